@@ -1,0 +1,152 @@
+/** Every call of the panel, CLI and doors: scope, input and output. One row here, one handler in host, one use. */
+import { z } from 'zod';
+import { failure } from './failure.ts';
+import { frontsView, instanceDraft, instanceId, instancePatch, instanceView } from './instance.ts';
+import {
+  jobCounts,
+  jobId,
+  jobOptions,
+  jobState,
+  jobTarget,
+  jobView,
+  searchHit,
+  segmentView,
+  transcript,
+  transcriptFormat,
+} from './job.ts';
+import { finding, hostInfo, usageSample } from './machine.ts';
+import { modelView } from './model.ts';
+import { logLine } from './push.ts';
+import { settings, settingsPatch } from './settings.ts';
+
+/** read: look · operate: change · local: name a path of this machine; never over HTTP. */
+export const scope = z.enum(['read', 'operate', 'local']);
+
+const nothing = z.strictObject({});
+const byInstance = z.strictObject({ id: instanceId });
+const byJob = z.strictObject({ id: jobId });
+const page = { limit: z.int().min(1).max(500).default(100), before: z.string().optional() };
+
+export const snapshot = z.object({
+  /** Pushes after this one come on top. */
+  seq: z.int().nonnegative(),
+  host: hostInfo,
+  instances: z.array(instanceView),
+  fronts: frontsView,
+  models: z.array(modelView),
+  /** Jobs not ended, plus the newest ended ones up to 100. */
+  jobs: z.array(jobView),
+  counts: jobCounts,
+  settings,
+});
+
+export const calls = {
+  'host.snapshot': { scope: 'read', input: nothing, output: snapshot },
+  'host.usage': {
+    scope: 'read',
+    input: z.strictObject({ sinceMs: z.number().nonnegative() }),
+    output: z.object({ samples: z.array(usageSample) }),
+  },
+  'host.checks': { scope: 'read', input: nothing, output: z.object({ findings: z.array(finding) }) },
+  'host.shutdown': { scope: 'local', input: nothing, output: nothing },
+  /** A fresh one-time link to the panel's door, when it is open. */
+  'host.panelLink': { scope: 'local', input: nothing, output: z.object({ url: z.string().nullable() }) },
+
+  'instances.create': { scope: 'operate', input: instanceDraft, output: instanceView },
+  'instances.edit': {
+    scope: 'operate',
+    input: z.strictObject({ id: instanceId, patch: instancePatch }),
+    output: instanceView,
+  },
+  'instances.duplicate': { scope: 'operate', input: byInstance, output: instanceView },
+  'instances.remove': { scope: 'operate', input: byInstance, output: nothing },
+  'instances.start': { scope: 'operate', input: byInstance, output: instanceView },
+  'instances.stop': { scope: 'operate', input: byInstance, output: instanceView },
+  'instances.restart': { scope: 'operate', input: byInstance, output: instanceView },
+  /** The last `limit` lines of a run's log before byte `beforeOffset` (default: its end). */
+  'instances.log': {
+    scope: 'read',
+    input: z.strictObject({
+      id: instanceId,
+      runId: z.string().optional(),
+      beforeOffset: z.number().optional(),
+      limit: z.int().min(1).max(5000).default(500),
+    }),
+    output: z.object({ runs: z.array(z.string()), runId: z.string().nullable(), lines: z.array(logLine) }),
+  },
+  'fleet.start': { scope: 'operate', input: nothing, output: nothing },
+  'fleet.stop': { scope: 'operate', input: nothing, output: nothing },
+
+  /** Accepts a file on this machine. A browser streams to POST /api/upload instead. */
+  'jobs.submit': {
+    scope: 'local',
+    input: z.strictObject({ path: z.string().min(1), target: jobTarget, options: jobOptions.optional() }),
+    output: jobView,
+  },
+  'jobs.list': {
+    scope: 'read',
+    input: z.strictObject({
+      ...page,
+      instanceId: instanceId.optional(),
+      states: z.array(jobState).optional(),
+    }),
+    output: z.object({ jobs: z.array(jobView), next: z.string().nullable() }),
+  },
+  'jobs.get': { scope: 'read', input: byJob, output: jobView },
+  'jobs.segments': {
+    scope: 'read',
+    input: byJob,
+    output: z.object({
+      segments: z.array(segmentView),
+      punctuatedText: z.string(),
+      punctuatedSegments: z.int().nonnegative(),
+    }),
+  },
+  'jobs.cancel': { scope: 'operate', input: byJob, output: jobView },
+  /** Runs a failed, cancelled or incomplete job again; segments already recognised are kept where the file is the same. */
+  'jobs.retry': { scope: 'operate', input: byJob, output: jobView },
+  /** Sends a waiting pinned job to the fleet. */
+  'jobs.release': { scope: 'operate', input: byJob, output: jobView },
+  'jobs.remove': { scope: 'operate', input: byJob, output: nothing },
+
+  'transcripts.get': { scope: 'read', input: byJob, output: transcript },
+  'transcripts.export': {
+    scope: 'read',
+    input: z.strictObject({ id: jobId, format: transcriptFormat }),
+    output: z.object({ fileName: z.string(), mime: z.string(), content: z.string() }),
+  },
+  'transcripts.search': {
+    scope: 'read',
+    input: z.strictObject({ query: z.string().max(200), limit: z.int().min(1).max(200).default(50) }),
+    output: z.object({ hits: z.array(searchHit) }),
+  },
+
+  'models.list': { scope: 'read', input: nothing, output: z.object({ models: z.array(modelView) }) },
+  /** Adds a directory on the box: one model, or a folder holding asr/, vad/ and punc/. */
+  'models.add': {
+    scope: 'operate',
+    input: z.strictObject({ dir: z.string().min(1) }),
+    output: z.object({ models: z.array(modelView) }),
+  },
+  'models.remove': { scope: 'operate', input: z.strictObject({ id: z.string() }), output: nothing },
+
+  'settings.get': { scope: 'read', input: nothing, output: settings },
+  'settings.set': { scope: 'operate', input: settingsPatch, output: settings },
+} as const satisfies Record<string, { scope: z.infer<typeof scope>; input: z.ZodType; output: z.ZodType }>;
+
+/** What every call answers, over any wire. */
+export const reply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), failure }),
+]);
+
+export type Scope = z.infer<typeof scope>;
+export type Snapshot = z.infer<typeof snapshot>;
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type CallParsed<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+export type Reply = z.infer<typeof reply>;
+
+/** How the panel and the CLI reach the host, whatever the wire. */
+export type Call = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;

@@ -1,0 +1,59 @@
+/** The closed list of ways a call can fail; every code has a cause and a fix in both languages in the panel. */
+import { z } from 'zod';
+
+export const failureCode = z.enum([
+  // callers
+  'bad-request',
+  'unauthorised',
+  'forbidden',
+  'unknown-call',
+  'too-large',
+  'busy',
+  // things that are not there, or in the way
+  'instance-not-found',
+  'instance-name-taken',
+  'instance-port-taken',
+  'instance-not-stopped',
+  'job-not-found',
+  'job-not-finished',
+  'transcript-not-found',
+  'model-not-found',
+  'model-invalid',
+  'model-in-use',
+  'engine-not-installed',
+  // audio
+  'file-not-found',
+  'file-is-folder',
+  'file-unreadable',
+  'file-empty',
+  'file-not-audio',
+  'file-no-sound',
+  'file-truncated',
+  'file-refused',
+  'file-too-long',
+  'file-changed',
+  'decoder-missing',
+  // results
+  'output-exists',
+  'output-not-writable',
+  // the box
+  'disk-full',
+  'home-not-writable',
+  'home-in-use',
+  'port-taken',
+  'worker-died',
+  'worker-failed',
+  'instance-unavailable',
+  'coverage-incomplete',
+  'internal',
+]);
+
+/** `detail` holds what a translation needs (file name, port, …); `message` is English for logs and programs. */
+export const failure = z.object({
+  code: failureCode,
+  message: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export type FailureCode = z.infer<typeof failureCode>;
+export type Failure = z.infer<typeof failure>;

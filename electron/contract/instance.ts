@@ -1,0 +1,129 @@
+/** Instances: what the user asked for (spec) and what each is now (view). */
+import { z } from 'zod';
+import { engineName, precisionAsked, precisionUsed } from './workerMessages.ts';
+
+export const instanceId = z.string().min(1).max(64);
+
+/** Okabe–Ito palette by index: tellable apart by colour-blind people in both themes. */
+export const instanceColour = z.int().min(0).max(7);
+
+export const deviceChoice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cpu') }),
+  z.strictObject({ kind: z.literal('gpu'), uuid: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('mig'), uuid: z.string().min(1) }),
+]);
+
+/** What the user asked for. Sizes in the unit of their names; null means the documented default. */
+export const instanceSpec = z.strictObject({
+  id: instanceId,
+  name: z.string().trim().min(1).max(64),
+  colour: instanceColour,
+  device: deviceChoice,
+  engine: engineName,
+  /** A model the app knows (see models.list). */
+  modelId: z.string().min(1),
+  /** Interpreter of another environment; null: the one the app made for the engine. */
+  pythonPath: z.string().nullable(),
+  /** Extra environment variables of the worker. */
+  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string()),
+  /** Cap on padded seconds in one batch. */
+  batchSizeS: z.number().min(1).max(3600),
+  precision: precisionAsked,
+  /** CPU threads; null: cores ÷ workers. */
+  threads: z.int().min(1).max(256).nullable(),
+  vramLimitMiB: z.int().min(256).nullable(),
+  /** Port of the instance's own door (later); must differ between instances. */
+  port: z.int().min(1024).max(65535),
+  autoStart: z.boolean(),
+  restart: z.enum(['always', 'never']),
+});
+
+/** Fields the form sends; the host fills in id and any default left out. */
+export const instanceDraft = instanceSpec
+  .omit({ id: true })
+  .partial()
+  .extend({ name: instanceSpec.shape.name });
+
+export const instancePatch = instanceSpec.omit({ id: true }).partial();
+
+export const phase = z.enum([
+  'stopped',
+  'starting',
+  'loading',
+  'ready',
+  'busy',
+  'draining',
+  'stopping',
+  'backoff',
+  'failed',
+  'blocked',
+  'mispinned',
+]);
+
+/** Why an instance is not well. `lines` are the last of its log. */
+export const causeClass = z.enum([
+  'cannot-work',
+  'no-hello',
+  'load-timeout',
+  'hung',
+  'crash',
+  'killed',
+  'oom',
+  'cuda',
+  'spawn',
+  'protocol',
+  'model',
+]);
+export const cause = z.object({
+  class: causeClass,
+  message: z.string(),
+  exitCode: z.int().nullable(),
+  signal: z.string().nullable(),
+  lines: z.array(z.string()),
+});
+
+export const loadProgress = z.object({ stage: z.string(), done: z.number(), total: z.number() });
+
+/** What an instance is now. Unknown is null, never 0. */
+export const instanceView = z.object({
+  spec: instanceSpec,
+  phase,
+  cause: cause.nullable(),
+  /** ms since the epoch when this phase began. */
+  phaseSince: z.number(),
+  /** ms since the epoch when the next try comes, in `backoff`. */
+  retryAt: z.number().nullable(),
+  restarts: z.int().nonnegative(),
+  pid: z.int().nullable(),
+  loading: loadProgress.nullable(),
+  precision: precisionUsed.nullable(),
+  deviceName: z.string().nullable(),
+  threads: z.int().nullable(),
+  rssMiB: z.number().nullable(),
+  /** Audio seconds recognised per second of computing, learned; null until known. */
+  speedX: z.number().nullable(),
+  /** Audio seconds of waiting and running segments pinned here. */
+  queuedS: z.number().nonnegative(),
+  /** The spec was edited and the running worker does not have it yet. */
+  needsRestart: z.boolean(),
+  runId: z.string().nullable(),
+});
+
+/** The fronts are one line of the fleet's health, never instances. */
+export const frontsView = z.object({
+  wanted: z.int().nonnegative(),
+  ready: z.int().nonnegative(),
+  failed: cause.nullable(),
+  rssMiB: z.number().nullable(),
+});
+
+export type DeviceChoice = z.infer<typeof deviceChoice>;
+export type InstanceSpec = z.infer<typeof instanceSpec>;
+export type InstanceDraft = z.infer<typeof instanceDraft>;
+export type InstancePatch = z.infer<typeof instancePatch>;
+export type Phase = z.infer<typeof phase>;
+export type CauseClass = z.infer<typeof causeClass>;
+export type Cause = z.infer<typeof cause>;
+export type LoadProgress = z.infer<typeof loadProgress>;
+export type InstanceView = z.infer<typeof instanceView>;
+export type FrontsView = z.infer<typeof frontsView>;

@@ -1,0 +1,144 @@
+/** Jobs: one audio file to transcribe each, and the transcript that comes of it. */
+import { z } from 'zod';
+import { failure } from './failure.ts';
+import { instanceId } from './instance.ts';
+
+export const jobId = z.string().min(1).max(64);
+
+export const jobState = z.enum([
+  'queued',
+  'waiting',
+  'paused',
+  'decoding',
+  'running',
+  'done',
+  'incomplete',
+  'skipped',
+  'failed',
+  'cancelled',
+  'quarantined',
+]);
+
+/** Where a job may run: one instance only, or any whose model fits. */
+export const jobTarget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('instance'), instanceId }),
+  z.strictObject({ kind: z.literal('fleet') }),
+]);
+
+/** Frozen when the job is accepted. */
+export const jobOptions = z.strictObject({ hotwords: z.array(z.string()) });
+
+/** Named stages; a bar says which one it is in. */
+export const jobStage = z.enum(['decode', 'speech', 'recognise', 'punctuate', 'save']);
+
+/** Seconds of audio through each stage; totalS null until known. */
+export const jobProgress = z.object({
+  totalS: z.number().nullable(),
+  decodedS: z.number(),
+  scannedS: z.number(),
+  /** Speech found so far and recognised of it. */
+  speechS: z.number(),
+  recognisedS: z.number(),
+  stage: jobStage,
+  /** Fraction 0…1, never falling; null until anything is known. */
+  fraction: z.number().nullable(),
+  speedX: z.number().nullable(),
+  etaS: z.number().nullable(),
+});
+
+/** What a list shows of a job. Times are ms since the epoch. */
+export const jobView = z.object({
+  id: jobId,
+  /** Display name: control and bidi characters made visible. */
+  name: z.string(),
+  /** Absolute path of a file on the box; null for an upload. */
+  path: z.string().nullable(),
+  bytes: z.number().nonnegative(),
+  target: jobTarget,
+  state: jobState,
+  /** Why it waits, in `waiting`. */
+  waiting: z.enum(['no-instance', 'instance-stopped', 'instance-failed', 'disk-full']).nullable(),
+  failure: failure.nullable(),
+  progress: jobProgress,
+  acceptedAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  /** Instances that recognised segments of it. */
+  ranOn: z.array(instanceId),
+  device: z.string().nullable(),
+  modelName: z.string(),
+  /** Made with the demo model: its text is for trying only. */
+  isDemo: z.boolean(),
+  characters: z.int().nonnegative(),
+});
+
+/** One recognised segment as it arrives, unpunctuated until file order reaches it. */
+export const segmentView = z.object({
+  index: z.int().nonnegative(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  text: z.string(),
+  /** null until recognised. */
+  instanceId: instanceId.nullable(),
+  isRecognised: z.boolean(),
+});
+
+export const word = z.object({ text: z.string(), fromMs: z.number(), toMs: z.number() });
+
+/** A sentence ends at 。？！ or at a long pause; times come from its words. */
+export const sentence = z.object({
+  text: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  words: z.array(word),
+});
+
+/** Stretches of the file that have no answer. */
+export const hole = z.object({ fromMs: z.number(), toMs: z.number() });
+
+export const transcript = z.object({
+  jobId,
+  name: z.string(),
+  text: z.string(),
+  sentences: z.array(sentence),
+  /** 'cif' when measured by the model, 'spread' when estimated over each segment. */
+  timesSource: z.enum(['cif', 'spread']),
+  durationMs: z.number(),
+  modelName: z.string(),
+  isDemo: z.boolean(),
+  holes: z.array(hole),
+  notes: z.array(z.enum(['no-speech', 'few-characters', 'times-estimated', 'truncated'])),
+  createdAt: z.number(),
+});
+
+export const transcriptFormat = z.enum(['txt', 'srt', 'vtt', 'json']);
+
+/** One hit of a search: the sentence around it. */
+export const searchHit = z.object({
+  jobId,
+  name: z.string(),
+  snippet: z.string(),
+  endedAt: z.number().nullable(),
+});
+
+export const jobCounts = z.object({
+  active: z.int().nonnegative(),
+  waiting: z.int().nonnegative(),
+  done: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+});
+
+export type JobState = z.infer<typeof jobState>;
+export type JobTarget = z.infer<typeof jobTarget>;
+export type JobOptions = z.infer<typeof jobOptions>;
+export type JobStage = z.infer<typeof jobStage>;
+export type JobProgress = z.infer<typeof jobProgress>;
+export type JobView = z.infer<typeof jobView>;
+export type SegmentView = z.infer<typeof segmentView>;
+export type Word = z.infer<typeof word>;
+export type Sentence = z.infer<typeof sentence>;
+export type Hole = z.infer<typeof hole>;
+export type Transcript = z.infer<typeof transcript>;
+export type TranscriptFormat = z.infer<typeof transcriptFormat>;
+export type SearchHit = z.infer<typeof searchHit>;
+export type JobCounts = z.infer<typeof jobCounts>;

@@ -1,0 +1,37 @@
+/** The box: what prechecks found and what is in use. */
+import { z } from 'zod';
+import { instanceId } from './instance.ts';
+
+/** A precheck's verdict. `code` names texts in both languages; detail fills them in. */
+export const finding = z.object({
+  code: z.string(),
+  verdict: z.enum(['good', 'warning', 'bad', 'unknown']),
+  message: z.string(),
+  fix: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** One sample of memory in use, MiB; null is unknown. `at` is ms since the epoch. */
+export const usageSample = z.object({
+  at: z.number(),
+  ramUsedMiB: z.number().nullable(),
+  ramTotalMiB: z.number().nullable(),
+  hostRssMiB: z.number().nullable(),
+  frontsRssMiB: z.number().nullable(),
+  instances: z.array(z.object({ id: instanceId, rssMiB: z.number().nullable() })),
+});
+
+export const hostInfo = z.object({
+  version: z.string(),
+  platform: z.string(),
+  home: z.string(),
+  pid: z.int(),
+  startedAt: z.number(),
+  cores: z.int(),
+  /** A shell or a browser drives the panel. */
+  shell: z.enum(['electron', 'headless']),
+});
+
+export type Finding = z.infer<typeof finding>;
+export type UsageSample = z.infer<typeof usageSample>;
+export type HostInfo = z.infer<typeof hostInfo>;

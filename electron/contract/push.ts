@@ -1,0 +1,42 @@
+/** Pushes: host → panel events. seq rises by one; on a gap the panel takes a new snapshot. */
+import { z } from 'zod';
+import { frontsView, instanceId, instanceView } from './instance.ts';
+import { jobCounts, jobId, jobView, segmentView } from './job.ts';
+import { usageSample } from './machine.ts';
+import { modelView } from './model.ts';
+import { settings } from './settings.ts';
+
+export const logLine = z.object({
+  /** Byte offset of the line in its run's log: the key to page by. */
+  offset: z.number(),
+  at: z.number(),
+  text: z.string(),
+});
+
+export const pushEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('instance.changed'), instance: instanceView }),
+  z.object({ type: z.literal('instance.removed'), id: instanceId }),
+  z.object({ type: z.literal('fronts.changed'), fronts: frontsView }),
+  z.object({ type: z.literal('job.changed'), job: jobView }),
+  z.object({ type: z.literal('job.removed'), id: jobId }),
+  z.object({ type: z.literal('counts.changed'), counts: jobCounts }),
+  z.object({
+    type: z.literal('segments.recognised'),
+    jobId,
+    segments: z.array(segmentView),
+    /** Punctuated text of the file from its start, as far as it reaches without a gap. */
+    punctuatedText: z.string(),
+    /** Segments covered by punctuatedText. */
+    punctuatedSegments: z.int().nonnegative(),
+  }),
+  z.object({ type: z.literal('log.appended'), id: instanceId, runId: z.string(), lines: z.array(logLine) }),
+  z.object({ type: z.literal('usage.sampled'), sample: usageSample }),
+  z.object({ type: z.literal('models.changed'), models: z.array(modelView) }),
+  z.object({ type: z.literal('settings.changed'), settings }),
+]);
+
+export const push = z.object({ seq: z.int().positive(), event: pushEvent });
+
+export type LogLine = z.infer<typeof logLine>;
+export type PushEvent = z.infer<typeof pushEvent>;
+export type Push = z.infer<typeof push>;
