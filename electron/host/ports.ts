@@ -2,7 +2,6 @@
  * host: what we do. Node effects, no Electron. host.ts alone wires; everything that lives has close().
  * This file: the ports the parts of the host meet each other by.
  */
-import type { Failure } from '../contract/failure.ts';
 import type { FrontsView, InstanceDraft, InstancePatch, InstanceView } from '../contract/instance.ts';
 import type {
   JobCounts,
@@ -181,90 +180,5 @@ export interface Jobs extends Closable {
     id: string,
     format: TranscriptFormat,
   ): Promise<{ fileName: string; mime: string; content: string }>;
-  search(query: string, limit: number): Promise<SearchHit[]>;
-}
-
-/** A job as the journal holds it. Samples are at 16 kHz. */
-export interface JobRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-  readonly isUpload: boolean;
-  readonly bytes: number;
-  readonly mtimeMs: number;
-  readonly target: JobTarget;
-  readonly options: JobOptions;
-  /** Frozen at acceptance, null until an instance first takes a segment of a fleet job with no key yet. */
-  readonly modelKey: string | null;
-  readonly modelId: string;
-  readonly modelName: string;
-  readonly isDemo: boolean;
-  readonly state: JobState;
-  readonly waiting: JobView['waiting'];
-  readonly failure: Failure | null;
-  readonly acceptedAt: number;
-  readonly startedAt: number | null;
-  readonly endedAt: number | null;
-  /** Decoder identity and arguments; a change starts the file again. */
-  readonly decoder: string | null;
-  /** Whole length once decoded. */
-  readonly totalSamples: number | null;
-  readonly isTruncated: boolean;
-  /** Speech found up to here. */
-  readonly scannedSamples: number;
-  readonly isScanned: boolean;
-  readonly vadState: string | null;
-  /** Tokens' marks so far, in file order. */
-  readonly punct: readonly string[];
-  readonly punctCarry: string | null;
-  readonly punctSegments: number;
-  readonly isPunctuated: boolean;
-  readonly ranOn: readonly string[];
-  readonly device: string | null;
-  /** Worker deaths charged to this job. */
-  readonly deaths: number;
-  readonly characters: number;
-}
-
-export interface SegmentRecord {
-  readonly index: number;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly instanceId: string | null;
-  readonly result: RecognisedSegment | null;
-}
-
-/** The only door to the database. Writes settle once committed. */
-export interface Store extends Closable {
-  /** Committed with synchronous=FULL. */
-  acceptJob(job: JobRecord): Promise<void>;
-  patchJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>): Promise<void>;
-  /** One transaction: the detector's progress and the segments it closed. */
-  recordSpeech(
-    id: string,
-    progress: Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>,
-    segments: readonly SegmentRecord[],
-  ): Promise<void>;
-  /** Grouped into one NORMAL commit every ≤ 200 ms. A second result for a segment is ignored. */
-  recordResults(
-    id: string,
-    results: readonly { index: number; instanceId: string; result: RecognisedSegment }[],
-  ): Promise<void>;
-  /** One transaction: the transcript, its search text, the final state. FULL. */
-  finishJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>, transcript: Transcript): Promise<void>;
-  /** Forgets segments and progress (a file that must start again). */
-  resetJob(id: string): Promise<void>;
-  removeJob(id: string): Promise<void>;
-  job(id: string): Promise<JobRecord | undefined>;
-  segments(id: string): Promise<SegmentRecord[]>;
-  unfinished(): Promise<JobRecord[]>;
-  page(query: {
-    limit: number;
-    before?: string | undefined;
-    instanceId?: string | undefined;
-    states?: readonly JobState[] | undefined;
-  }): Promise<{ jobs: JobRecord[]; next: string | null }>;
-  counts(): Promise<JobCounts>;
-  transcript(id: string): Promise<Transcript | undefined>;
   search(query: string, limit: number): Promise<SearchHit[]>;
 }
