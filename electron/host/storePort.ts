@@ -54,6 +54,9 @@ export interface JobRecord {
   readonly characters: number;
 }
 
+/** A job as lists show it: without the detector's state and the marks, which may weigh megabytes a page. */
+export type JobSummary = Omit<JobRecord, 'vadState' | 'punct' | 'punctCarry'>;
+
 export interface SegmentRecord {
   readonly index: number;
   readonly fromMs: number;
@@ -66,6 +69,7 @@ export interface SegmentRecord {
 export interface Store extends Closable {
   /** Committed with synchronous=FULL. */
   acceptJob(job: JobRecord): Promise<void>;
+  /** FULL where state, target, modelKey or deaths change, else NORMAL. Throws job-not-found. */
   patchJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>): Promise<void>;
   /** One transaction: the detector's progress and the segments it closed. */
   recordSpeech(
@@ -80,18 +84,21 @@ export interface Store extends Closable {
   ): Promise<void>;
   /** One transaction: the transcript, its search text, the final state. FULL. */
   finishJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>, transcript: Transcript): Promise<void>;
-  /** Forgets segments and progress (a file that must start again). */
+  /** Forgets segments and progress (a file that must start again); an earlier transcript stays until replaced. */
   resetJob(id: string): Promise<void>;
   removeJob(id: string): Promise<void>;
   job(id: string): Promise<JobRecord | undefined>;
   segments(id: string): Promise<SegmentRecord[]>;
+  /** Oldest first: queued, waiting, paused, decoding, running. */
   unfinished(): Promise<JobRecord[]>;
+  /** Newest first. instanceId: jobs pinned to it. next goes into `before`; null at the end. */
   page(query: {
     limit: number;
     before?: string | undefined;
     instanceId?: string | undefined;
     states?: readonly JobState[] | undefined;
-  }): Promise<{ jobs: JobRecord[]; next: string | null }>;
+  }): Promise<{ jobs: JobSummary[]; next: string | null }>;
+  /** active: decoding, running. waiting: queued, waiting, paused. done: done, skipped. failed: failed, incomplete, quarantined. */
   counts(): Promise<JobCounts>;
   transcript(id: string): Promise<Transcript | undefined>;
   search(query: string, limit: number): Promise<SearchHit[]>;
