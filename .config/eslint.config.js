@@ -16,7 +16,10 @@ const rooms = {
     refused: ['/shell/', '^electron$', 'renderer/', '/headless\\.ts$', '/cli\\.ts$'],
   },
   shell: { files: ['electron/shell/**/*.ts'], refused: ['renderer/'] },
-  entries: { files: ['electron/*.ts'], refused: ['/shell/', '^electron$', 'renderer/'] },
+  entries: {
+    files: ['electron/*.ts', 'electron/cli/**/*.ts', 'electron/tasks/**/*.ts'],
+    refused: ['/shell/', '^electron$', 'renderer/'],
+  },
   renderer: {
     files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
     refused: ['^node:', '/core/', '/host/', '/shell/', '^electron$'],
@@ -62,6 +65,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
   },
   {

@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+// setup: what runs before anything is installed: Node built-ins only, old syntax Node 20 understands.
+// Brings node_modules and a new enough Node, then hands over to electron/prepare.ts.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const [command = 'start', ...args] = process.argv.slice(2);
+
+/** The first Node whose type stripping needs no flag. */
+const lowestNode = [22, 18];
+
+function say(line) {
+  process.stderr.write(`paradeck: ${line}\n`);
+}
+
+function lockHash() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  return createHash('sha256').update(lock).update(`${process.platform} ${process.arch}`).digest('hex');
+}
+
+/** `npm ci` unless node_modules already answers this lock file. */
+function installModules() {
+  const stamp = join(root, 'node_modules', '.paradeck-lock');
+  const wanted = lockHash();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('installing packages (npm ci), about a minute the first time');
+  const npm = process.env.npm_execpath;
+  const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' };
+  const options = { cwd: root, env, stdio: ['ignore', 2, 2] };
+  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  const isWindows = process.platform === 'win32';
+  const done = npm
+    ? spawnSync(process.execPath, [npm, ...flags], options)
+    : spawnSync(isWindows ? 'npm.cmd' : 'npm', flags, { ...options, shell: isWindows });
+  if (done.status !== 0) {
+    say(
+      'npm ci failed; see its words above. Behind a slow network set a mirror: npm config set registry URL',
+    );
+    process.exit(1);
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** This Node where it is new enough, else the one the package `node` brought. */
+function findNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > lowestNode[0] || (major === lowestNode[0] && minor >= lowestNode[1])) return process.execPath;
+  const own = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(own)) return own;
+  say(
+    `Node ${lowestNode.join('.')} or newer is needed; this is ${process.versions.node}. Install it from your system or nodejs.org.`,
+  );
+  process.exit(1);
+}
+
+installModules();
+const child = spawn(
+  findNode(),
+  ['--disable-warning=ExperimentalWarning', join(root, 'electron', 'prepare.ts'), command, ...args],
+  {
+    stdio: 'inherit',
+  },
+);
+// Ctrl-C reaches the whole group by itself; a TERM sent to us alone must be passed on.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.once('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+});

@@ -1,0 +1,32 @@
+/** Builds the panel into dist/panel when its sources changed since the last build. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+type Say = (line: string) => void;
+
+export async function buildPanel(root: string, report: (line: string) => void): Promise<void> {
+  const stamp = join(root, 'dist', 'panel', '.sources');
+  const wanted = hashSources(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  report('building the panel');
+  const { build } = await import('vite');
+  await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+  writeFileSync(stamp, wanted);
+}
+
+export async function runBuild(root: string, _args: readonly string[], say: Say): Promise<number> {
+  await buildPanel(root, say);
+  return 0;
+}
+
+function hashSources(root: string): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const room of [join(root, 'renderer'), join(root, 'electron', 'contract')]) {
+    const names = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(tsx?|css|html|svg)$/.test(name),
+    );
+    for (const name of names.sort()) hash.update(name).update(readFileSync(join(room, name)));
+  }
+  return hash.digest('hex');
+}
