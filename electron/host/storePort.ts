@@ -52,6 +52,9 @@ export interface JobRecord {
   /** Worker deaths charged to this job. */
   readonly deaths: number;
   readonly characters: number;
+  /** Speech found, and recognised of it; written when the job ends, for the views of ended jobs. */
+  readonly speechMs: number;
+  readonly recognisedMs: number;
 }
 
 /** A job as lists show it: without the detector's state and the marks, which may weigh megabytes a page. */
