@@ -1,0 +1,76 @@
+/** Writes a file so that after any crash it holds the old bytes or the new ones, never a mixture. */
+import { randomBytes } from 'node:crypto';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** Antivirus and indexers hold a fresh file open on Windows; they let go within this time. */
+const renamePatienceMs = 2_000;
+const isHeldByOther = new Set(['EPERM', 'EBUSY', 'EACCES']);
+
+/** Temp file beside the target, fsync, rename, fsync of the folder. Rejects with the system's error; leaves no temp file then. */
+export async function writeDurably(path: string, content: string): Promise<void> {
+  const temp = await writeTemp(path, content);
+  try {
+    await renamePatiently(temp, path);
+    await syncFolder(dirname(path));
+  } catch (thrown) {
+    await rm(temp, { force: true });
+    throw thrown;
+  }
+}
+
+/** Writes and fsyncs the content under a temp name beside `path`; answers that name. */
+export async function writeTemp(path: string, content: string): Promise<string> {
+  const temp = `${tempPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    const file = await open(temp, 'wx', 0o600);
+    try {
+      await file.writeFile(content, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (thrown) {
+    await rm(temp, { force: true });
+    throw thrown;
+  }
+  return temp;
+}
+
+/** Removes temp files a killed process left beside `path`. Only for files with one writer. */
+export async function sweepTemps(path: string): Promise<void> {
+  const prefix = basename(tempPrefix(path));
+  const names = await readdir(dirname(path));
+  const stale = names.filter((name) => name.startsWith(prefix) && name.endsWith('.tmp'));
+  await Promise.all(stale.map((name) => rm(join(dirname(path), name), { force: true })));
+}
+
+/** Makes a rename or a new name in the folder outlive a power cut; Windows has no such call. */
+export async function syncFolder(dir: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(dir, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** rename; on Windows again while another program holds either file, up to 2 s. */
+export async function renamePatiently(from: string, to: string, platform = process.platform): Promise<void> {
+  const giveUpAt = performance.now() + renamePatienceMs;
+  for (let pauseMs = 10; ; pauseMs *= 2) {
+    try {
+      return await rename(from, to);
+    } catch (thrown) {
+      const code = (thrown as NodeJS.ErrnoException).code ?? '';
+      const mayPass = platform === 'win32' && isHeldByOther.has(code);
+      if (!mayPass || performance.now() + pauseMs > giveUpAt) throw thrown;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+function tempPrefix(path: string): string {
+  return join(dirname(path), `.${basename(path)}.`);
+}
