@@ -1,0 +1,63 @@
+/** Clips for benchmarks and comparisons, made from the samples of this repository with a seed: 16 kHz mono s16le. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+
+const rateHz = 16_000;
+
+/** mulberry32, by Tommy Ettinger (public domain): small, seedable, good enough to cut audio by. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Any audio file as samples. */
+export async function readPcm(path: string): Promise<Int16Array> {
+  const args = ['-nostdin', '-loglevel', 'error', '-i', path, '-ac', '1', '-ar', String(rateHz), '-f', 's16le', '-'];
+  const { stdout } = await execa('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 30 });
+  return new Int16Array(stdout.buffer, stdout.byteOffset, stdout.byteLength >> 1);
+}
+
+/** RIFF header of 16-bit mono PCM, then the samples. */
+export async function writeWav(path: string, samples: Int16Array): Promise<void> {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0).toString();
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rateHz, 24);
+  header.writeUInt32LE(rateHz * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.byteLength, 40);
+  await writeFile(path, Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]));
+}
+
+/** `count` cuts of fromS…toS seconds at random places of one recording, as WAV files in `dir`. */
+export async function cutClips(recording: Int16Array, dir: string, cut: { count: number; fromS: number; toS: number; seed: number }): Promise<string[]> {
+  const random = seededRandom(cut.seed);
+  const paths: string[] = [];
+  for (let index = 0; index < cut.count; index += 1) {
+    const length = Math.round((cut.fromS + random() * (cut.toS - cut.fromS)) * rateHz);
+    const from = Math.floor(random() * (recording.length - length));
+    const path = join(dir, `clip-${String(index).padStart(3, '0')}.wav`);
+    await writeWav(path, recording.subarray(from, from + length));
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** Seconds of audio in WAV files this module wrote. */
+export async function totalSeconds(paths: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const path of paths) bytes += (await readFile(path)).byteLength - 44;
+  return bytes / 2 / rateHz;
+}

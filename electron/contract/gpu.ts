@@ -1,0 +1,64 @@
+/** Cards as the panel shows them. Every figure is a number or the reason it is unknown; unknown is never 0. */
+import { z } from 'zod';
+
+/** Why a figure is not there, after the words nvidia-smi uses for it. */
+export const unknownReason = z.enum([
+  'not-available',
+  'not-supported',
+  'no-permission',
+  'deprecated',
+  'error',
+  'gpu-lost',
+  'needs-reset',
+  'unparsable',
+  'not-asked',
+]);
+
+const unknownFigure = z.object({ unknown: unknownReason });
+export const figure = z.union([z.number(), unknownFigure]);
+export const label = z.union([z.string(), unknownFigure]);
+
+/** `lost` and `needs-reset` are health, not absence. */
+export const gpuHealth = z.enum(['good', 'lost', 'needs-reset', 'error']);
+
+/** One card as one probe saw it. */
+export const gpuReading = z.object({
+  index: z.int().nullable(),
+  uuid: z.string(),
+  name: label,
+  pciBusId: label,
+  memoryTotalMiB: figure,
+  memoryReservedMiB: figure,
+  memoryUsedMiB: figure,
+  memoryFreeMiB: figure,
+  utilisationPercent: figure,
+  temperatureC: figure,
+  powerW: figure,
+  powerLimitW: figure,
+  fanPercent: figure,
+  pstate: label,
+  driverVersion: label,
+  migMode: label,
+  driverModel: label,
+  computeCapability: figure,
+  health: gpuHealth,
+});
+
+/** A process on a card. Under WDDM, WSL2 and in containers its memory, or itself, may be unknown. */
+export const gpuProcess = z.object({
+  gpuUuid: z.string(),
+  pid: z.union([z.int(), unknownFigure]),
+  name: label,
+  memoryMiB: figure,
+});
+
+/** A slice of a card, as `nvidia-smi -L` lists them. */
+export const migDevice = z.object({ gpuUuid: z.string(), uuid: z.string(), profile: z.string() });
+
+export type UnknownReason = z.infer<typeof unknownReason>;
+export type Figure = z.infer<typeof figure>;
+export type Label = z.infer<typeof label>;
+export type GpuHealth = z.infer<typeof gpuHealth>;
+export type GpuReading = z.infer<typeof gpuReading>;
+export type GpuProcess = z.infer<typeof gpuProcess>;
+export type MigDevice = z.infer<typeof migDevice>;
