@@ -1,0 +1,32 @@
+/** Calls about the host itself. */
+import type { HostParts } from './handlers.ts';
+import type { Handlers } from '../serve.ts';
+
+/** Ended jobs a snapshot carries; older ones are paged by jobs.list. */
+const endedInSnapshot = 100;
+
+export function createHostHandlers(parts: HostParts) {
+  return {
+    'host.snapshot': async () => {
+      // seq first: whatever changes while the rest is read comes as a push on top.
+      const seq = parts.pushes.seq();
+      return {
+        seq,
+        host: parts.info,
+        instances: [...parts.fleet.list()],
+        fronts: parts.fleet.fronts(),
+        models: [...parts.models.list()],
+        jobs: await parts.jobs.recent(endedInSnapshot),
+        counts: parts.jobs.counts(),
+        settings: parts.settings.get(),
+      };
+    },
+    'host.usage': async ({ sinceMs }) => ({ samples: [...parts.usage.since(sinceMs)] }),
+    'host.checks': async () => ({ findings: [...(await parts.runChecks())] }),
+    'host.shutdown': async () => {
+      parts.shutdown();
+      return {};
+    },
+    'host.panelLink': async () => ({ url: parts.panelLink() }),
+  } satisfies Partial<Handlers>;
+}

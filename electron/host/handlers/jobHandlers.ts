@@ -1,0 +1,23 @@
+/** Calls about jobs and the transcripts that come of them. */
+import type { HostParts } from './handlers.ts';
+import type { Handlers } from '../serve.ts';
+
+export function createJobHandlers({ jobs }: HostParts) {
+  return {
+    'jobs.submit': ({ path, target, options }) =>
+      jobs.submit({ path, target, isUpload: false, options: options ?? { hotwords: [] } }),
+    'jobs.list': (query) => jobs.list(query),
+    'jobs.get': ({ id }) => jobs.get(id),
+    'jobs.segments': ({ id }) => jobs.segments(id),
+    'jobs.cancel': ({ id }) => jobs.cancel(id),
+    'jobs.retry': ({ id }) => jobs.retry(id),
+    'jobs.release': ({ id }) => jobs.release(id),
+    'jobs.remove': async ({ id }) => {
+      await jobs.remove(id);
+      return {};
+    },
+    'transcripts.get': ({ id }) => jobs.transcript(id),
+    'transcripts.export': ({ id, format }) => jobs.exportAs(id, format),
+    'transcripts.search': async ({ query, limit }) => ({ hits: await jobs.search(query, limit) }),
+  } satisfies Partial<Handlers>;
+}

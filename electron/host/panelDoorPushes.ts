@@ -1,0 +1,54 @@
+/**
+ * Pushes to browsers over a WebSocket. A panel opens it first and takes its snapshot once it is open, so that nothing
+ * falls between the two; after any break it does the same again. The panel sends nothing here.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
+import type { Pushes } from './pushes.ts';
+
+const beatMs = 30_000;
+/** RFC 6455 7.4.1: going away; try again later. */
+const goingAway = 1001;
+const tryLater = 1013;
+
+export interface PanelPushes {
+  /** Takes over a guarded upgrade. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+export function openPanelPushes(pushes: Pushes): PanelPushes {
+  const server = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false });
+  const quiet = new WeakSet<WebSocket>();
+  const timer = setInterval(() => {
+    for (const socket of server.clients) {
+      if (quiet.has(socket)) socket.terminate();
+      quiet.add(socket);
+      socket.ping();
+    }
+  }, beatMs).unref();
+  server.on('connection', (socket: WebSocket) => {
+    const unsubscribe = pushes.subscribe({
+      deliver: (_push, text) => socket.send(text),
+      heldBytes: () => socket.bufferedAmount,
+      // A close frame would wait behind the bytes that are stuck.
+      cut: () => socket.terminate(),
+    });
+    socket.on('pong', () => quiet.delete(socket));
+    socket.on('message', () => socket.close(tryLater));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', unsubscribe);
+  });
+  return {
+    accept: (request, socket, head) => {
+      server.handleUpgrade(request, socket, head, (accepted) => server.emit('connection', accepted, request));
+    },
+    close: () => {
+      clearInterval(timer);
+      for (const socket of server.clients) socket.close(goingAway);
+      server.close();
+    },
+  };
+}
