@@ -18,7 +18,20 @@ export function seededRandom(seed: number): () => number {
 
 /** Any audio file as samples. */
 export async function readPcm(path: string): Promise<Int16Array> {
-  const args = ['-nostdin', '-loglevel', 'error', '-i', path, '-ac', '1', '-ar', String(rateHz), '-f', 's16le', '-'];
+  const args = [
+    '-nostdin',
+    '-loglevel',
+    'error',
+    '-i',
+    path,
+    '-ac',
+    '1',
+    '-ar',
+    String(rateHz),
+    '-f',
+    's16le',
+    '-',
+  ];
   const { stdout } = await execa('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 30 });
   return new Int16Array(stdout.buffer, stdout.byteOffset, stdout.byteLength >> 1);
 }
@@ -38,11 +51,18 @@ export async function writeWav(path: string, samples: Int16Array): Promise<void>
   header.writeUInt16LE(16, 34);
   header.write('data', 36);
   header.writeUInt32LE(samples.byteLength, 40);
-  await writeFile(path, Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]));
+  await writeFile(
+    path,
+    Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]),
+  );
 }
 
 /** `count` cuts of fromS…toS seconds at random places of one recording, as WAV files in `dir`. */
-export async function cutClips(recording: Int16Array, dir: string, cut: { count: number; fromS: number; toS: number; seed: number }): Promise<string[]> {
+export async function cutClips(
+  recording: Int16Array,
+  dir: string,
+  cut: { count: number; fromS: number; toS: number; seed: number },
+): Promise<string[]> {
   const random = seededRandom(cut.seed);
   const paths: string[] = [];
   for (let index = 0; index < cut.count; index += 1) {

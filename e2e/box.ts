@@ -1,0 +1,151 @@
+/** e2e: the whole product as a user runs it. This file: a headless host as a real process on a home of its own. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Call } from '../electron/contract/api.ts';
+import type { JobState, JobTarget, JobView } from '../electron/contract/job.ts';
+import type { Push } from '../electron/contract/push.ts';
+import { connectHome } from '../electron/host/homeClient.ts';
+import type { HomeClient } from '../electron/host/homeClient.ts';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+export const samplesDir = join(root, 'resources', 'samples');
+
+const ended: ReadonlySet<JobState> = new Set([
+  'done',
+  'incomplete',
+  'skipped',
+  'failed',
+  'cancelled',
+  'quarantined',
+]);
+
+export interface Box {
+  readonly home: string;
+  readonly pid: number;
+  /** The one-time link to the panel. */
+  readonly url: string;
+  readonly call: Call;
+  /** Settles at the first push the predicate takes. */
+  until(predicate: (push: Push) => boolean): Promise<Push>;
+  submit(path: string, target?: JobTarget): Promise<JobView>;
+  ended(jobId: string): Promise<JobView>;
+  /** SIGKILL, as a crash would. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function makeHome(name = 'home'): Promise<string> {
+  return mkdtemp(join(tmpdir(), `paradeck-${name}-`));
+}
+
+export interface BoxOptions {
+  readonly home?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+}
+
+/** Starts `paradeck serve` and waits for its link. The home is removed at close unless it was given. */
+export async function openBox({ home: givenHome, env = {}, args = [] }: BoxOptions = {}): Promise<Box> {
+  const home = givenHome ?? (await makeHome());
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'electron', 'prepare.ts'),
+      'start',
+      'serve',
+      '--no-open',
+      '--port',
+      '0',
+      ...args,
+    ],
+    {
+      env: { ...process.env, PARADECK_HOME: home, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const url = await readLink(child);
+  const client = await connectHome(home);
+  if (client === null) throw new Error(`no host answers on ${home}`);
+  const box = createBox({ home, child, url, client });
+  return givenHome === undefined
+    ? { ...box, close: () => box.close().then(() => rm(home, { recursive: true, force: true })) }
+    : box;
+}
+
+async function readLink(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('no stdout');
+  const lines = createInterface({ input: child.stdout });
+  for await (const line of lines) {
+    const url = /http:\/\/\S+#code=\S+/.exec(line)?.[0];
+    if (url === undefined) continue;
+    lines.close();
+    child.stdout.resume();
+    return url;
+  }
+  throw new Error('serve ended before it printed its link');
+}
+
+function createBox({
+  home,
+  child,
+  url,
+  client,
+}: {
+  home: string;
+  child: ChildProcess;
+  url: string;
+  client: HomeClient;
+}): Box {
+  const { call } = client;
+  const pushes = createPushListener(client);
+  const endedJob = async (jobId: string): Promise<JobView> => {
+    const next = pushes.until(
+      ({ event }) => event.type === 'job.changed' && event.job.id === jobId && ended.has(event.job.state),
+    );
+    const now = await call('jobs.get', { id: jobId });
+    if (!ended.has(now.state)) await next;
+    return call('jobs.get', { id: jobId });
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    client.close();
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
+  return {
+    home,
+    pid: child.pid ?? -1,
+    url,
+    call,
+    until: pushes.until,
+    submit: (path, target = { kind: 'fleet' }) => call('jobs.submit', { path, target }),
+    ended: endedJob,
+    kill: () => end('SIGKILL'),
+    close: () => end('SIGTERM'),
+  };
+}
+
+function createPushListener(client: HomeClient): Pick<Box, 'until'> {
+  const waiting = new Set<{ predicate: (push: Push) => boolean; resolve: (push: Push) => void }>();
+  const subscribed = client.onPush((push) => {
+    for (const one of waiting) {
+      if (!one.predicate(push)) continue;
+      waiting.delete(one);
+      one.resolve(push);
+    }
+  });
+  return {
+    until: async (predicate) => {
+      const taken = new Promise<Push>((resolve) => waiting.add({ predicate, resolve }));
+      await subscribed;
+      return taken;
+    },
+  };
+}
