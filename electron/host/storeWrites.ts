@@ -1,0 +1,32 @@
+/** What each writing request does inside its transaction, and how durable it must be. */
+import type { Database, Durability } from './storeDatabase.ts';
+import { deleteJob, insertJob, updateJob } from './storeJobs.ts';
+import type { JobParts, StoreRequests } from './storeMessages.ts';
+import { deleteSegments, insertSegments, updateResults } from './storeSegments.ts';
+import { writeTranscript } from './storeTranscripts.ts';
+
+export type WriteName =
+  'acceptJob' | 'patchJob' | 'recordSpeech' | 'recordResults' | 'finishJob' | 'resetJob' | 'removeJob';
+
+export type Works = { readonly [N in WriteName]: StoreRequests[N] };
+
+export function worksOf(db: Database): Works {
+  return {
+    acceptJob: (parts) => insertJob(db, parts),
+    patchJob: (id, parts) => void updateJob(db, id, parts),
+    recordSpeech: (id, parts, segments) => insertSegments(db, updateJob(db, id, parts), segments),
+    recordResults: (id, results) => updateResults(db, id, results),
+    finishJob: (id, parts, transcript) => writeTranscript(db, updateJob(db, id, parts), transcript),
+    resetJob: (id, parts) => deleteSegments(db, updateJob(db, id, parts)),
+    removeJob: (id) => deleteJob(db, id),
+  };
+}
+
+/** FULL for what a power cut must not take back once acknowledged; the rest is found again by working. */
+export function durabilityOf(name: WriteName, args: readonly unknown[]): Durability {
+  if (name === 'recordSpeech' || name === 'recordResults') return 'NORMAL';
+  if (name !== 'patchJob') return 'FULL';
+  const { columns, rest } = args[1] as JobParts;
+  const isKept = 'state' in columns || 'instanceId' in columns || 'modelKey' in rest || 'deaths' in rest;
+  return isKept ? 'FULL' : 'NORMAL';
+}
