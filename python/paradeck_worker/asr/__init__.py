@@ -1,0 +1,1 @@
+"""Recognising segments: features, one padded batch, token ids to text, words and times."""

@@ -1,0 +1,107 @@
+"""One padded batch of segments through a Paraformer graph."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ..from_worker import Recognised
+from ..frontend.cmvn import Cmvn
+from ..frontend.fbank import BINS, Float32, fbank, frames_of
+from ..frontend.lfr import stack
+from ..pcm import SAMPLES_PER_MS, Pcm16
+from ..session import Session
+from .text import pieces_of, text_of, words_of
+from .times import spans_ms, starts_ms
+
+LFR_M, LFR_N = 7, 6
+FEATURES = BINS * LFR_M
+INPUTS = ("speech", "speech_lengths")
+OUTPUTS = ("logits", "token_num")
+ALPHAS = "alphas"
+# <blank>, <s>, </s>: tokens.json's first three entries.
+_LAST_UNSPOKEN_ID = 2
+
+NOTHING_HEARD = Recognised("", (), None, "spread")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a directory says about its tokens: the list, </s>'s share of the token count, the model's time bias in ms."""
+
+    tokens: Sequence[str]
+    predictor_bias: int
+    time_bias_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A batch's outputs: log probabilities [b, n, vocabulary], token counts [b], CIF weights [b, frames + 1] or None."""
+
+    logits: Float32
+    counts: npt.NDArray[np.int32]
+    alphas: Float32 | None
+
+
+class Recogniser:
+    """Segments in, text out, in order; a segment too short or silent is heard as nothing and harms nobody."""
+
+    def __init__(self, session: Session, cmvn: Cmvn, language: Language) -> None:
+        self._session = session
+        self._cmvn = cmvn
+        self._language = language
+
+    def recognise(self, segments: Sequence[Pcm16]) -> tuple[Recognised, ...]:
+        """One result a segment, int16 samples each."""
+        features = self.features(segments)
+        results = [NOTHING_HEARD] * len(segments)
+        for batch in self._batches([len(rows) for rows in features]):
+            scores = self.score([features[at] for at in batch])
+            for row, at in enumerate(batch):
+                results[at] = self._read(scores, row, len(segments[at]) / SAMPLES_PER_MS)
+        return tuple(results)
+
+    def _batches(self, lengths: Sequence[int]) -> list[list[int]]:
+        """Which segments, by place, may share a run without changing each other's text.
+
+        Graphs with alphas are ParaDeck's own exports and mute the encoder beyond a segment's end. FunASR's do not: there
+        CIF sees one padded frame, which the segment alone would not have, so only equal lengths go together.
+        """
+        heard = [at for at, length in enumerate(lengths) if length > 0]
+        if self._session.gives(ALPHAS):
+            return [heard] if heard else []
+        by_length: dict[int, list[int]] = {}
+        for at in heard:
+            by_length.setdefault(lengths[at], []).append(at)
+        return list(by_length.values())
+
+    def features(self, segments: Sequence[Pcm16]) -> list[Float32]:
+        """Normalised features [t, 560] of each segment; t is 0 below one 25 ms frame."""
+        frames = [frames_of(segment.astype(np.float32)) for segment in segments]
+        rows = fbank(np.concatenate(frames))
+        ends = np.cumsum([len(part) for part in frames])
+        return [self._cmvn.apply(stack(part, LFR_M, LFR_N)) for part in np.split(rows, ends[:-1])]
+
+    def score(self, features: Sequence[Float32]) -> Scores:
+        """Run the graph once over segments padded to the longest."""
+        lengths = np.array([len(rows) for rows in features], np.int32)
+        speech = np.zeros((len(features), int(lengths.max()), FEATURES), np.float32)
+        for at, rows in enumerate(features):
+            speech[at, : len(rows)] = rows
+        logits, counts, *alphas = self._session.run(dict(zip(INPUTS, (speech, lengths), strict=True)))
+        return Scores(logits, counts.astype(np.int32), alphas[0] if alphas else None)
+
+    def _read(self, scores: Scores, row: int, length_ms: float) -> Recognised:
+        """Greedy ids of one segment to text, words and times."""
+        count = int(scores.counts[row])
+        ids = scores.logits[row, :count].argmax(axis=-1)
+        spoken = np.flatnonzero(ids > _LAST_UNSPOKEN_ID)[: max(0, count - self._language.predictor_bias)]
+        pieces = pieces_of([self._language.tokens[token] for token in ids[spoken]])
+        words = words_of(pieces)
+        text, tokens = text_of(pieces), tuple(word.text for word in words)
+        if scores.alphas is None or not words:
+            return Recognised(text, tokens, None, "spread")
+        starts = starts_ms(scores.alphas[row], count, self._language.time_bias_ms)[spoken]
+        spans = spans_ms(starts, [(word.first, word.last) for word in words], length_ms)
+        return Recognised(text, tokens, spans, "cif")

@@ -1,0 +1,1 @@
+"""What runs the models: onnxruntime on CPU, or FunASR itself for comparison."""

@@ -1,0 +1,90 @@
+"""The recogniser's role on onnxruntime: loading, choosing a precision, warming up, answering."""
+
+import time
+
+import numpy as np
+
+from ..asr.recogniser import ALPHAS, FEATURES, INPUTS, LFR_M, LFR_N, OUTPUTS, Language, Recogniser
+from ..card import Card, read_card
+from ..faults import ModelFault
+from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
+from ..frontend.cmvn import read_cmvn
+from ..model_dir import GRAPHS, ModelDir
+from ..pcm import Pcm16, read
+from ..protocol import SAMPLE_RATE_HZ
+from ..session import Session
+from ..to_worker import Job, Load, Recognise
+from .base import Loaded, Report, ms_since, not_this_role
+
+STAGES = ("tokens", "weights", "warm-up")
+
+
+class OnnxRecogniser:
+    """Answers `recognise`."""
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        self._recogniser = recogniser
+
+    def answer(self, job: Job) -> RecognisedBatch:
+        """Text and times of a batch; hotwords change nothing, plain Paraformer has no bias input."""
+        if not isinstance(job, Recognise):
+            raise not_this_role(job, "recogniser")
+        begun = time.perf_counter()
+        results = self._recogniser.recognise([read(segment) for segment in job.segments])
+        return RecognisedBatch(job.id, results, ms_since(begun))
+
+
+def load(message: Load, report: Report) -> Loaded:
+    """Open the directory's graphs and keep the one to use; ModelFault when it can never work."""
+    report("tokens")
+    directory = ModelDir(message.dirs.asr, "speech recognition")
+    config = directory.config("frontend_conf", "model_conf")
+    directory.check_frontend(config, LFR_M, LFR_N)
+    card = read_card(directory.path)
+    language = Language(directory.tokens(), int(config["model_conf"].get("predictor_bias", 0)), card.time_bias_ms)
+    cmvn = read_cmvn(directory.file("am.mvn"), FEATURES)
+    report("weights")
+    candidates: dict[PrecisionUsed, Recogniser] = {}
+    for precision in directory.precisions(message.precision):
+        session = Session(directory.file(GRAPHS[precision]), message.threads)
+        session.expect(INPUTS, OUTPUTS, (ALPHAS,))
+        candidates[precision] = Recogniser(session, cmvn, language)
+    report("warm-up")
+    begun = time.perf_counter()
+    precision, text = _choose(candidates, card, len(language.tokens), directory)
+    ready = Ready("cpu", None, None, precision, ms_since(begun), text)
+    return Loaded(OnnxRecogniser(candidates[precision]), ready)
+
+
+def _choose(
+    candidates: dict[PrecisionUsed, Recogniser], card: Card, vocabulary: int, directory: ModelDir
+) -> tuple[PrecisionUsed, str]:
+    """The precision to use and its warm-up text: int8 where it reads the clip as fp32 does."""
+    sound = _synthetic() if card.clip is None else card.clip.samples
+    texts = {precision: _warm_up(recogniser, sound, vocabulary) for precision, recogniser in candidates.items()}
+    exact = next(iter(texts))
+    precision: PrecisionUsed = "int8" if texts.get("int8") == texts[exact] else exact
+    text = texts[precision]
+    if card.clip is not None and text != card.clip.text:
+        raise ModelFault(
+            f"{directory.path}: the warm-up clip was read as {text!r} instead of {card.clip.text!r}; "
+            "the model's files do not belong together, copy the directory again"
+        )
+    return precision, text
+
+
+def _warm_up(recogniser: Recogniser, sound: Pcm16, vocabulary: int) -> str:
+    """Decode once; ModelFault unless the scores are finite and as many as there are tokens."""
+    logits = recogniser.score(recogniser.features([sound])).logits
+    if logits.shape[-1] != vocabulary:
+        raise ModelFault(f"The graph scores {logits.shape[-1]} tokens, tokens.json lists {vocabulary}; they do not belong together")
+    if not np.isfinite(logits).all():
+        raise ModelFault("The model's scores are not finite numbers; export it again, or choose another precision")
+    return recogniser.recognise([sound])[0].text
+
+
+def _synthetic() -> Pcm16:
+    """2 s of a voiced-like sweep, for directories without a clip."""
+    at = np.arange(2 * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
+    sweep = np.sin(2 * np.pi * (150 + 100 * at) * at) * np.sin(2 * np.pi * 3 * at)
+    return (sweep * 8000).astype(np.int16)

@@ -1,0 +1,43 @@
+"""From a `load` message to a warm engine; nothing heavy is imported before it is asked for."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from .faults import ModelFault
+from .from_worker import Loading
+from .outlet import Outlet
+from .to_worker import Load
+
+if TYPE_CHECKING:
+    from .engines.base import Loaded, Report
+
+
+def load(message: Load, outlet: Outlet) -> "Loaded":
+    """Load what the host asked for, telling it each stage; ModelFault when that can never work here."""
+    if message.engine == "funasr":
+        from .engines import stock
+
+        return stock.load(message, _reporter(outlet, stock.STAGES))
+    if message.device != "cpu":
+        raise ModelFault(f"The onnx engine runs on CPU, not on {message.device}; set the device to cpu or use the funasr engine")
+    return _load_onnx(message, outlet)
+
+
+def _load_onnx(message: Load, outlet: Outlet) -> "Loaded":
+    first = "import onnxruntime"
+    outlet.send(Loading(first, 0, 4))
+    try:
+        from .engines import onnx_front, onnx_recogniser
+    except ImportError as error:
+        raise ModelFault(f"onnxruntime cannot be imported ({error}); install python/requirements/onnx.txt") from error
+    role = onnx_front if message.role == "front" else onnx_recogniser
+    return role.load(message, _reporter(outlet, (first, *role.STAGES)))
+
+
+def _reporter(outlet: Outlet, stages: Sequence[str]) -> "Report":
+    """A function that tells the host a stage by its name."""
+
+    def report(stage: str) -> None:
+        outlet.send(Loading(stage, stages.index(stage), len(stages)))
+
+    return report

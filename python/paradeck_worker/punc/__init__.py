@@ -1,0 +1,1 @@
+"""Punctuation: FunASR's CT-Transformer, slice by slice, with the open sentence in the message."""

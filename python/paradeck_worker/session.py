@@ -1,0 +1,50 @@
+"""An ONNX graph, opened on the CPU with a thread budget and checked by the names of what goes in and out."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+
+from .faults import ModelFault
+
+_ERRORS_ONLY = 3
+
+
+class Session:
+    """One graph; outputs come in the order they were asked for."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = _ERRORS_ONLY
+        # Spinning threads take the cores from the workers beside this one.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise ModelFault(f"{path}: onnxruntime cannot open it ({error}); export or copy the model again") from error
+        self._path = path
+        self.inputs = tuple(entry.name for entry in self._session.get_inputs())
+        self.outputs = tuple(entry.name for entry in self._session.get_outputs())
+        self._asked: Sequence[str] = self.outputs
+
+    def expect(self, inputs: Sequence[str], outputs: Sequence[str], optional: Sequence[str] = ()) -> None:
+        """ModelFault unless the graph takes just these inputs and gives these outputs; keeps the optional ones it has."""
+        if self.inputs != tuple(inputs):
+            raise ModelFault(f"{self._path}: inputs are {list(self.inputs)}, {list(inputs)} are needed; is it another model?")
+        if missing := [name for name in outputs if name not in self.outputs]:
+            raise ModelFault(f"{self._path}: outputs {missing} are missing, it has {list(self.outputs)}; is it another model?")
+        self._asked = [*outputs, *(name for name in optional if name in self.outputs)]
+
+    def gives(self, output: str) -> bool:
+        """Whether the graph has this output."""
+        return output in self.outputs
+
+    def run(self, inputs: Mapping[str, npt.NDArray[Any]]) -> list[npt.NDArray[np.float32]]:
+        """The expected outputs, in that order."""
+        outputs: list[npt.NDArray[np.float32]] = self._session.run(list(self._asked), dict(inputs))
+        return outputs
