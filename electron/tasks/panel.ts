@@ -17,6 +17,7 @@ export async function buildPanel(root: string, report: (line: string) => void): 
 
 export async function runBuild(root: string, _args: readonly string[], say: Say): Promise<number> {
   await buildPanel(root, say);
+  await (await import('./shellBuild.ts')).buildShell(root);
   return 0;
 }
 

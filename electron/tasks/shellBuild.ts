@@ -1,0 +1,42 @@
+/** Bundles the desktop's main process, its preload script and the journal's thread into dist/shell. */
+import { join } from 'node:path';
+import { build } from 'vite';
+import type { Rollup } from 'vite';
+
+export async function buildShell(root: string): Promise<void> {
+  const shell = join(root, 'electron', 'shell');
+  const thread = join(root, 'electron', 'host', 'storeThread.ts');
+  await bundle(root, { main: join(shell, 'main.ts'), storeThread: thread }, 'es');
+  await bundle(root, { preload: join(shell, 'preload.ts') }, 'cjs');
+}
+
+async function bundle(
+  root: string,
+  input: Readonly<Record<string, string>>,
+  format: 'es' | 'cjs',
+): Promise<void> {
+  const output: Rollup.OutputOptions = {
+    format,
+    entryFileNames: format === 'es' ? '[name].js' : '[name].cjs',
+  };
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [
+      {
+        name: 'thread-as-js',
+        transform: (code: string) => code.replaceAll('./storeThread.ts', './storeThread.js'),
+      },
+    ],
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: join(root, 'dist', 'shell'),
+      emptyOutDir: false,
+      minify: false,
+      target: 'node24',
+      rolldownOptions: { input, output, external: ['electron'] },
+    },
+  });
+}
