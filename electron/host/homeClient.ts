@@ -5,8 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Call, CallInput, CallName, CallOutput, Reply } from '../contract/api.ts';
 import type { Push } from '../contract/push.ts';
 import { Failed } from '../core/failed.ts';
+import { cutLines } from './boundedLines.ts';
 import { readHomeOwner } from './homeLock.ts';
-import { readLines } from './ndjson.ts';
+import { lineLimitBytes } from './homeSocket.ts';
 import { pathsIn } from './paths.ts';
 import { takeValue } from './serve.ts';
 
@@ -59,12 +60,14 @@ function createClient(socket: Socket): HomeClient {
     });
   });
   socket.on('error', () => undefined);
-  readLines(socket, (line) => {
-    const message = JSON.parse(line) as { push: Push } | { id: number; reply: Reply };
+  const take = (line: Buffer): void => {
+    const message = JSON.parse(line.toString('utf8')) as { push: Push } | { id: number; reply: Reply };
     if ('push' in message) return listener(message.push);
     waiting.get(message.id)?.resolve(message.reply);
     waiting.delete(message.id);
-  });
+  };
+  const lines = cutLines(lineLimitBytes, { onLine: take });
+  socket.on('data', (chunk: Buffer) => lines.feed(chunk));
   const ask = (body: object): Promise<Reply> =>
     new Promise((resolve, reject) => {
       if (!socket.writable) return reject(new Failed('internal', 'the host has hung up'));

@@ -8,7 +8,7 @@ import type { Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { readLines } from './ndjson.ts';
+import { cutLines } from './boundedLines.ts';
 import type { Closable, Log } from './ports.ts';
 import type { Pushes } from './pushes.ts';
 import type { Caller, Serve } from './serve.ts';
@@ -19,6 +19,9 @@ const request = z.union([
   z.strictObject({ id: z.int(), call: z.string(), input: z.unknown() }),
   z.strictObject({ id: z.int(), subscribe: z.literal(true) }),
 ]);
+
+/** Longest line either end takes, bytes: the transcript of a very long file fits. */
+export const lineLimitBytes = 256 * 1024 * 1024;
 
 const caller: Caller = { scopes: localScopes, who: 'home socket' };
 
@@ -71,7 +74,7 @@ function serveSocket(socket: Socket, { serve, pushes, log }: HomeSocketPorts): v
   };
   socket.on('error', (error) => log.info('a process at the home socket went away', { error: error.message }));
   socket.once('close', () => unsubscribe());
-  readLines(socket, (line) => {
+  const answer = (line: Buffer): void => {
     const asked = request.safeParse(parseJson(line));
     if (!asked.success) {
       socket.destroy();
@@ -82,12 +85,14 @@ function serveSocket(socket: Socket, { serve, pushes, log }: HomeSocketPorts): v
       const { id, call, input } = asked.data;
       void serve(call, input, caller).then((reply) => write({ id, reply }));
     }
-  });
+  };
+  const lines = cutLines(lineLimitBytes, { onLine: answer });
+  socket.on('data', (chunk: Buffer) => lines.feed(chunk));
 }
 
-function parseJson(line: string): unknown {
+function parseJson(line: Buffer): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(line.toString('utf8'));
   } catch {
     return undefined;
   }
