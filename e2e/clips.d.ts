@@ -5,11 +5,15 @@ export declare function readPcm(path: string): Promise<Int16Array>;
 /** RIFF header of 16-bit mono PCM, then the samples. */
 export declare function writeWav(path: string, samples: Int16Array): Promise<void>;
 /** `count` cuts of fromS…toS seconds at random places of one recording, as WAV files in `dir`. */
-export declare function cutClips(recording: Int16Array, dir: string, cut: {
+export declare function cutClips(
+  recording: Int16Array,
+  dir: string,
+  cut: {
     count: number;
     fromS: number;
     toS: number;
     seed: number;
-}): Promise<string[]>;
+  },
+): Promise<string[]>;
 /** Seconds of audio in WAV files this module wrote. */
 export declare function totalSeconds(paths: readonly string[]): Promise<number>;
