@@ -2,7 +2,6 @@
 
 /** Controls, bidi marks and overrides, line and paragraph separators, zero-width and annotation characters, lone surrogates. */
 const hidden =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are what is looked for
   /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0001}]/gu;
 
 /** NFC; hidden characters become `\u{202e}` and the like. Showing a shown name changes nothing. */

@@ -1,6 +1,9 @@
 /** What the box has and lacks: prechecks with cause and fix. */
 import type { Finding } from '../contract/machine.ts';
 import type { ModelView } from '../contract/model.ts';
+import { foldFindings } from '../core/prechecks.ts';
+import { findFfmpeg } from './probes.ts';
+import { readEngine, readMachine } from './probesBox.ts';
 
 export interface ChecksPorts {
   readonly home: string;
@@ -13,7 +16,13 @@ export interface ChecksPorts {
   readonly models: readonly ModelView[];
 }
 
-/** Asks the box; settles within seconds whatever hangs. */
-export async function runChecks(_ports: ChecksPorts): Promise<Finding[]> {
-  return [];
+/** Asks the box, all at once; never rejects and settles within a minute whatever hangs. */
+export async function runChecks(ports: ChecksPorts): Promise<Finding[]> {
+  const settingPath = ports.ffmpegPath;
+  const [machine, engine, found] = await Promise.all([
+    readMachine(ports.home),
+    readEngine(ports.pythonPath),
+    findFfmpeg({ settingPath, pythonDirs: ports.pythonDirs }),
+  ]);
+  return foldFindings({ ...machine, engine, ffmpeg: { settingPath, found }, models: ports.models });
 }
