@@ -1,0 +1,351 @@
+"""A worker that misbehaves on command: speaks the worker protocol with Python's standard library and no model.
+
+    python e2e/fakes/worker.py [SWITCHES]        SWITCHES: a JSON object; PARADECK_FAKE in the environment adds to it.
+
+Without switches it is a good worker: hello, load, ready, a beat every 2 s, and answers that depend on the sound alone
+(see `recognise`, `find_speech`, `punctuate` below).
+
+Switches
+  role              only a worker of this role ("recogniser", "front") misbehaves from its load on;
+                    without it also before
+  once              path of a file: the first worker to create it misbehaves, every later one is good
+  helloDelayS       seconds before hello; protocol: the version it names (1)
+  noHello           true: never says hello, though it runs
+  loadS             seconds a load takes; loadSteps: lines of progress on the way (1)
+  failLoad          message: the load fails, exit 78; failLoadKind: its kind ("model")
+  exitAtLoad        exit code at load, without a word
+  exitAfterS        seconds after ready it leaves by itself; exitCode: with which code (1)
+  crashAt           number of the message (from 1) at which it dies; crashBy: "exit" (1), "segfault", "kill"
+  crashOnSample     dies at every message that asks for this sample: a file that kills workers
+  answerBeforeCrash true: the answer of that message is still written
+  hangAt            number of the message (from 1; 0: at ready) at which it stops beating and answering
+  deafAt            number of the message at which it stops answering, though it goes on beating
+  beatS             seconds between beats (2)
+  computeS          seconds an answer takes; computeX: or seconds of sound per second (default: no time at all)
+  ignoreStop        true: neither shutdown, SIGTERM nor the end of stdin makes it leave
+  grandchild        true: leaves a process behind that holds its pipes for 600 s
+  floodMiB          MiB of log written at ready; floodLine: bytes a line (120)
+  garbageAt         number of the message answered by a line that is no JSON
+  hugeLineMiB       MiB of a line without end written at ready
+  oomOver           seconds of sound in one batch beyond which it answers `failed` with kind oom
+  failKind          answers every message `failed` with this kind
+  lie               "short": one result too few; "type": the wrong type of answer; "early": ready before load;
+                    "id": an answer nobody asked for, before each true one
+  gpuUuid, device   what ready names as its seat (null, "cpu")
+  precision         what ready names ("int8")
+  rssMiB            what beats name (50)
+"""
+
+import hashlib
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import time
+
+RATE_HZ = 16_000
+WORDS = "今天天气很好我们一起去公园散步听见鸟叫风也轻"
+
+
+class Fake:
+    """One worker with its switches."""
+
+    def __init__(self, switches):
+        self.switches = switches
+        self.lock = threading.Lock()
+        self.out = os.dup(1)
+        os.dup2(2, 1)
+        self.seen = 0
+        self.beating = True
+        self.busy_id = None
+        self.waiting = []
+        self.changed = threading.Condition()
+        self.done = False
+
+    def get(self, name, default=None):
+        return self.switches.get(name, default)
+
+    def send(self, **message):
+        self.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+
+    def write(self, raw):
+        with self.lock:
+            while raw:
+                raw = raw[os.write(self.out, raw) :]
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    def run(self):
+        if self.get("role") is None and not self.is_chosen():
+            self.switches = {}
+        if self.get("ignoreStop"):
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if self.get("grandchild"):
+            # It inherits every pipe, and stays when its parent is gone.
+            subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], close_fds=False)
+        if self.get("noHello"):
+            forever()
+        time.sleep(self.get("helloDelayS", 0))
+        if self.get("lie") == "early":
+            self.ready()
+        self.send(
+            type="hello",
+            pid=os.getpid(),
+            startTime=None,
+            versions={"python": sys.version.split()[0], "fake": "1"},
+            protocol=self.get("protocol", 1),
+            sharesFiles=True,
+        )
+        threading.Thread(target=self.beat, daemon=True).start()
+        threading.Thread(target=self.work, daemon=True).start()
+        for line in sys.stdin.buffer:
+            self.take(json.loads(line))
+        if self.get("ignoreStop"):
+            forever()
+        os._exit(0)
+
+    def beat(self):
+        for seq in range(1 << 60):
+            time.sleep(self.get("beatS", 2))
+            if self.beating:
+                self.send(
+                    type="beat",
+                    seq=seq,
+                    busyId=self.busy_id,
+                    reservedMiB=None,
+                    allocatedMiB=None,
+                    rssMiB=self.get("rssMiB", 50),
+                )
+
+    def take(self, message):
+        if message["type"] == "shutdown":
+            if not self.get("ignoreStop"):
+                with self.changed:
+                    self.done = True
+                    self.waiting.clear()
+                    self.changed.notify()
+            return
+        with self.changed:
+            if message["type"] == "drop":
+                kept = [other for other in self.waiting if other.get("id") != message["id"]]
+                is_dropped = len(kept) < len(self.waiting)
+                self.waiting = kept
+                if is_dropped:
+                    self.send(type="dropped", id=message["id"])
+                return
+            self.waiting.append(message)
+            self.changed.notify()
+
+    def work(self):
+        while True:
+            with self.changed:
+                self.changed.wait_for(lambda: self.waiting or self.done)
+                if self.done:
+                    os._exit(0)
+                message = self.waiting.pop(0)
+            if message["type"] == "load":
+                self.load(message)
+            else:
+                self.busy_id = message["id"]
+                self.answer(message)
+                self.busy_id = None
+
+    # -- loading ------------------------------------------------------------------------------------------------
+
+    def load(self, message):
+        if self.get("role") is not None and (self.get("role") != message["role"] or not self.is_chosen()):
+            self.switches = {}
+        if self.get("exitAtLoad") is not None:
+            os._exit(self.get("exitAtLoad"))
+        steps = self.get("loadSteps", 1)
+        for done in range(steps):
+            self.send(type="loading", stage="weights", done=done, total=steps)
+            time.sleep(self.get("loadS", 0) / steps)
+        if self.get("failLoad"):
+            self.send(type="failed", id=None, kind=self.get("failLoadKind", "model"), message=self.get("failLoad"))
+            os._exit(78)
+        self.flood()
+        self.ready()
+        if self.get("hugeLineMiB"):
+            self.write(b"x" * (self.get("hugeLineMiB") << 20))
+        if self.get("hangAt") == 0:
+            self.hang()
+        if self.get("exitAfterS") is not None:
+            threading.Timer(self.get("exitAfterS"), lambda: os._exit(self.get("exitCode", 1))).start()
+
+    def is_chosen(self):
+        """With `once`, only the worker that creates the file misbehaves."""
+        if self.get("once") is None:
+            return True
+        try:
+            os.close(os.open(self.get("once"), os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return False
+        return True
+
+    def flood(self):
+        width = self.get("floodLine", 120)
+        block = b"".join(b"%08d " % number + b"." * (width - 10) + b"\n" for number in range(8192))
+        left = self.get("floodMiB", 0) << 20
+        while left > 0:
+            os.write(2, block[: min(left, len(block))])
+            left -= len(block)
+        if self.get("floodMiB"):
+            os.write(2, b"the flood is over\n")
+
+    def ready(self):
+        self.send(
+            type="ready",
+            device=self.get("device", "cpu"),
+            gpuUuid=self.get("gpuUuid"),
+            gpuName=None,
+            precision=self.get("precision", "int8"),
+            warmupMs=1,
+            warmupText="今天",
+        )
+
+    # -- answering ----------------------------------------------------------------------------------------------
+
+    def answer(self, message):
+        self.seen += 1
+        if self.get("hangAt") == self.seen:
+            self.hang()
+        if self.get("deafAt") == self.seen:
+            forever()
+        if self.get("garbageAt") == self.seen:
+            self.write("这不是 JSON\n".encode())
+            return
+        started = time.monotonic()
+        if self.is_deadly(message):
+            if self.get("answerBeforeCrash"):
+                self.send(**self.result(message, 1))
+            self.die()
+        time.sleep(self.get("computeS", seconds_of(message) / self.get("computeX", float("inf"))))
+        if self.get("lie") == "id":
+            self.send(type="dropped", id="nobody-asked")
+        self.send(**self.result(message, (time.monotonic() - started) * 1000))
+
+    def is_deadly(self, message):
+        if self.get("crashAt") == self.seen:
+            return True
+        sample = self.get("crashOnSample")
+        return sample is not None and any(low <= sample < high for low, high in ranges_of(message))
+
+    def die(self):
+        by = self.get("crashBy", "exit")
+        if by == "segfault":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if by == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(1)
+
+    def hang(self):
+        self.beating = False
+        forever()
+
+    def result(self, message, compute_ms):
+        if self.get("failKind"):
+            return failed(message, self.get("failKind"), "as ordered")
+        if self.get("oomOver") is not None and seconds_of(message) > self.get("oomOver"):
+            return failed(message, "oom", f"{seconds_of(message):.1f} s of sound is too much for me")
+        if self.get("lie") == "type":
+            return {"type": "stockDone", "id": message["id"], "text": "", "segments": [], "computeMs": 0}
+        answer = ANSWERS[message["type"]](message)
+        if self.get("lie") == "short" and "results" in answer:
+            answer["results"] = answer["results"][:-1]
+        return {**answer, "id": message["id"], "computeMs": compute_ms}
+
+
+def failed(message, kind, text):
+    return {"type": "failed", "id": message["id"], "kind": kind, "message": text}
+
+
+def forever():
+    while True:
+        time.sleep(3600)
+
+
+def ranges_of(message):
+    """Ranges of samples a message asks for."""
+    if message["type"] == "recognise":
+        return [(segment["fromSample"], segment["toSample"]) for segment in message["segments"]]
+    return [(message["fromSample"], message["toSample"])] if "fromSample" in message else []
+
+
+def seconds_of(message):
+    return sum(high - low for low, high in ranges_of(message)) / RATE_HZ
+
+
+def read_pcm(pcm, low, high):
+    if "inline" in pcm:
+        import base64
+
+        return base64.b64decode(pcm["inline"])
+    with open(pcm["path"], "rb") as file:
+        file.seek(2 * low)
+        return file.read(2 * (high - low))
+
+
+def recognise(message):
+    """Four characters for each second begun of each segment, chosen by a hash of the range; the sound is not read."""
+    results = []
+    for segment in message["segments"]:
+        low, high = segment["fromSample"], segment["toSample"]
+        count = -(-(high - low) * 4 // RATE_HZ)
+        digest = hashlib.sha256(f"{low}-{high}".encode()).digest()
+        tokens = [WORDS[digest[index % len(digest)] % len(WORDS)] for index in range(count)]
+        step = (high - low) * 1000 / RATE_HZ / max(1, count)
+        times = [[index * step, (index + 1) * step] for index in range(count)]
+        results.append({"text": "".join(tokens), "tokens": tokens, "timesMs": times, "timesSource": "cif"})
+    return {"type": "recognised", "results": results}
+
+
+def find_speech(message):
+    """Frames of 100 ms whose loudest sample is over 500 are speech; a gap of 800 ms closes a segment, 30 s cut one."""
+    low, high = message["fromSample"], message["toSample"]
+    state = json.loads(message["state"] or '{"open": null, "quiet": 0}')
+    open_ms, quiet_ms = state["open"], state["quiet"]
+    segments = []
+    frame = RATE_HZ // 10
+    pcm = read_pcm(message["pcm"], low, high)
+    for start in range(0, len(pcm) // 2, frame):
+        samples = struct.unpack(f"<{min(frame, len(pcm) // 2 - start)}h", pcm[2 * start : 2 * (start + frame)])
+        now_ms = (low + start) * 1000 // RATE_HZ
+        is_loud = max(map(abs, samples)) > 500
+        quiet_ms = 0 if is_loud else quiet_ms + 100
+        if is_loud and open_ms is None:
+            open_ms = now_ms
+        if open_ms is not None and (quiet_ms >= 800 or now_ms - open_ms >= 30_000):
+            segments.append({"fromMs": open_ms, "toMs": now_ms})
+            open_ms = None
+    if message["last"] and open_ms is not None:
+        segments.append({"fromMs": open_ms, "toMs": max(open_ms, high * 1000 // RATE_HZ)})
+        open_ms = None
+    after = json.dumps({"open": open_ms, "quiet": quiet_ms})
+    return {"type": "speech", "segments": segments, "openFromMs": open_ms, "state": after}
+
+
+def punctuate(message):
+    """A comma after every 8th token of the text, a full stop after its last; the carry counts tokens."""
+    count = int(message["carry"] or 0)
+    punct = []
+    for _ in message["tokens"]:
+        count += 1
+        punct.append("，" if count % 8 == 0 else "")
+    if message["last"] and punct:
+        punct[-1] = "。"
+    return {"type": "punctuated", "punct": punct, "carry": None if message["last"] else str(count)}
+
+
+def stock(message):
+    return {"type": "stockDone", "text": "今天。", "segments": [{"fromMs": 0, "toMs": 1000}]}
+
+
+ANSWERS = {"recognise": recognise, "findSpeech": find_speech, "punctuate": punctuate, "stock": stock}
+
+if __name__ == "__main__":
+    given = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
+    Fake({**given, **json.loads(os.environ.get("PARADECK_FAKE", "{}"))}).run()
