@@ -29,13 +29,13 @@ STATEMENTS = (
     "{num}号显卡的{gauge}是百分之{num}。",
     "显卡温度达到{num}度，请检查风扇。",
     "队列里还有{num}个任务，预计需要{num}分钟。",
-    "{part2}状态{state}，系统会自动{act}。",
-    "如果{part2}{state}，就{act}{num}号实例。",
-    "因为{part2}{state}，所以任务已经{act}。",
+    "{device}状态{state}，系统会自动{act}。",
+    "如果{device}{state}，就{act}{num}号实例。",
+    "因为{device}{state}，所以任务已经{act}。",
     "识别速度是实时的{num}倍。",
     "显存一共{num}千兆，还剩{num}千兆。",
-    "这个{file}的长度是{num}分{num}秒。",
-    "我们应该降低{gauge}，增加{part2}。",
+    "这个{file}的长度是{sixty}分{sixty}秒。",
+    "我们应该降低{gauge}，增加{device}。",
     "{file}、{file}和{file}都要{keep}。",
     # meetings and dates
     "{person}{clock}在{place}开会。",
@@ -49,13 +49,13 @@ STATEMENTS = (
     "{topic}、{topic}和{topic}都很重要。",
     # weather
     "{city}{nextday}{sky}，气温{num}度。",
-    "今天{part}{city}有{sky}，请带好雨伞。",
+    "{part}{city}有{sky}，请带好雨伞。",
     "{city}的天气{adverb}{feel}。",
     "最高气温零上{num}度，最低气温零下{num}度。",
     # numbers
     "电话号码是{phone}。",
     "我的手机号是{phone}，请记下来。",
-    "这本书{num}块钱，那件衣服{big}元。",
+    "{food}{num}块钱，门票{big}元。",
     "房间号是{code}，密码是{code}。",
     "一共有{big}人参加了{topic}会议。",
     # small talk
@@ -74,7 +74,7 @@ STATEMENTS = (
 QUESTIONS = (
     "{num}号实例{act}了吗？",
     "编号{code}的{file}{keep}了吗？",
-    "为什么{part2}{state}？",
+    "为什么{device}{state}？",
     "{num}号显卡的{gauge}是多少？",
     "{person}的会议几点开始？",
     "{nextday}{city}天气怎么样？",

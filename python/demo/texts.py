@@ -45,7 +45,8 @@ def _clock(rng: random.Random) -> str:
 
 
 def _date(rng: random.Random) -> str:
-    return f"{read_number(rng.randint(1, 12))}月{read_number(rng.randint(1, 31))}" + rng.choice("日号")
+    month, day = read_number(rng.randint(1, 12)), read_number(rng.randint(1, 31))
+    return f"{month}月{day}{rng.choice('日号')}"
 
 
 def _weekday(rng: random.Random) -> str:
@@ -58,6 +59,7 @@ def _person(rng: random.Random) -> str:
 
 MAKERS: dict[str, Callable[[random.Random], str]] = {
     "num": lambda rng: read_number(rng.randint(1, 99)),
+    "sixty": lambda rng: read_number(rng.randint(1, 59)),
     "big": lambda rng: read_number(rng.randint(100, 9999)),
     "code": lambda rng: _digits(rng, rng.randint(2, 5)),
     "phone": lambda rng: _digits(rng, rng.randint(3, 8)),
