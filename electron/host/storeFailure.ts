@@ -17,7 +17,7 @@ const ioErrorShmSize = 4874;
 
 const notWritable: readonly number[] = [sqlite.readonly, sqlite.cantOpen, sqlite.perm];
 const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT'];
-const noRights: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'];
+const noRights: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR'];
 
 function codesOf(thrown: unknown): { code: string; primary: number; extended: number } {
   const { code, errcode } = (thrown ?? {}) as { code?: unknown; errcode?: unknown };
