@@ -62,3 +62,53 @@ export type GpuHealth = z.infer<typeof gpuHealth>;
 export type GpuReading = z.infer<typeof gpuReading>;
 export type GpuProcess = z.infer<typeof gpuProcess>;
 export type MigDevice = z.infer<typeof migDevice>;
+
+/** How a part of the ledger is known. */
+export const ledgerBasis = z.enum(['measured', 'estimated', 'not-measurable']);
+
+/** Who holds a share of a card's memory; memoryMiB null where nobody can tell. */
+export const ledgerPart = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('instance'),
+    instanceId: z.string(),
+    pid: z.int().nullable(),
+    memoryMiB: z.number().nullable(),
+    basis: ledgerBasis,
+  }),
+  z.object({
+    kind: z.literal('stranger'),
+    pid: z.int().nullable(),
+    name: label,
+    memoryMiB: z.number().nullable(),
+    basis: ledgerBasis,
+  }),
+  /** Driver, contexts and whatever nvidia-smi does not list. */
+  z.object({ kind: z.literal('rest'), memoryMiB: z.number(), basis: ledgerBasis }),
+]);
+
+/** Parts sum to usedMiB; isSampledApart where the parts, read at another moment, came to more and the rest was clamped at 0. */
+export const ledger = z.object({
+  usedMiB: figure,
+  totalMiB: figure,
+  freeMiB: figure,
+  parts: z.array(ledgerPart),
+  isSampledApart: z.boolean(),
+});
+
+/** What a start on a card would meet. */
+export const admission = z.object({
+  verdict: z.enum(['fits', 'tight', 'refused', 'unknown']),
+  needMiB: z.number(),
+  /** learned: from this card's own peaks; guess: from the model's size. */
+  needBasis: z.enum(['learned', 'guess']),
+  freeMiB: figure,
+  /** Taken off freeMiB for instances that are still loading. */
+  promisedMiB: z.number(),
+  /** Who holds the most, largest first. */
+  holders: z.array(ledgerPart),
+});
+
+export type LedgerBasis = z.infer<typeof ledgerBasis>;
+export type LedgerPart = z.infer<typeof ledgerPart>;
+export type Ledger = z.infer<typeof ledger>;
+export type Admission = z.infer<typeof admission>;
