@@ -43,6 +43,8 @@ export interface HostOptions {
   readonly shell: HostInfo['shell'];
   /** Folder that holds python/, resources/ and dist/panel. */
   readonly root: string;
+  /** false: opened for its files alone; no worker is started until an instance is. */
+  readonly startsWorkers: boolean;
   /** Program and arguments run in place of the Python worker (tests). */
   readonly workerCommand?: readonly string[];
 }

@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+/** The command line: picks a command, hands it its surroundings, and turns what it throws into lines and an exit code. */
+import { fileURLToPath } from 'node:url';
+import { isOn, Misused, parseCommand } from './cli/command.ts';
+import type { Command, Terminal } from './cli/command.ts';
+import { parseLanguage } from './cli/language.ts';
+import type { Language } from './cli/language.ts';
+import { renderFailure } from './cli/renderFailure.ts';
+import { interruptedExit, watchSignals } from './cli/signals.ts';
+import { foldFailure } from './core/failed.ts';
+import { findHome } from './host/paths.ts';
+
+/** Loaded when asked for: `status` need not load what `serve` needs. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./cli/serveCommand.ts')).serveCommand,
+  open: async () => (await import('./cli/serveCommand.ts')).openCommand,
+  transcribe: async () => (await import('./cli/transcribe.ts')).transcribeCommand,
+  status: async () => (await import('./cli/statusCommand.ts')).statusCommand,
+  doctor: async () => (await import('./cli/statusCommand.ts')).doctorCommand,
+  instances: async () => (await import('./cli/instancesCommand.ts')).instancesCommand,
+  models: async () => (await import('./cli/modelsCommand.ts')).modelsCommand,
+};
+
+const help: Readonly<Record<Language, string>> = {
+  en: `paradeck COMMAND [options]
+
+  serve       runs the host and serves the panel to a browser on this machine
+  open        opens the panel of the running host
+  transcribe  turns audio files into text
+  status      shows what runs
+  doctor      checks the box
+  instances   lists, adds, edits, removes, starts and stops instances
+  models      lists and adds model folders
+
+paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
+`,
+  'zh-CN': `paradeck 命令 [选项]
+
+  serve       运行主机，并向本机浏览器提供面板
+  open        打开运行中主机的面板
+  transcribe  将音频文件转写为文字
+  status      显示运行状态
+  doctor      检查本机
+  instances   列出、添加、修改、删除、启动、停止实例
+  models      列出、添加模型文件夹
+
+paradeck 命令 --help 显示详情。PARADECK_HOME 可更改数据目录。
+`,
+};
+
+/** Runs one command with its arguments; the exit code. Everything it opened is closed when it resolves. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  const stopping = watchSignals();
+  const terminal = createTerminal(stopping.signal);
+  const [name = '', ...rest] = args;
+  try {
+    return await runCommand(name, rest, terminal);
+  } catch (thrown) {
+    if (stopping.signal.aborted) return interruptedExit;
+    terminal.tell(renderFailure(foldFailure(thrown), terminal.language));
+    return 1;
+  } finally {
+    stopping.release();
+  }
+}
+
+async function runCommand(name: string, args: readonly string[], terminal: Terminal): Promise<number> {
+  const { language } = terminal;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    terminal.print(help[language]);
+    return 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
+    terminal.tell(`paradeck: ${name === '' ? 'no command' : `no command ${name}`}\n\n${help[language]}`);
+    return 2;
+  }
+  const command = await load();
+  try {
+    const parsed = parseCommand(command, args);
+    if (!isOn(parsed, 'help')) return await command.run(terminal, parsed);
+    terminal.print(command.help[language]);
+    return 0;
+  } catch (thrown) {
+    if (!(thrown instanceof Misused)) throw thrown;
+    terminal.tell(`paradeck ${name}: ${thrown.message}\n\n${command.help[language]}`);
+    return 2;
+  }
+}
+
+function createTerminal(signal: AbortSignal): Terminal {
+  return {
+    home: findHome(),
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    language: parseLanguage(process.env),
+    env: process.env,
+    print: (text) => void process.stdout.write(text),
+    tell: (text) => void process.stderr.write(text),
+    columns: process.stderr.isTTY ? process.stderr.columns : null,
+    signal,
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.exitCode = await runCli(process.argv.slice(2));

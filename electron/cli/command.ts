@@ -1,0 +1,68 @@
+/** What a command of the command line is, and how its arguments are read. */
+import type { ParseArgsConfig } from 'node:util';
+import { parseArgs } from 'node:util';
+import type { Language } from './language.ts';
+
+/** A command's surroundings; tests give their own. */
+export interface Terminal {
+  readonly home: string;
+  /** Folder that holds python/, resources/ and dist/panel. */
+  readonly root: string;
+  readonly language: Language;
+  readonly env: NodeJS.ProcessEnv;
+  /** The command's own output, for the next program. */
+  readonly print: (text: string) => void;
+  /** Everything said to a person. */
+  readonly tell: (text: string) => void;
+  /** Columns of a terminal behind `tell`; null: it goes to a file or a pipe. */
+  readonly columns: number | null;
+  /** Aborted by the first Ctrl-C or TERM. */
+  readonly signal: AbortSignal;
+}
+
+export type Options = NonNullable<ParseArgsConfig['options']>;
+
+export interface Parsed {
+  readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+export interface Command {
+  readonly options: Options;
+  readonly help: Readonly<Record<Language, string>>;
+  /** Exit code: 0 good, 1 failed, 2 misused. */
+  run(terminal: Terminal, parsed: Parsed): Promise<number>;
+}
+
+/** The arguments make no sense; the command's help goes with the message. */
+export class Misused extends Error {
+  override readonly name = 'Misused';
+}
+
+/** Throws Misused for an option the command does not have. */
+export function parseCommand(command: Command, args: readonly string[]): Parsed {
+  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } satisfies Options;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (thrown) {
+    throw new Misused(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+/** The value of a text option, where it was given. */
+export function textOf(parsed: Parsed, name: string): string | undefined {
+  const value = parsed.values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function isOn(parsed: Parsed, name: string): boolean {
+  return parsed.values[name] === true;
+}
+
+/** A whole number from an option. Throws Misused for anything else. */
+export function numberOf(parsed: Parsed, name: string): number | undefined {
+  const text = textOf(parsed, name);
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new Misused(`--${name} takes a whole number, not ${text}`);
+  return Number(text);
+}

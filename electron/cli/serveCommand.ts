@@ -1,0 +1,114 @@
+/** `serve` and `open`: the panel for a browser. */
+import { runHeadless } from '../headless.ts';
+import { panelPort } from '../host/panelDoor.ts';
+import type { Command, Parsed, Terminal } from './command.ts';
+import { isOn, Misused, numberOf, textOf } from './command.ts';
+import { openBrowser } from './openBrowser.ts';
+import { attach } from './reach.ts';
+
+const texts = {
+  en: {
+    running: 'ParaDeck is running; its data home is',
+    stop: 'Ctrl-C stops it and all its workers.',
+    link: 'Open the panel (this link works once, for 10 minutes):',
+    already: 'ParaDeck is running already.',
+    none: 'No ParaDeck is running on this data home. Start it: paradeck serve',
+    noDoor: 'ParaDeck runs as a desktop app and does not serve the panel to browsers.',
+  },
+  'zh-CN': {
+    running: 'ParaDeck 正在运行，数据目录：',
+    stop: '按 Ctrl-C 停止它及所有工作进程。',
+    link: '打开面板（链接只能用一次，10 分钟内有效）：',
+    already: 'ParaDeck 已在运行。',
+    none: '该数据目录上没有运行中的 ParaDeck。启动：paradeck serve',
+    noDoor: 'ParaDeck 以桌面应用运行，未向浏览器提供面板。',
+  },
+} as const;
+
+export const serveCommand: Command = {
+  options: { host: { type: 'string' }, port: { type: 'string' }, 'no-open': { type: 'boolean' } },
+  help: {
+    en: `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--no-open]
+
+Runs the host and serves the panel to browsers on this machine.
+  --host     127.0.0.1, localhost or ::1
+  --port     port of the panel; 0 takes any free one
+  --no-open  does not open a browser
+Where a host runs already, prints a fresh link to its panel.
+`,
+    'zh-CN': `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--no-open]
+
+运行主机，并向本机浏览器提供面板。
+  --host     127.0.0.1、localhost 或 ::1
+  --port     面板端口；0 表示任意空闲端口
+  --no-open  不打开浏览器
+若主机已在运行，则打印新的面板链接。
+`,
+  },
+  run: async (terminal, parsed) => {
+    refusePositionals(parsed);
+    const address = { host: textOf(parsed, 'host') ?? '127.0.0.1', port: parsePort(parsed) };
+    const opens = !isOn(parsed, 'no-open');
+    if ((await showRunning(terminal, opens)) !== null) return 0;
+    const text = texts[terminal.language];
+    const onOpen = (link: string): void => {
+      terminal.tell(`${text.running} ${terminal.home}\n${text.stop}\n`);
+      showLink(terminal, link, opens);
+    };
+    await runHeadless({ home: terminal.home, root: terminal.root, address, onOpen, signal: terminal.signal });
+    return 0;
+  },
+};
+
+export const openCommand: Command = {
+  options: { 'no-open': { type: 'boolean' } },
+  help: {
+    en: `paradeck open [--no-open]
+
+Prints a fresh one-time link to the panel of the running host, and opens it.
+  --no-open  prints it only
+`,
+    'zh-CN': `paradeck open [--no-open]
+
+打印运行中主机面板的新一次性链接，并打开它。
+  --no-open  只打印
+`,
+  },
+  run: async (terminal, parsed) => {
+    refusePositionals(parsed);
+    const shown = await showRunning(terminal, !isOn(parsed, 'no-open'));
+    if (shown === null) terminal.tell(`${texts[terminal.language].none}\n`);
+    return shown === 'link' ? 0 : 1;
+  },
+};
+
+/** null: no host runs on this home. */
+async function showRunning(terminal: Terminal, opens: boolean): Promise<'link' | 'no-door' | null> {
+  const running = await attach(terminal);
+  if (running === null) return null;
+  try {
+    const { url } = await running.call('host.panelLink', {});
+    terminal.tell(`${texts[terminal.language].already}\n`);
+    if (url === null) terminal.tell(`${texts[terminal.language].noDoor}\n`);
+    else showLink(terminal, url, opens);
+    return url === null ? 'no-door' : 'link';
+  } finally {
+    await running.close();
+  }
+}
+
+function showLink(terminal: Terminal, link: string, opens: boolean): void {
+  terminal.tell(`${texts[terminal.language].link}\n`);
+  terminal.print(`${link}\n`);
+  if (opens) openBrowser(link, terminal.env);
+}
+
+function parsePort(parsed: Parsed): number {
+  const port = numberOf(parsed, 'port') ?? panelPort;
+  if (port > 65535) throw new Misused(`--port takes 0 to 65535, not ${port}`);
+  return port;
+}
+
+function refusePositionals({ positionals }: Parsed): void {
+  if (positionals.length > 0) throw new Misused(`does not take ${positionals.join(' ')}`);
+}

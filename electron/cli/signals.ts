@@ -1,0 +1,25 @@
+/** Ctrl-C and TERM ask politely once; a second one ends the process at once (its workers end with it). */
+const asking = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Exit code of a program ended by Ctrl-C, as shells count it: 128 + SIGINT. */
+export const interruptedExit = 130;
+
+export interface Stopping {
+  readonly signal: AbortSignal;
+  release(): void;
+}
+
+export function watchSignals(): Stopping {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(interruptedExit);
+    controller.abort();
+  };
+  for (const name of asking) process.on(name, stop);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const name of asking) process.off(name, stop);
+    },
+  };
+}

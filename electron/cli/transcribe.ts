@@ -1,0 +1,96 @@
+/** `transcribe`: files in, text out. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { TranscriptFormat } from '../contract/job.ts';
+import { transcriptFormat } from '../contract/job.ts';
+import type { Command, Parsed, Terminal } from './command.ts';
+import { isOn, Misused, textOf } from './command.ts';
+import { gatherFiles } from './gatherFiles.ts';
+import { openProgressLine } from './progressLine.ts';
+import { reachHost } from './reach.ts';
+import { renderFailure } from './renderFailure.ts';
+import { createTimeKeeper } from './timeKeeper.ts';
+import { runTranscription } from './transcribeRun.ts';
+import type { GatheredFile } from './gatherFiles.ts';
+
+export interface TranscribePlan {
+  readonly files: readonly GatheredFile[];
+  /** Name or id of the only instance to use; undefined: the fleet. */
+  readonly instance: string | undefined;
+  readonly format: TranscriptFormat;
+  /** Absolute folder to write to instead of stdout. */
+  readonly out: string | undefined;
+}
+
+export const transcribeCommand: Command = {
+  options: {
+    instance: { type: 'string' },
+    format: { type: 'string' },
+    out: { type: 'string' },
+    recursive: { type: 'boolean', short: 'r' },
+    timings: { type: 'boolean' },
+  },
+  help: {
+    en: `paradeck transcribe FILE... [options]
+
+Turns audio files into text on stdout; progress and failures go to stderr.
+Uses the running host, else starts one and ends it afterwards.
+  --instance NAME  uses this instance only, not the whole fleet
+  --format FORMAT  txt (default), srt, vtt or json
+  --out DIR        writes a file for each instead of printing; never replaces one
+  -r, --recursive  takes the audio files in folders, too
+  --timings        shows where the time went, file by file
+Several files: each text comes after a line "==> name <==".
+Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong arguments.
+`,
+    'zh-CN': `paradeck transcribe 文件... [选项]
+
+将音频文件转写为文字，输出到 stdout；进度和错误输出到 stderr。
+使用正在运行的主机；没有则临时启动，完成后退出。
+  --instance 名称  只用该实例，不用整个机群
+  --format 格式    txt（默认）、srt、vtt 或 json
+  --out 目录       每个文件写成一个文稿，不打印；绝不覆盖已有文件
+  -r, --recursive  包括文件夹中的音频文件
+  --timings        逐个文件显示时间花在哪里
+多个文件时，每段文字前有一行“==> 名称 <==”。
+退出码：全部完成为 0，有未完成的为 1，参数错误为 2。
+`,
+  },
+  run: async (terminal, parsed) => {
+    const time = createTimeKeeper();
+    const plan = await parsePlan(parsed);
+    if (plan.files.every((file) => file.failure !== null)) return tellUnusable(plan, terminal);
+    const line = openProgressLine(terminal);
+    const reached = await reachHost(terminal, { startsWorkers: true });
+    time.mark('hostMs');
+    try {
+      return await runTranscription({ plan, terminal, reached, line, time });
+    } finally {
+      line.close();
+      terminal.tell(time.renderSummary(terminal.language));
+      if (isOn(parsed, 'timings')) terminal.tell(time.renderFull(terminal.language));
+      await reached.close();
+    }
+  },
+};
+
+async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
+  if (parsed.positionals.length === 0) throw new Misused('names no file');
+  const format = transcriptFormat.safeParse(textOf(parsed, 'format') ?? 'txt');
+  if (!format.success) throw new Misused(`--format: ${z.prettifyError(format.error)}`);
+  const out = textOf(parsed, 'out');
+  return {
+    files: await gatherFiles(parsed.positionals, isOn(parsed, 'recursive')),
+    instance: textOf(parsed, 'instance'),
+    format: format.data,
+    out: out === undefined ? undefined : resolve(out),
+  };
+}
+
+/** Nothing to try, so no host is started. A folder without audio is a failure, too. */
+function tellUnusable({ files }: TranscribePlan, { tell, language }: Terminal): number {
+  for (const { failure, name } of files) if (failure) tell(renderFailure(failure, language, name));
+  if (files.length === 0)
+    tell(renderFailure({ code: 'file-not-found', message: 'no audio file in there' }, language));
+  return 1;
+}

@@ -1,0 +1,88 @@
+/** What `transcribe` hands out for each file: its text on stdout or in a folder, or on stderr why there is none. */
+import { mkdir } from 'node:fs/promises';
+import type { Failure } from '../contract/failure.ts';
+import type { JobView } from '../contract/job.ts';
+import { Failed, foldFailure } from '../core/failed.ts';
+import { saveTranscript } from '../host/saveTranscript.ts';
+import type { GatheredFile } from './gatherFiles.ts';
+import { renderFailure } from './renderFailure.ts';
+import type { TranscribeRun } from './transcribeRun.ts';
+
+const notes = {
+  en: {
+    demo: 'Made with the demo model, which knows a small vocabulary: for trying, not for work.',
+    cancelled: 'cancelled',
+    saved: 'saved',
+  },
+  'zh-CN': { demo: '由演示模型生成，词汇量很小，仅供试用。', cancelled: '已取消', saved: '已保存' },
+} as const;
+
+export interface TranscribeOutput {
+  /** true when the file is fully done. */
+  put(
+    file: GatheredFile,
+    outcome: { readonly job: JobView } | { readonly failure: Failure },
+  ): Promise<boolean>;
+  /** What is said once, after the last file. */
+  end(): void;
+}
+
+type Run = Pick<TranscribeRun, 'plan' | 'terminal' | 'reached' | 'line'>;
+
+export function createOutput(run: Run): TranscribeOutput {
+  const { terminal, line } = run;
+  const note = notes[terminal.language];
+  let isDemo = false;
+  const refuse = (file: GatheredFile, failure: Failure): false => {
+    line.tell(renderFailure(failure, terminal.language, file.name));
+    return false;
+  };
+  return {
+    put: async (file, outcome) => {
+      if ('failure' in outcome) return refuse(file, outcome.failure);
+      const { job } = outcome;
+      isDemo ||= job.isDemo;
+      try {
+        if (hasText(job)) await giveText(run, file, job);
+      } catch (thrown) {
+        return refuse(file, foldFailure(thrown));
+      }
+      if (job.state === 'done' || job.state === 'skipped') return true;
+      if (job.state === 'cancelled') line.tell(`${file.name}: ${note.cancelled}\n`);
+      else refuse(file, job.failure ?? { code: 'coverage-incomplete', message: job.state });
+      return false;
+    },
+    end: () => {
+      if (isDemo) line.tell(`${note.demo}\n`);
+    },
+  };
+}
+
+function hasText({ state }: JobView): boolean {
+  return state === 'done' || state === 'incomplete' || state === 'skipped';
+}
+
+async function giveText(
+  { plan, terminal, reached, line }: Run,
+  file: GatheredFile,
+  job: JobView,
+): Promise<void> {
+  if (plan.out !== undefined) {
+    const transcript = await reached.call('transcripts.get', { id: job.id });
+    await makeFolder(plan.out);
+    const paths = await saveTranscript({ transcript, formats: [plan.format], dir: plan.out });
+    return line.tell(`${notes[terminal.language].saved}: ${paths.join(', ')}\n`);
+  }
+  const { content } = await reached.call('transcripts.export', { id: job.id, format: plan.format });
+  const header = plan.files.length > 1 ? `==> ${file.name} <==\n` : '';
+  line.tell('');
+  terminal.print(`${header}${content.replace(/\n*$/, '\n')}`);
+}
+
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (thrown) {
+    throw new Failed('output-not-writable', `${dir}: ${String(thrown)}`, { path: dir });
+  }
+}

@@ -1,0 +1,27 @@
+/** The host without a desktop: opens it, serves the panel to browsers on this machine, and ends on a signal. */
+import { once } from 'node:events';
+import { openHost } from './host/host.ts';
+import type { PanelAddress } from './host/panelDoor.ts';
+
+export interface HeadlessOptions {
+  readonly home: string;
+  /** Folder that holds python/, resources/ and dist/panel. */
+  readonly root: string;
+  readonly address: PanelAddress;
+  /** Told the panel's one-time link once everything is open. */
+  readonly onOpen: (link: string) => void;
+  /** Ends the host. */
+  readonly signal: AbortSignal;
+}
+
+/** Resolves when the host is closed and its workers are gone. Throws what openHost and openPanelDoor throw. */
+export async function runHeadless({ home, root, address, onOpen, signal }: HeadlessOptions): Promise<void> {
+  const host = await openHost({ home, root, shell: 'headless', startsWorkers: true });
+  try {
+    const door = await host.openPanel(address);
+    onOpen(door.createLink());
+    if (!signal.aborted) await Promise.race([once(signal, 'abort'), host.closed]);
+  } finally {
+    await host.close();
+  }
+}
