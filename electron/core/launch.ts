@@ -86,10 +86,7 @@ function pickInherited(hostEnv: LaunchFacts['hostEnv'], isWindows: boolean): Rec
 }
 
 /** The spec's own variables, less those that pin: `Cuda_Visible_Devices` means the same to Windows. */
-function dropFixed(
-  env: LaunchFacts['env'],
-  fixed: Readonly<Record<string, string>>,
-): Record<string, string> {
+function dropFixed(env: LaunchFacts['env'], fixed: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !(name.toUpperCase() in fixed)));
 }
 

@@ -1,9 +1,7 @@
 /** Text a program wrote for a terminal, as it may be shown in a list. */
 
 // ECMA-48: CSI sequences, OSC strings ended by BEL or ST, and two-byte escapes.
-// eslint-disable-next-line no-control-regex
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-_])/g;
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** Without colours and control characters; of a line rewritten by carriage returns, what stood last. */

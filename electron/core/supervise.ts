@@ -112,7 +112,8 @@ function stepSpawned(state: WorkerState, { now, pid }: Of<'spawned'>): Step {
 function stepHello(state: WorkerState, { now, isOurProtocol }: Of<'hello'>): Step {
   if (state.phase !== 'starting') return unexpected(state, 'hello', now);
   if (!isOurProtocol) {
-    const message = 'The worker speaks another version of the protocol: it and the app are not of one release.';
+    const message =
+      'The worker speaks another version of the protocol: it and the app are not of one release.';
     return condemn(state, { cause: nameCause('protocol', message), end: 'failed' }, now);
   }
   const loading = enterPhase(hear(state, now), 'loading', now);

@@ -28,7 +28,7 @@ export function stepExited(state: WorkerState, exited: Exited): Step {
   const gone = clearProcess(state);
   const next = isAsked
     ? settleAsked(gone, exited.now)
-    : settleDeath(gone, exited, judgeExit(state, exited), charged.length > 0);
+    : settleDeath(gone, exited, { verdict: judgeExit(state, exited), isCharged: charged.length > 0 });
   return { state: next.state, effects: [...effects, ...next.effects] };
 }
 
@@ -37,7 +37,8 @@ export function stepSpawnFailed(state: WorkerState, failed: SpawnFailed): Step {
   const gone = clearProcess(state);
   if (!state.isWanted || state.phase === 'stopping') return settleAsked(gone, failed.now);
   if (!failed.isBlocked) {
-    return settleDeath(gone, failed, { cause: failed.cause, end: 'retry' }, false);
+    const verdict: Verdict = { cause: failed.cause, end: 'retry' };
+    return settleDeath(gone, failed, { verdict, isCharged: false });
   }
   const blocked = enterPhase(gone, 'blocked', failed.now);
   return {
@@ -67,12 +68,16 @@ function settleAsked(state: WorkerState, now: number): Step {
   return { state: { ...enterPhase(state, 'stopped', now), cause: null, readySince: null }, effects: [] };
 }
 
-function settleDeath(state: WorkerState, ending: Ending, verdict: Verdict, isCharged: boolean): Step {
+function settleDeath(
+  state: WorkerState,
+  ending: Ending,
+  { verdict, isCharged }: { readonly verdict: Verdict; readonly isCharged: boolean },
+): Step {
   const { now, random } = ending;
   const readyMs = state.readySince === null ? 0 : now - state.readySince;
   const { budget, delayMs } = foldDeath(state.budget, { now, random, readyMs, isCharged });
   const after: WorkerState = { ...state, budget, cause: verdict.cause, readySince: null };
-  if (verdict.end === 'mispinned' || verdict.end === 'failed' || delayMs === null || !ending.mayRestart) {
+  if (verdict.end !== 'retry' || delayMs === null || !ending.mayRestart) {
     const phase = verdict.end === 'mispinned' ? 'mispinned' : 'failed';
     return { state: { ...enterPhase(after, phase, now), isWanted: false }, effects: [] };
   }

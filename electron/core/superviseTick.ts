@@ -24,17 +24,30 @@ type Tick = Extract<Happening, { type: 'tick' }>;
 /** Judges one worker; a hung one is ended only at the second tick that finds it so. */
 export function stepTick(before: WorkerState, { now }: Tick): Step {
   const state = { ...moveByGap(before, now), tickedAt: now };
-  const isPast = state.deadlineAt !== null && now >= state.deadlineAt;
-  if (isPast && !state.isAlive && (state.phase === 'backoff' || state.phase === 'blocked')) {
-    const restarts = state.restarts + (state.phase === 'backoff' ? 1 : 0);
-    return planSpawn({ ...state, restarts }, now);
+  if (state.deadlineAt !== null && now >= state.deadlineAt) {
+    const past = stepPast(state, now);
+    if (past !== null) return past;
   }
-  if (isPast && state.phase === 'stopping') return state.isKilled ? giveUpOn(state, now) : killNow(state, now);
-  if (isPast && state.phase === 'draining') return killNow(enterPhase(state, 'stopping', now), now);
   const overdue = judge(state, now);
   if (overdue === null) return { state: { ...state, isSuspect: false }, effects: [] };
   if (!state.isSuspect) return { state: { ...state, isSuspect: true }, effects: [] };
   return condemn(state, { cause: overdue, end: 'retry' }, now);
+}
+
+/** What a deadline brings by itself, no fault of the worker's; null where it is a matter of judging. */
+function stepPast(state: WorkerState, now: number): Step | null {
+  switch (state.phase) {
+    case 'backoff':
+      return planSpawn({ ...state, restarts: state.restarts + 1 }, now);
+    case 'blocked':
+      return state.isAlive ? null : planSpawn(state, now);
+    case 'draining':
+      return killNow(enterPhase(state, 'stopping', now), now);
+    case 'stopping':
+      return state.isKilled ? giveUpOn(state, now) : killNow(state, now);
+    default:
+      return null;
+  }
 }
 
 /** Ends the process for a fault of its own; the verdict becomes the cause once it is gone. */
@@ -82,7 +95,8 @@ function judge(state: WorkerState, now: number): Cause | null {
     case 'starting':
       return isPast ? nameCause('no-hello', 'The worker did not say hello in time.') : null;
     case 'loading':
-      if (isPast && words !== null) return nameCause(words.kind === 'model' ? 'model' : 'crash', words.message);
+      if (isPast && words !== null)
+        return nameCause(words.kind === 'model' ? 'model' : 'crash', words.message);
       return isPast ? nameCause('load-timeout', 'The model was not loaded in time.') : null;
     case 'ready':
     case 'busy':
@@ -97,7 +111,9 @@ function judgeSilence(state: WorkerState, now: number): Cause | null {
   const silentMs = now - state.heardAt;
   const [computing] = state.aboard;
   if (computing === undefined) {
-    return silentMs > IDLE_SILENCE_MS ? nameCause('hung', `No beat for ${seconds(silentMs)} while idle.`) : null;
+    return silentMs > IDLE_SILENCE_MS
+      ? nameCause('hung', `No beat for ${seconds(silentMs)} while idle.`)
+      : null;
   }
   const silenceMs = Math.max(BUSY_SILENCE_MS, BUSY_SILENCE_PREDICTIONS * computing.predictedMs);
   if (silentMs > silenceMs) {

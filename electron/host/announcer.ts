@@ -7,16 +7,8 @@ import type { Emit } from './ports.ts';
 const CHANGE_MS = 100;
 /** At most five pushes of log lines a second and instance. */
 const LOG_MS = 200;
-/** Lines of one push; the rest is read by page. */
+/** Most lines of one push, the newest; the rest is read by page. */
 const LOG_LINES = 400;
-
-export interface Announcer {
-  instanceChanged(id: string): void;
-  frontsChanged(): void;
-  logAppended(id: string, runId: string, line: LogLine): void;
-  instanceRemoved(id: string): void;
-  close(): void;
-}
 
 export interface AnnouncerPorts {
   readonly emit: Emit;
@@ -25,59 +17,73 @@ export interface AnnouncerPorts {
   fronts(): FrontsView;
 }
 
-export function openAnnouncer({ emit, instance, fronts }: AnnouncerPorts): Announcer {
-  const timers = new Map<string, NodeJS.Timeout>();
-  const last = new Map<string, string>();
-  const lines = new Map<string, { runId: string; lines: LogLine[] }>();
+export class Announcer {
+  readonly #ports: AnnouncerPorts;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** What was last said of each thing, as text. */
+  readonly #last = new Map<string, string>();
+  readonly #lines = new Map<string, { runId: string; lines: LogLine[] }>();
+
+  constructor(ports: AnnouncerPorts) {
+    this.#ports = ports;
+  }
+
+  instanceChanged(id: string): void {
+    this.#soon(`instance ${id}`, CHANGE_MS, () => {
+      const instance = this.#ports.instance(id);
+      if (instance !== null && this.#isNews(id, instance)) {
+        this.#ports.emit({ type: 'instance.changed', instance });
+      }
+    });
+  }
+
+  frontsChanged(): void {
+    this.#soon('fronts', CHANGE_MS, () => {
+      const fronts = this.#ports.fronts();
+      if (this.#isNews('fronts', fronts)) this.#ports.emit({ type: 'fronts.changed', fronts });
+    });
+  }
+
+  logAppended(id: string, runId: string, line: LogLine): void {
+    if (this.#lines.get(id)?.runId !== runId) this.#tellLog(id);
+    const batch = this.#lines.get(id) ?? { runId, lines: [] };
+    batch.lines.push(line);
+    if (batch.lines.length > LOG_LINES) batch.lines.splice(0, LOG_LINES / 2);
+    this.#lines.set(id, batch);
+    this.#soon(`log ${id}`, LOG_MS, () => this.#tellLog(id));
+  }
+
+  instanceRemoved(id: string): void {
+    this.#last.delete(id);
+    this.#lines.delete(id);
+    this.#ports.emit({ type: 'instance.removed', id });
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #tellLog(id: string): void {
+    const batch = this.#lines.get(id);
+    this.#lines.delete(id);
+    if (batch !== undefined) this.#ports.emit({ type: 'log.appended', id, ...batch });
+  }
 
   /** Runs `act` once, `ms` from the first call on. */
-  const soon = (key: string, ms: number, act: () => void): void => {
-    if (timers.has(key)) return;
+  #soon(key: string, ms: number, act: () => void): void {
+    if (this.#timers.has(key)) return;
     const timer = setTimeout(() => {
-      timers.delete(key);
+      this.#timers.delete(key);
       act();
     }, ms);
-    timers.set(key, timer.unref());
-  };
-  const isNews = (key: string, view: object): boolean => {
+    this.#timers.set(key, timer.unref());
+  }
+
+  #isNews(key: string, view: object): boolean {
     const text = JSON.stringify(view);
-    if (last.get(key) === text) return false;
-    last.set(key, text);
+    if (this.#last.get(key) === text) return false;
+    this.#last.set(key, text);
     return true;
-  };
-  const tellInstance = (id: string): void => {
-    const view = instance(id);
-    if (view !== null && isNews(id, view)) emit({ type: 'instance.changed', instance: view });
-  };
-  const tellLog = (id: string): void => {
-    const batch = lines.get(id);
-    lines.delete(id);
-    if (batch !== undefined) emit({ type: 'log.appended', id, ...batch });
-  };
-  return {
-    instanceChanged: (id) => soon(`instance ${id}`, CHANGE_MS, () => tellInstance(id)),
-    frontsChanged: () =>
-      soon('fronts', CHANGE_MS, () => {
-        const view = fronts();
-        if (isNews('fronts', view)) emit({ type: 'fronts.changed', fronts: view });
-      }),
-    logAppended(id, runId, line) {
-      const held = lines.get(id);
-      if (held !== undefined && held.runId !== runId) tellLog(id);
-      const batch = lines.get(id) ?? { runId, lines: [] };
-      batch.lines.push(line);
-      if (batch.lines.length > LOG_LINES) batch.lines.splice(0, LOG_LINES / 2);
-      lines.set(id, batch);
-      soon(`log ${id}`, LOG_MS, () => tellLog(id));
-    },
-    instanceRemoved(id) {
-      last.delete(id);
-      lines.delete(id);
-      emit({ type: 'instance.removed', id });
-    },
-    close() {
-      for (const timer of timers.values()) clearTimeout(timer);
-      timers.clear();
-    },
-  };
+  }
 }

@@ -4,11 +4,11 @@ import type { EngineName } from '../contract/workerMessages.ts';
 import { Failed, foldFailure } from '../core/failed.ts';
 import { QUIT_GRACE_MS, STOP_GRACE_MS } from '../core/superviseLimits.ts';
 import { planThreads } from '../core/threads.ts';
-import { type Announcer, openAnnouncer } from './announcer.ts';
-import { type Fronts, openFronts } from './fronts.ts';
+import { Announcer } from './announcer.ts';
+import { Fronts } from './fronts.ts';
 import { Instance } from './instance.ts';
 import { type InstanceSpecs, openInstanceSpecs } from './instanceSpecs.ts';
-import type { Clock, Emit, Fleet, Log, Models, RecogniserPool, SettingsFile } from './ports.ts';
+import type { Clock, Emit, Fleet, FrontPool, Log, Models, RecogniserPool, SettingsFile } from './ports.ts';
 import { WorkerRefused } from './ports.ts';
 import { type Runs, openRuns } from './runs.ts';
 
@@ -41,6 +41,7 @@ export async function openFleet(ports: FleetPorts): Promise<Fleet> {
 
 class OpenFleet implements Fleet {
   readonly recognisers: RecogniserPool;
+  readonly frontPool: FrontPool;
   readonly #ports: FleetPorts;
   readonly #specs: InstanceSpecs;
   readonly #runs: Runs;
@@ -54,12 +55,12 @@ class OpenFleet implements Fleet {
     this.#ports = ports;
     this.#specs = specs;
     this.#runs = openRuns(ports);
-    this.#announcer = openAnnouncer({
+    this.#announcer = new Announcer({
       emit: ports.emit,
       instance: (id) => this.#instances.get(id)?.view() ?? null,
       fronts: () => this.fronts(),
     });
-    this.#fronts = openFronts({
+    this.#fronts = new Fronts({
       ...ports,
       facts: ports,
       threads: () => this.#threads(),
@@ -68,11 +69,8 @@ class OpenFleet implements Fleet {
       onChange: () => this.#announcer.frontsChanged(),
     });
     this.recognisers = this.#openRecognisers();
+    this.frontPool = this.#fronts.line;
     for (const spec of specs.list()) this.#add(spec);
-  }
-
-  get frontPool(): Fleet['frontPool'] {
-    return this.#fronts.pool;
   }
 
   /** Starts the fronts, and the instances that start with the app or ran when it ended. */
@@ -189,7 +187,7 @@ class OpenFleet implements Fleet {
 
   #threads(): number {
     const instances = this.#specs.list().filter((spec) => this.#isWanted(spec)).length;
-    return planThreads(this.#ports.cores, instances + this.#fronts.wanted());
+    return planThreads(this.#ports.cores, instances + this.#fronts.wanted);
   }
 
   #add(spec: InstanceSpec): Instance {

@@ -10,7 +10,7 @@ import {
 } from '../contract/instance.ts';
 import { draftSpec, duplicateSpec, patchSpec } from '../core/draftInstance.ts';
 import { Failed } from '../core/failed.ts';
-import { openJsonFile } from './jsonFile.ts';
+import { type JsonFile, openJsonFile } from './jsonFile.ts';
 import type { Log, Models } from './ports.ts';
 
 const instancesFile = z.strictObject({
@@ -21,71 +21,81 @@ const instancesFile = z.strictObject({
 
 type InstancesFile = z.infer<typeof instancesFile>;
 
-export interface InstanceSpecs {
-  list(): readonly InstanceSpec[];
-  /** Throws instance-not-found. */
-  get(id: string): InstanceSpec;
-  create(draft: InstanceDraft): Promise<InstanceSpec>;
-  edit(id: string, patch: InstancePatch): Promise<InstanceSpec>;
-  duplicate(id: string): Promise<InstanceSpec>;
-  remove(id: string): Promise<void>;
-  wasRunning(id: string): boolean;
-  noteRunning(id: string, isRunning: boolean): Promise<void>;
-}
-
-/** The first start makes two CPU instances of the demo model. */
-export async function openInstanceSpecs(ports: {
+export interface InstanceSpecsPorts {
   readonly home: string;
   readonly models: Models;
   readonly log: Log;
-}): Promise<InstanceSpecs> {
-  const path = join(ports.home, 'instances.json');
+}
+
+/** The first start makes two CPU instances of the demo model. */
+export async function openInstanceSpecs({ home, models, log }: InstanceSpecsPorts): Promise<InstanceSpecs> {
+  const path = join(home, 'instances.json');
   const schema = instancesFile.nullable();
   const file = await openJsonFile<InstancesFile | null>({ path, schema, fallback: null });
-  if (file.problem !== null) ports.log.warn(file.problem, { path });
-  if (file.get() === null) await file.set(draftFirst(ports.models));
+  if (file.problem !== null) log.warn(file.problem, { path });
+  if (file.get() === null) await file.set(draftFirst(models));
+  return new InstanceSpecs(file, models);
+}
 
-  const now = (): InstancesFile => file.get() ?? { instances: [], running: [] };
-  const get = (id: string): InstanceSpec => findSpec(now().instances, id);
-  /** Decided on the newest list, so that two edits at once cannot both take one name. */
-  const change = async (id: string, act: (specs: readonly InstanceSpec[]) => InstanceSpec[]) => {
-    await file.update((before) => {
-      const { instances, running } = before ?? { instances: [], running: [] };
-      return { instances: act(instances), running };
+export class InstanceSpecs {
+  readonly #file: JsonFile<InstancesFile | null>;
+  readonly #models: Models;
+
+  constructor(file: JsonFile<InstancesFile | null>, models: Models) {
+    this.#file = file;
+    this.#models = models;
+  }
+
+  list(): readonly InstanceSpec[] {
+    return this.#file.get()?.instances ?? [];
+  }
+
+  create(draft: InstanceDraft): Promise<InstanceSpec> {
+    const born = { id: createId(), modelId: demoModelId(this.#models) };
+    return this.#change(born.id, (specs) => [...specs, draftSpec(draft, born, specs)]);
+  }
+
+  edit(id: string, patch: InstancePatch): Promise<InstanceSpec> {
+    return this.#change(id, (specs) => {
+      const patched = patchSpec(findSpec(specs, id), patch, specs);
+      return specs.map((spec) => (spec.id === id ? patched : spec));
     });
-    return get(id);
-  };
-  return {
-    list: () => now().instances,
-    get,
-    create: (draft) => {
-      const born = { id: createId(), modelId: demoModelId(ports.models) };
-      return change(born.id, (specs) => [...specs, draftSpec(draft, born, specs)]);
-    },
-    edit: (id, patch) =>
-      change(id, (specs) => {
-        const patched = patchSpec(findSpec(specs, id), patch, specs);
-        return specs.map((spec) => (spec.id === id ? patched : spec));
-      }),
-    duplicate: (id) => {
-      const copy = createId();
-      return change(copy, (specs) => [...specs, duplicateSpec(findSpec(specs, id), copy, specs)]);
-    },
-    remove: (id) =>
-      file.update((before) => ({
-        instances: (before?.instances ?? []).filter((spec) => spec.id !== id),
-        running: (before?.running ?? []).filter((other) => other !== id),
-      })),
-    wasRunning: (id) => now().running.includes(id),
-    noteRunning: async (id, isRunning) => {
-      if (now().running.includes(id) === isRunning) return;
-      await file.update((before) => {
-        const { instances, running } = before ?? { instances: [], running: [] };
-        const others = running.filter((other) => other !== id);
-        return { instances, running: isRunning ? [...others, id] : others };
-      });
-    },
-  };
+  }
+
+  duplicate(id: string): Promise<InstanceSpec> {
+    const copy = createId();
+    return this.#change(copy, (specs) => [...specs, duplicateSpec(findSpec(specs, id), copy, specs)]);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#update(({ instances, running }) => ({
+      instances: instances.filter((spec) => spec.id !== id),
+      running: running.filter((other) => other !== id),
+    }));
+  }
+
+  /** The user had it running: it comes back with the app. */
+  wasRunning(id: string): boolean {
+    return this.#file.get()?.running.includes(id) ?? false;
+  }
+
+  async noteRunning(id: string, isRunning: boolean): Promise<void> {
+    if (this.wasRunning(id) === isRunning) return;
+    await this.#update(({ instances, running }) => {
+      const others = running.filter((other) => other !== id);
+      return { instances, running: isRunning ? [...others, id] : others };
+    });
+  }
+
+  /** Decided on the newest list, so that two edits at once cannot both take one name. */
+  async #change(id: string, act: (specs: readonly InstanceSpec[]) => InstanceSpec[]): Promise<InstanceSpec> {
+    await this.#update(({ instances, running }) => ({ instances: act(instances), running }));
+    return findSpec(this.list(), id);
+  }
+
+  async #update(change: (before: InstancesFile) => InstancesFile): Promise<void> {
+    await this.#file.update((before) => change(before ?? { instances: [], running: [] }));
+  }
 }
 
 function findSpec(specs: readonly InstanceSpec[], id: string): InstanceSpec {

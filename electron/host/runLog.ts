@@ -41,7 +41,7 @@ export interface RunLog {
 
 export function openRunLog(ports: RunLogPorts): RunLog {
   const ring: string[] = [];
-  const chunks = openChunks(ports);
+  const chunks = new Chunks(ports);
   const add = (raw: string): void => {
     const at = ports.clock.now();
     const text = renderPlain(raw);
@@ -59,7 +59,7 @@ export function openRunLog(ports: RunLogPorts): RunLog {
       add(`[paradeck] ${text}`);
     },
     last: (count) => ring.slice(-count),
-    flush: chunks.flush,
+    flush: () => chunks.flush(),
     async close() {
       lines.end();
       await chunks.close();
@@ -67,71 +67,82 @@ export function openRunLog(ports: RunLogPorts): RunLog {
   };
 }
 
-interface Chunks {
+/** Lines on their way to the disk, in bounded memory. */
+class Chunks {
+  readonly #log: Log;
+  readonly #runId: string;
+  readonly #files: ChunkFiles;
+  #pending: string[] = [];
+  #pendingBytes = 0;
+  #leftOut = 0;
+  #offset = 0;
+  #work: Promise<void> | null = null;
+
+  constructor({ dir, runId, log }: RunLogPorts) {
+    this.#log = log;
+    this.#runId = runId;
+    this.#files = openChunkFiles(dir, runId);
+  }
+
   /** Byte offset of the line in the run's log; null where it was left out. */
-  write(line: string): number | null;
-  flush(): Promise<void>;
+  write(line: string): number | null {
+    if (this.#pendingBytes > PENDING_BYTES) {
+      this.#leftOut += 1;
+      return null;
+    }
+    if (this.#leftOut > 0) {
+      const stamp = line.slice(0, line.indexOf(' '));
+      this.#push(`${stamp} [paradeck] ${this.#leftOut} lines left out: the disk is slow\n`);
+      this.#leftOut = 0;
+    }
+    const at = this.#push(line);
+    this.#work ??= this.#writeOut();
+    return at;
+  }
+
+  /** Settles once nothing waits for the disk. */
+  async flush(): Promise<void> {
+    while (this.#work !== null) await this.#work;
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#files.close();
+  }
+
+  #push(line: string): number {
+    const at = this.#offset;
+    const bytes = Buffer.byteLength(line);
+    this.#pending.push(line);
+    this.#pendingBytes += bytes;
+    this.#offset += bytes;
+    return at;
+  }
+
+  /** One write at a time; what comes meanwhile goes with the next. */
+  async #writeOut(): Promise<void> {
+    try {
+      while (this.#pending.length > 0) {
+        const batch = Buffer.from(this.#pending.join(''));
+        this.#pending = [];
+        this.#pendingBytes = 0;
+        await this.#files.append(batch);
+      }
+    } catch (thrown) {
+      this.#log.warn('A run log cannot be written', { runId: this.#runId, thrown: String(thrown) });
+    } finally {
+      this.#work = null;
+    }
+  }
+}
+
+interface ChunkFiles {
+  append(batch: Buffer): Promise<void>;
   close(): Promise<void>;
 }
 
-function openChunks({ dir, runId, log }: RunLogPorts): Chunks {
-  let pending: string[] = [];
-  let pendingBytes = 0;
-  let leftOut = 0;
-  let offset = 0;
-  const files = openChunkFiles(dir, runId);
-  let work: Promise<void> | null = null;
-
-  const writeOut = async (): Promise<void> => {
-    while (pending.length > 0) {
-      const batch = Buffer.from(pending.join(''));
-      [pending, pendingBytes] = [[], 0];
-      await files.append(batch);
-    }
-  };
-  const flush = (): Promise<void> => {
-    work ??= writeOut()
-      .catch((thrown: unknown) => log.warn('A run log cannot be written', { runId, thrown: String(thrown) }))
-      .finally(() => {
-        work = null;
-      });
-    return work;
-  };
-  const push = (line: string): number => {
-    const at = offset;
-    const bytes = Buffer.byteLength(line);
-    pending.push(line);
-    pendingBytes += bytes;
-    offset += bytes;
-    return at;
-  };
-  return {
-    write(line) {
-      if (pendingBytes > PENDING_BYTES) {
-        leftOut += 1;
-        return null;
-      }
-      if (leftOut > 0) push(`${line.slice(0, 24)} [paradeck] ${leftOut} lines left out: the disk is slow\n`);
-      leftOut = 0;
-      const at = push(line);
-      void flush();
-      return at;
-    },
-    flush: async () => {
-      while (pending.length > 0 || work !== null) await flush();
-    },
-    async close() {
-      while (pending.length > 0 || work !== null) await flush();
-      await files.close();
-    },
-  };
-}
-
 /** Appends to the newest chunk of a run and removes the ones behind. */
-function openChunkFiles(
-  dir: string,
-  runId: string,
-): { append(batch: Buffer): Promise<void>; close(): Promise<void> } {
+function openChunkFiles(dir: string, runId: string): ChunkFiles {
   let file: FileHandle | null = null;
   let offset = 0;
   let chunkBytes = 0;

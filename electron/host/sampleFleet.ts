@@ -37,10 +37,12 @@ export async function openSampleFleet(
   const home = sample.home ?? (await mkdtemp(join(tmpdir(), 'paradeck-fleet-')));
   const events: PushEvent[] = [];
   const looks = new Set<() => void>();
-  const fleet = await openFleet(await samplePorts(home, sample, (event) => {
-    events.push(event);
-    for (const look of looks) look();
-  }));
+  const fleet = await openFleet(
+    await samplePorts(home, sample, (event) => {
+      events.push(event);
+      for (const look of looks) look();
+    }),
+  );
   for (const { spec } of sample.workers === undefined ? [] : fleet.list()) {
     await fleet.stop(spec.id);
     await fleet.remove(spec.id);

@@ -1,12 +1,10 @@
 /** Carries out what core/supervise decides for one worker: the single writer of its state. */
 import { mkdirSync } from 'node:fs';
 import type { DeviceChoice } from '../contract/instance.ts';
-import { type FromWorker, type LoadMessage, workerProtocol } from '../contract/workerMessages.ts';
-import { checkPin } from '../core/checkPin.ts';
+import type { LoadMessage } from '../contract/workerMessages.ts';
 import { Failed } from '../core/failed.ts';
 import type { Launch } from '../core/launch.ts';
 import { isTaking, step } from '../core/supervise.ts';
-import { CAUSE_LINES } from '../core/superviseLimits.ts';
 import {
   type Effect,
   type Happening,
@@ -14,10 +12,10 @@ import {
   createState,
   nameCause,
 } from '../core/superviseState.ts';
-import { type Child, openChild } from './child.ts';
 import { type Clock, type Log, WorkerRefused } from './ports.ts';
 import type { RunLog } from './runLog.ts';
-import { type Answers, type Asked, type AskedAs, type WorkerLink, openLink } from './workerLink.ts';
+import { type Ready, type What, type Worker, openWorker } from './worker.ts';
+import type { Answers, Asked, AskedAs } from './workerLink.ts';
 
 /** Resolution of deadlines and pauses. */
 const TICK_MS = 250;
@@ -41,9 +39,6 @@ export interface SupervisorPorts {
   onChange(): void;
 }
 
-type Ready = Extract<FromWorker, { type: 'ready' }>;
-type What = Happening extends infer H ? (H extends Happening ? Omit<H, 'now'> : never) : never;
-
 export class Supervisor {
   readonly #ports: SupervisorPorts;
   readonly #timer: NodeJS.Timeout;
@@ -51,8 +46,7 @@ export class Supervisor {
   #isStepping = false;
   #waiters: (() => void)[] = [];
   #state: WorkerState;
-  #child: Child | null = null;
-  #link: WorkerLink | null = null;
+  #worker: Worker | null = null;
   #plan: WorkerPlan | null = null;
   #run: RunLog | null = null;
   #ready: Ready | null = null;
@@ -104,15 +98,16 @@ export class Supervisor {
 
   /** Rejects with WorkerRefused: `gone` when the worker died computing it, `dropped` when it never began. */
   async ask<T extends Asked['type']>(message: AskedAs<T>, predictedMs: number): Promise<Answers[T]> {
-    const link = this.#link;
-    if (!this.isTaking || link === null) throw new WorkerRefused('dropped', 'The worker takes nothing now.');
+    const worker = this.#worker;
+    if (!this.isTaking || worker === null)
+      throw new WorkerRefused('dropped', 'The worker takes nothing now.');
     this.#happen({ type: 'sent', id: message.id, predictedMs });
-    return link.ask(message);
+    return worker.ask(message);
   }
 
   /** Asks for a message back that was not begun. */
   drop(id: string): void {
-    this.#link?.send({ type: 'drop', id });
+    this.#worker?.send({ type: 'drop', id });
   }
 
   async close(graceMs: number): Promise<void> {
@@ -135,7 +130,6 @@ export class Supervisor {
     } finally {
       this.#isStepping = false;
     }
-    if (this.#hasSettled()) for (const resolve of this.#waiters.splice(0)) resolve();
   }
 
   #take(happening: Happening): void {
@@ -145,6 +139,10 @@ export class Supervisor {
     if (before.isAlive && !state.isAlive) this.#forget();
     for (const effect of effects) this.#carryOut(effect);
     if (hasChanged(before, state)) this.#ports.onChange();
+    // A process that ended has stopped, though a start asked meanwhile has brought the next one already.
+    if (happening.type === 'exited' || this.#hasSettled()) {
+      for (const resolve of this.#waiters.splice(0)) resolve();
+    }
   }
 
   #carryOut(effect: Effect): void {
@@ -152,12 +150,12 @@ export class Supervisor {
       case 'spawn':
         return this.#spawn();
       case 'load':
-        if (this.#plan !== null) this.#link?.send(this.#plan.load);
+        if (this.#plan !== null) this.#worker?.send(this.#plan.load);
         return;
       case 'shutdown':
-        return this.#link?.send({ type: 'shutdown' });
+        return this.#worker?.send({ type: 'shutdown' });
       case 'kill':
-        return this.#child?.kill();
+        return this.#worker?.kill();
       case 'lose':
         for (const id of effect.charged) this.#refuse(id, 'gone', 'The worker died computing it.');
         for (const id of effect.returned) this.#refuse(id, 'dropped', 'The worker left before it began.');
@@ -165,7 +163,7 @@ export class Supervisor {
   }
 
   #refuse(id: string, kind: 'gone' | 'dropped', message: string): void {
-    this.#link?.refuse(id, new WorkerRefused(kind, message));
+    this.#worker?.refuse(id, new WorkerRefused(kind, message));
   }
 
   #spawn(): void {
@@ -175,9 +173,17 @@ export class Supervisor {
       mkdirSync(plan.cwd, { recursive: true });
       this.#plan = plan;
       this.#run = this.#ports.openRun();
-      this.#link = this.#openLink();
-      this.#child = this.#openChild(plan, this.#run, this.#link);
+      this.#worker = openWorker(plan, this.#run, {
+        onHappening: (what) => this.#happen(what),
+        onReady: (ready) => {
+          this.#ready = ready;
+        },
+        onBeat: (rssMiB) => this.#noteMemory(rssMiB),
+        onSpawnFailed: (thrown) => this.#failToSpawn(thrown),
+        onExited: (end) => this.#happen({ type: 'exited', ...end, ...this.#ending() }),
+      });
     } catch (thrown) {
+      void this.#run?.close();
       this.#failToSpawn(thrown);
     }
   }
@@ -185,69 +191,16 @@ export class Supervisor {
   #failToSpawn(thrown: unknown): void {
     const isBlocked = thrown instanceof Failed;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
+    if (!isBlocked) this.#ports.log.error('A worker could not be spawned', { message });
     const isModel = isBlocked && thrown.code.startsWith('model-');
     const cause = nameCause(isModel ? 'model' : isBlocked ? 'cannot-work' : 'spawn', message);
     this.#happen({ type: 'spawnFailed', cause, isBlocked, ...this.#ending() });
   }
 
-  #openLink(): WorkerLink {
-    return openLink({
-      write: (line) => this.#child?.write(line),
-      onSaid: (message) => this.#hear(message),
-      onLastWords: ({ kind, message }) => this.#happen({ type: 'lastWords', kind, message }),
-      onAnswered: (id) => this.#happen({ type: 'answered', id }),
-      onBabbled: (message) => {
-        this.#run?.note(message);
-        this.#happen({ type: 'babbled', message });
-      },
-    });
-  }
-
-  #openChild({ launch, cwd }: WorkerPlan, run: RunLog, link: WorkerLink): Child {
-    run.note(`start: ${[launch.file, ...launch.args].join(' ')}`);
-    return openChild(launch, cwd, {
-      onSpawned: (pid) => this.#happen({ type: 'spawned', pid }),
-      onSpawnFailed: (message) => {
-        run.note(message);
-        void run.close();
-        this.#failToSpawn(new Error(message));
-      },
-      onLine: (line, isCut) => link.take(line, isCut),
-      onLog: (chunk) => run.append(chunk),
-      onExited: (code, signal) => {
-        run.note(`end: ${signal ?? `exit ${code}`}`);
-        const lines = run.last(CAUSE_LINES);
-        void run.close();
-        this.#happen({ type: 'exited', code, signal, lines, ...this.#ending() });
-      },
-    });
-  }
-
-  #hear(message: Extract<FromWorker, { type: 'hello' | 'loading' | 'ready' | 'beat' }>): void {
-    switch (message.type) {
-      case 'hello':
-        this.#run?.note(`hello: ${JSON.stringify(message.versions)}`);
-        return this.#happen({ type: 'hello', isOurProtocol: message.protocol === workerProtocol });
-      case 'loading': {
-        const { stage, done, total } = message;
-        return this.#happen({ type: 'loading', progress: { stage, done, total } });
-      }
-      case 'ready':
-        this.#ready = message;
-        return this.#happen({
-          type: 'ready',
-          mispin: this.#plan === null ? null : checkPin(this.#plan.device, message),
-        });
-      case 'beat':
-        this.#hearBeat(message.rssMiB);
-    }
-  }
-
-  #hearBeat(rssMiB: number | null): void {
-    const isNews = rssMiB !== this.#rssMiB;
+  #noteMemory(rssMiB: number | null): void {
+    if (rssMiB === this.#rssMiB) return;
     this.#rssMiB = rssMiB;
-    this.#happen({ type: 'beat' });
-    if (isNews) this.#ports.onChange();
+    this.#ports.onChange();
   }
 
   #ending(): { random: number; mayRestart: boolean } {
@@ -258,7 +211,6 @@ export class Supervisor {
     this.#plan = null;
     this.#ready = null;
     this.#rssMiB = null;
-    this.#child = null;
   }
 }
 
