@@ -108,7 +108,44 @@ export const admission = z.object({
   holders: z.array(ledgerPart),
 });
 
+/** A card as the panel shows it. */
+export const cardView = z.object({ reading: gpuReading, ledger, slices: z.array(migDevice) });
+
+/** Why there are no cards to show; words are nvidia-smi's own. */
+export const gpuFault = z.object({
+  fault: z.enum([
+    'not-installed',
+    'driver-not-loaded',
+    'version-mismatch',
+    'no-devices',
+    'no-permission',
+    'unknown-field',
+    'gpu-lost',
+    'needs-reset',
+    'nvml-failed',
+    'timed-out',
+    'failed',
+  ]),
+  words: z.string(),
+});
+
+export const gpusView = z.object({
+  /** Where the figures come from: the program's path, or null where there is none. */
+  source: z.string().nullable(),
+  /** The cards are made up, by --simulate-box. */
+  isSimulated: z.boolean(),
+  fault: gpuFault.nullable(),
+  /** ms since the epoch of the newest answer; null before the first. */
+  sampledAt: z.number().nullable(),
+  /** Set after two polls without an answer: the cards are as they were at sampledAt. */
+  isStale: z.boolean(),
+  cards: z.array(cardView),
+});
+
 export type LedgerBasis = z.infer<typeof ledgerBasis>;
 export type LedgerPart = z.infer<typeof ledgerPart>;
 export type Ledger = z.infer<typeof ledger>;
 export type Admission = z.infer<typeof admission>;
+export type CardView = z.infer<typeof cardView>;
+export type GpuFault = z.infer<typeof gpuFault>;
+export type GpusView = z.infer<typeof gpusView>;

@@ -1,17 +1,7 @@
 /** Why nvidia-smi did not answer, from its exit code (NVML's return codes) and its words, wherever it printed them. */
+import type { GpuFault } from '../contract/gpu.ts';
 
-export type ProbeFault =
-  | 'not-installed'
-  | 'driver-not-loaded'
-  | 'version-mismatch'
-  | 'no-devices'
-  | 'no-permission'
-  | 'unknown-field'
-  | 'gpu-lost'
-  | 'needs-reset'
-  | 'nvml-failed'
-  | 'timed-out'
-  | 'failed';
+export type ProbeFault = GpuFault['fault'];
 
 export interface ProbeVerdict {
   readonly fault: ProbeFault;
