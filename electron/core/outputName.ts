@@ -1,21 +1,26 @@
 /** Names of files we write: good on every system, whatever the source was called. */
+import { hiddenCharacter } from './showName.ts';
 
 /** Longest name in bytes of UTF-8; file systems take 255, the rest is for " (2)" and temp names. */
 const longestBytes = 200;
 
-/** What ffmpeg is let read (design 10); anything else after a dot is part of the name. */
+/** What ffmpeg is let read; anything else after a dot is part of the name. */
 const sourceExtension =
   /\.(?:wav|mp3|flac|og[gav]|opus|m4[abv]|mp[24]|mpe?g|mov|mk[av]|webm|aac|amr|aif[fc]?|avi|asf|wm[av]|flv|m?ts|m2ts|caf|w64|ac3|au|snd|ape|wv|3gp|3g2)$/i;
 
-/** Not allowed on Windows, or invisible anywhere. */
-const refused = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+/** Not allowed on Windows. */
+const refused = /[<>:"/\\|?*]/g;
 
 /** Device names of Windows, with any extension. */
-const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
+const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:\.|$))/i;
 
 /** `meeting.mp3`, `srt` → `meeting.srt`. At most 200 bytes; never empty, hidden, or a device of Windows. */
 export function outputName(name: string, ext: string): string {
-  const clean = name.normalize('NFC').replace(sourceExtension, '').replace(refused, '_');
+  const clean = name
+    .normalize('NFC')
+    .replace(sourceExtension, '')
+    .replace(refused, '_')
+    .replace(hiddenCharacter, '_');
   const stem = clean.replace(/^[\s.]+/, '') || 'transcript';
   const safe = reserved.test(stem) ? `_${stem}` : stem;
   const cut = cutBytes(safe, longestBytes - countBytes(ext) - 1).replace(/[\s.]+$/, '');

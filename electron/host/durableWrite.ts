@@ -19,11 +19,11 @@ export async function writeDurably(path: string, content: string): Promise<void>
   }
 }
 
-/** Writes and fsyncs the content under a temp name beside `path`; answers that name. */
-export async function writeTemp(path: string, content: string): Promise<string> {
+/** Writes and fsyncs the content under a temp name beside `path`, for its owner only unless `mode` says else; answers that name. */
+export async function writeTemp(path: string, content: string, mode = 0o600): Promise<string> {
   const temp = `${tempPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
   try {
-    const file = await open(temp, 'wx', 0o600);
+    const file = await open(temp, 'wx', mode);
     try {
       await file.writeFile(content, 'utf8');
       await file.sync();
@@ -56,15 +56,18 @@ export async function syncFolder(dir: string): Promise<void> {
   }
 }
 
+/** What renames; tests hand in a system of their own. */
+const ownSystem = { platform: process.platform as string, rename };
+
 /** rename; on Windows again while another program holds either file, up to 2 s. */
-export async function renamePatiently(from: string, to: string, platform = process.platform): Promise<void> {
+export async function renamePatiently(from: string, to: string, system = ownSystem): Promise<void> {
   const giveUpAt = performance.now() + renamePatienceMs;
   for (let pauseMs = 10; ; pauseMs *= 2) {
     try {
-      return await rename(from, to);
+      return await system.rename(from, to);
     } catch (thrown) {
       const code = (thrown as NodeJS.ErrnoException).code ?? '';
-      const mayPass = platform === 'win32' && isHeldByOther.has(code);
+      const mayPass = system.platform === 'win32' && isHeldByOther.has(code);
       if (!mayPass || performance.now() + pauseMs > giveUpAt) throw thrown;
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));

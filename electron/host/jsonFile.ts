@@ -1,6 +1,5 @@
 /** One JSON file of the data home: read with a schema, written durably, with a backup of the last good content. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { Failed } from '../core/failed.ts';

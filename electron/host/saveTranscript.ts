@@ -7,6 +7,9 @@ import { renderTranscript } from '../core/formats.ts';
 import { outputName } from '../core/outputName.ts';
 import { renamePatiently, syncFolder, writeTemp } from './durableWrite.ts';
 
+/** As any program's files: the user's umask decides. */
+const usualMode = 0o666;
+
 export interface SavePlan {
   readonly transcript: Transcript;
   readonly formats: readonly TranscriptFormat[];
@@ -33,7 +36,7 @@ export async function saveTranscript(plan: SavePlan): Promise<string[]> {
 }
 
 async function saveOne(wanted: string, content: string): Promise<string> {
-  const temp = await writeTemp(wanted, content);
+  const temp = await writeTemp(wanted, content, usualMode);
   try {
     for (let number = 1; ; number += 1) {
       const path = number === 1 ? wanted : numbered(wanted, number);
@@ -48,7 +51,7 @@ async function saveOne(wanted: string, content: string): Promise<string> {
 /** Takes the name by making it, so that two savers can't both believe it free. */
 async function reserve(path: string): Promise<boolean> {
   try {
-    await (await open(path, 'wx', 0o644)).close();
+    await (await open(path, 'wx', usualMode)).close();
     return true;
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false;

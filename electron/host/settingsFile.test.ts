@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openSettings } from './settingsFile.ts';
+
+let home = '';
+let warnings: string[] = [];
+const log = {
+  info: () => undefined,
+  warn: (message: string) => warnings.push(message),
+  error: () => undefined,
+};
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'paradeck-settings-'));
+  warnings = [];
+});
+
+afterEach(async () => {
+  await rm(home, { recursive: true });
+});
+
+it('begins with the defaults', async () => {
+  const settings = await openSettings({ home, log });
+  expect(settings.get()).toMatchObject({ language: 'system', saveTo: { kind: 'none' }, spoolGiB: 20 });
+  expect([settings.problem, warnings]).toEqual([null, []]);
+});
+
+it('keeps what a patch does not name, also when patches come together', async () => {
+  const settings = await openSettings({ home, log });
+  await Promise.all([settings.set({ theme: 'dark' }), settings.set({ spoolGiB: 5 })]);
+  expect(await settings.set({ language: 'en' })).toMatchObject({
+    theme: 'dark',
+    spoolGiB: 5,
+    language: 'en',
+  });
+  expect((await openSettings({ home, log })).get()).toEqual(settings.get());
+});
+
+it('starts with the backup when the file is damaged, and says so', async () => {
+  await (await openSettings({ home, log })).set({ theme: 'dark' });
+  await writeFile(join(home, 'settings.json'), Buffer.alloc(300));
+  const settings = await openSettings({ home, log });
+  expect(settings.get().theme).toBe('dark');
+  expect(settings.problem).toContain('settings.json is damaged');
+  expect(warnings).toEqual([settings.problem]);
+});
+
+it('refuses a value out of range and keeps what was', async () => {
+  const settings = await openSettings({ home, log });
+  await expect(settings.set({ spoolGiB: 0 })).rejects.toThrow();
+  expect(settings.get().spoolGiB).toBe(20);
+});
