@@ -29,13 +29,15 @@ export interface FleetPorts {
   readonly random: () => number;
   /** Program and arguments run in place of `python -m paradeck_worker` (tests). */
   readonly workerCommand?: readonly string[];
+  /** false: opened for its files alone, as some commands of the CLI do; nothing starts until it is told to. */
+  readonly startsWorkers?: boolean;
 }
 
 /** Reads the instances, starts the fronts and what has to run; settles before any worker is ready. */
 export async function openFleet(ports: FleetPorts): Promise<Fleet> {
   const specs = await openInstanceSpecs(ports);
   const fleet = new OpenFleet(ports, specs);
-  fleet.begin();
+  if (ports.startsWorkers !== false) fleet.begin();
   return fleet;
 }
 

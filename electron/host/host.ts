@@ -173,6 +173,7 @@ async function openWork(opening: Opening, pushes: Pushes): Promise<Work> {
     ...{ home, models, settings, clock, log, emit, cores, random: Math.random },
     pythonOf: ground.environments.pythonOf,
     pythonDir: join(options.root, 'python'),
+    startsWorkers: options.startsWorkers,
     ...(options.workerCommand && { workerCommand: options.workerCommand }),
   });
   closing.keep('fleet', fleet);
