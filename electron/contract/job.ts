@@ -83,9 +83,13 @@ export const segmentView = z.object({
   isRecognised: z.boolean(),
 });
 
+/** One token with its punctuation; the space between two words in Latin script leads the second. Ms from the file's start. */
 export const word = z.object({ text: z.string(), fromMs: z.number(), toMs: z.number() });
 
-/** A sentence ends at 。？！ or at a long pause; times come from its words. */
+/**
+ * A sentence ends at 。？！, at a long pause, or when it grows long; times come from its words. Words' texts concatenate to
+ * the sentence's, sentences' to the transcript's, so a sentence may begin with a space: trim it where it stands alone.
+ */
 export const sentence = z.object({
   text: z.string(),
   fromMs: z.number(),
