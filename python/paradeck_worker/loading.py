@@ -1,6 +1,7 @@
 """From a `load` message to a warm engine; nothing heavy is imported before it is asked for."""
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .faults import ModelFault
@@ -12,14 +13,19 @@ if TYPE_CHECKING:
     from .engines.base import Loaded, Report
 
 
+# What numpy's linear algebra and torch read once, when they are imported.
+_THREAD_BUDGETS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
 def load(message: Load, outlet: Outlet) -> "Loaded":
     """Load what the host asked for, telling it each stage; ModelFault when that can never work here."""
+    os.environ.update(dict.fromkeys(_THREAD_BUDGETS, str(message.threads)))
     if message.engine == "funasr":
         from .engines import stock
 
         return stock.load(message, _reporter(outlet, stock.STAGES))
     if message.device != "cpu":
-        raise ModelFault(f"The onnx engine runs on CPU, not on {message.device}; set the device to cpu or use the funasr engine")
+        raise ModelFault(f"The onnx engine runs on CPU, not on {message.device}; set the device to cpu, or use funasr")
     return _load_onnx(message, outlet)
 
 

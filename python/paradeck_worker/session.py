@@ -8,9 +8,16 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
 
+from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
+
 from .faults import ModelFault
 
-_ERRORS_ONLY = 3
+# Errors come as exceptions; onnxruntime would print each of them as well.
+_FATAL_ONLY = 4
+
+
+class GraphRefusal(Exception):
+    """A node of the graph cannot work on this input's shape."""
 
 
 class Session:
@@ -20,7 +27,7 @@ class Session:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        options.log_severity_level = _ERRORS_ONLY
+        options.log_severity_level = _FATAL_ONLY
         # Spinning threads take the cores from the workers beside this one.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
@@ -45,6 +52,9 @@ class Session:
         return output in self.outputs
 
     def run(self, inputs: Mapping[str, npt.NDArray[Any]]) -> list[npt.NDArray[np.float32]]:
-        """The expected outputs, in that order."""
-        outputs: list[npt.NDArray[np.float32]] = self._session.run(list(self._asked), dict(inputs))
+        """The expected outputs, in that order; GraphRefusal when a node finds its input impossible."""
+        try:
+            outputs: list[npt.NDArray[np.float32]] = self._session.run(list(self._asked), dict(inputs))
+        except InvalidArgument as error:
+            raise GraphRefusal(str(error)) from error
         return outputs

@@ -28,3 +28,15 @@ def voiced(rng: np.random.Generator, seconds: float) -> npt.NDArray[np.float64]:
         tone += np.sin(2 * np.pi * pitch * harmonic * at + rng.uniform(0, 6)) / harmonic
     envelope = np.sqrt(np.abs(np.sin(2 * np.pi * rng.uniform(1, 5) * at)))
     return tone * envelope * 10 ** rng.uniform(2, 3.6)
+
+
+def joined(rng: np.random.Generator, clips: list[npt.NDArray[np.int16]], seconds: float) -> npt.NDArray[np.int16]:
+    """Recorded clips in random order and loudness with random gaps, in soft noise."""
+    size = int(seconds * RATE)
+    sound = rng.normal(0, 10 ** rng.uniform(0, 1.5), size)
+    at = int(rng.uniform(0, 1) * RATE)
+    while at < size:
+        clip = clips[rng.integers(len(clips))][: size - at] * 10 ** rng.uniform(-0.6, 0)
+        sound[at : at + len(clip)] += clip
+        at += len(clip) + int(rng.choice([0.1, 0.5, 0.75, 0.85, 1.2, 3.0]) * RATE)
+    return np.clip(sound, -32768, 32767).astype(np.int16)

@@ -47,6 +47,8 @@ def _liven(model: torch.nn.Module, kind: str) -> None:
             _liven_vad(model, weights)
         if kind == "CTTransformer":
             weights["decoder.weight"] *= 4
+            # <unk> is no mark; stock would print it.
+            weights["decoder.bias"][0] = -100
         if kind == "Paraformer":
             weights["predictor.cif_output.bias"] -= 1
 

@@ -1,7 +1,8 @@
 """One padded batch of segments through a Paraformer graph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ from ..frontend.cmvn import Cmvn
 from ..frontend.fbank import BINS, Float32, fbank, frames_of
 from ..frontend.lfr import stack
 from ..pcm import SAMPLES_PER_MS, Pcm16
-from ..session import Session
+from ..session import GraphRefusal, Session
 from .text import pieces_of, text_of, words_of
 from .times import spans_ms, starts_ms
 
@@ -57,24 +58,36 @@ class Recogniser:
         features = self.features(segments)
         results = [NOTHING_HEARD] * len(segments)
         for batch in self._batches([len(rows) for rows in features]):
-            scores = self.score([features[at] for at in batch])
-            for row, at in enumerate(batch):
+            for at, scores, row in self._heard(batch, features):
                 results[at] = self._read(scores, row, len(segments[at]) / SAMPLES_PER_MS)
         return tuple(results)
 
     def _batches(self, lengths: Sequence[int]) -> list[list[int]]:
-        """Which segments, by place, may share a run without changing each other's text.
+        """Which segments, by place and with the longest last, may share a run without changing each other's text.
 
-        Graphs with alphas are ParaDeck's own exports and mute the encoder beyond a segment's end. FunASR's do not: there
-        CIF sees one padded frame, which the segment alone would not have, so only equal lengths go together.
+        Graphs with alphas are ParaDeck's own exports and mute the encoder beyond a segment's end. FunASR's do not:
+        there CIF sees one padded frame, which the segment alone would not have, so only equal lengths go together.
         """
-        heard = [at for at, length in enumerate(lengths) if length > 0]
+        heard = sorted((at for at, length in enumerate(lengths) if length > 0), key=lengths.__getitem__)
         if self._session.gives(ALPHAS):
             return [heard] if heard else []
-        by_length: dict[int, list[int]] = {}
-        for at in heard:
-            by_length.setdefault(lengths[at], []).append(at)
-        return list(by_length.values())
+        return [list(batch) for _, batch in groupby(heard, key=lengths.__getitem__)]
+
+    def _heard(self, batch: Sequence[int], features: Sequence[Float32]) -> Iterator[tuple[int, Scores, int]]:
+        """(place, scores, row) of each segment; without those in which no token fired.
+
+        FunASR's graphs refuse a batch whose last segment fires none (cif_v1_export indexes one row too far) and one
+        that fires none at all, so after a refusal each segment has a run of its own.
+        """
+        try:
+            scores = self.score([features[at] for at in batch])
+        except GraphRefusal:
+            if len(batch) > 1:
+                for at in batch:
+                    yield from self._heard([at], features)
+            return
+        for row, at in enumerate(batch):
+            yield at, scores, row
 
     def features(self, segments: Sequence[Pcm16]) -> list[Float32]:
         """Normalised features [t, 560] of each segment; t is 0 below one 25 ms frame."""

@@ -27,5 +27,6 @@ def spans_ms(
     """[start, end] of words that span tokens [first, last]; each ends where the next token starts, the last with the
     segment. Clamped into the segment and never running backwards."""
     edges = np.maximum.accumulate(np.clip(np.append(starts, length_ms), 0.0, length_ms))
-    rounded = np.round(edges, 1).tolist()
+    # Rounded down, so that no time leaves the segment.
+    rounded = (np.floor(edges * 10) / 10).tolist()
     return tuple((rounded[first], rounded[last + 1]) for first, last in words)

@@ -1,0 +1,83 @@
+"""Fixtures: the model set under test, a place for PCM, and workers that are real processes."""
+
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from paradeck_worker.card import read_wav
+from paradeck_worker.pcm import Pcm16
+
+from worker_process import WorkerProcess
+
+REPOSITORY = Path(__file__).parents[2]
+PIECE = 5 * 16_000
+WorkerStarter = Callable[..., WorkerProcess]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--models", type=Path, default=REPOSITORY / "resources" / "demo-model", help="directory with asr, vad and punc"
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if find_spec("funasr") is None:
+        skip = pytest.mark.skip(reason="FunASR is not installed here: pip install -r python/requirements/funasr.txt")
+        for item in items:
+            if item.get_closest_marker("oracle"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def models(request: pytest.FixtureRequest) -> Path:
+    """asr, vad and punc as FunASR exports them."""
+    root: Path = request.config.getoption("--models")
+    if not (root / "asr" / "model.onnx").is_file():
+        pytest.skip(f"no models in {root}; build them with python/demo, or name others with --models")
+    return root
+
+
+@pytest.fixture
+def start_worker() -> Iterator[WorkerStarter]:
+    """Start workers that end with the test."""
+    started: list[WorkerProcess] = []
+
+    def start(**options: str) -> WorkerProcess:
+        started.append(WorkerProcess(**options))
+        return started[-1]
+
+    yield start
+    for worker in started:
+        worker.end()
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Untrained models, made by FunASR and exported; they need its environment."""
+    from oracle import quiet
+
+    root = tmp_path_factory.mktemp("tiny")
+    with quiet():
+        import tiny_models
+
+        tiny_models.write_all(root, 1)
+    return root
+
+
+@pytest.fixture(scope="session")
+def clips() -> list[Pcm16]:
+    """The recordings among the samples that are 16 kHz already, cut into pieces of a few seconds."""
+    paths = sorted((REPOSITORY / "resources" / "samples").glob("*.wav"))
+    recordings = [samples for path in paths if (samples := _mono(path)) is not None]
+    if not recordings:
+        pytest.skip("no 16 kHz recordings in resources/samples; build them with python/demo")
+    pieces = [samples[at : at + PIECE] for samples in recordings for at in range(0, len(samples), PIECE)]
+    return [piece for piece in pieces if len(piece) > PIECE // 2]
+
+
+def _mono(path: Path) -> Pcm16 | None:
+    try:
+        return read_wav(path)
+    except ValueError:
+        return None

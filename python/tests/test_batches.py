@@ -1,0 +1,66 @@
+"""What a segment is heard as does not depend on the company it is in."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from paradeck_worker.asr.recogniser import Recogniser
+from paradeck_worker.engines import onnx_recogniser
+from paradeck_worker.from_worker import Recognised
+from paradeck_worker.pcm import Pcm16
+from paradeck_worker.to_worker import Dirs, Load, VadSettings
+
+import synthetic
+
+
+@pytest.fixture(scope="module")
+def recogniser(models: Path) -> Recogniser:
+    """The recogniser itself, without a process around it."""
+    dirs = Dirs(asr=str(models / "asr"))
+    message = Load("load", "onnx", "recogniser", dirs, "cpu", "fp32", 1, None, VadSettings(800, 60_000))
+    engine = onnx_recogniser.load(message, lambda _stage: None).engine
+    assert isinstance(engine, onnx_recogniser.OnnxRecogniser)
+    return engine.recogniser
+
+
+def segments(seed: int, count: int) -> list[Pcm16]:
+    """0.05-6 s each; every fourth is silence, in which no token fires."""
+    rng = np.random.default_rng(seed)
+    sounds = [synthetic.mixture(rng, rng.uniform(0.05, 6)) for _ in range(count)]
+    return [sound if at % 4 else np.zeros_like(sound) for at, sound in enumerate(sounds)]
+
+
+def same(one: Recognised, other: Recognised) -> bool:
+    """Equal but for the last digit of a time: rows of another shape are summed in another order."""
+    if (one.text, one.tokens, one.times_source) != (other.text, other.tokens, other.times_source):
+        return False
+    return np.allclose(one.times_ms or 0, other.times_ms or 0, atol=0.5)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_mixed_batch_reads_as_each_segment_alone(recogniser: Recogniser, seed: int) -> None:
+    sounds = segments(seed, 12)
+    together = recogniser.recognise(sounds)
+    alone = [recogniser.recognise([sound])[0] for sound in sounds]
+    assert [found.text for found in together] == [found.text for found in alone]
+    assert all(same(*pair) for pair in zip(together, alone, strict=True))
+
+
+def test_graphs_without_alphas_run_equal_lengths_only(recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch) -> None:
+    sounds = [synthetic.mixture(np.random.default_rng(at), seconds) for at, seconds in enumerate((2, 3, 2, 0.01))]
+    together = recogniser.recognise(sounds)
+    runs = []
+    score = recogniser.score
+    monkeypatch.setattr(recogniser._session, "gives", lambda _output: False)
+    monkeypatch.setattr(recogniser, "score", lambda features: runs.append(len(features)) or score(features))
+    assert [found.text for found in recogniser.recognise(sounds)] == [found.text for found in together]
+    assert runs == [2, 1]
+
+
+def test_times_lie_in_the_segment_in_order(recogniser: Recogniser) -> None:
+    sounds = segments(9, 8)
+    for sound, found in zip(sounds, recogniser.recognise(sounds), strict=True):
+        edges = [edge for span in found.times_ms or () for edge in span]
+        assert edges == sorted(edges)
+        assert all(0 <= edge <= len(sound) / 16 for edge in edges)
+        assert found.times_ms is None or len(found.times_ms) == len(found.tokens)
