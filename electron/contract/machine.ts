@@ -2,7 +2,30 @@
 import { z } from 'zod';
 import { instanceId } from './instance.ts';
 
-/** A precheck's verdict. `code` names texts in both languages; detail fills them in. */
+/** What a precheck can find; the panel has a text for each in both languages. */
+export const findingCode = z.enum([
+  'node-good',
+  'node-old',
+  'home-good',
+  'home-not-writable',
+  'disk-good',
+  'disk-low',
+  'disk-unknown',
+  'ram-good',
+  'ram-low',
+  'ffmpeg-good',
+  'ffmpeg-missing',
+  'ffmpeg-setting-broken',
+  'onnx-engine-good',
+  'onnx-engine-missing',
+  'models-good',
+  'model-role-missing',
+  'model-broken',
+  'gpu-none',
+  'gpu-driver',
+]);
+
+/** A precheck's verdict. `code` is a FindingCode, as text so that an older panel takes a newer host's; detail fills its text in. */
 export const finding = z.object({
   code: z.string(),
   verdict: z.enum(['good', 'warning', 'bad', 'unknown']),
@@ -32,6 +55,7 @@ export const hostInfo = z.object({
   shell: z.enum(['electron', 'headless']),
 });
 
+export type FindingCode = z.infer<typeof findingCode>;
 export type Finding = z.infer<typeof finding>;
 export type UsageSample = z.infer<typeof usageSample>;
 export type HostInfo = z.infer<typeof hostInfo>;

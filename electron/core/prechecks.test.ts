@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { finding } from '../contract/machine.ts';
 import type { ModelRole, ModelView } from '../contract/model.ts';
 import { foldFindings } from './prechecks.ts';
-import type { BoxFacts } from './prechecks.ts';
+import type { BoxFacts } from './prechecksFacts.ts';
 
 function model(role: ModelRole, isUsable = true): ModelView {
   const checks = [{ item: 'am.mvn', isGood: isUsable, message: isUsable ? 'fine' : 'am.mvn is missing.' }];

@@ -1,37 +1,7 @@
 /** Prechecks: what the facts of a box mean for the user, with cause and fix. */
-import type { Finding } from '../contract/machine.ts';
-import type { ModelView } from '../contract/model.ts';
+import type { Finding, FindingCode } from '../contract/machine.ts';
+import type { BoxFacts, CodedFinding } from './prechecksFacts.ts';
 import { judgeModels } from './prechecksModels.ts';
-
-export interface FoundFfmpeg {
-  readonly path: string;
-  readonly version: string;
-  readonly source: 'setting' | 'system' | 'imageio-ffmpeg';
-}
-
-export interface EngineFacts {
-  /** Interpreter of the onnx engine's environment; null: none was made. */
-  readonly pythonPath: string | null;
-  /** onnxruntime's version once it was imported. */
-  readonly version: string | null;
-  /** Why it does not run. */
-  readonly problem: string | null;
-}
-
-/** What probes found; null is unknown or not there. */
-export interface BoxFacts {
-  readonly nodeVersion: string;
-  /** `problem`: the system's error code when writing. */
-  readonly home: { readonly path: string; readonly problem: string | null };
-  readonly freeDiskMiB: number | null;
-  readonly ramTotalMiB: number;
-  readonly ramFreeMiB: number;
-  readonly ffmpeg: { readonly settingPath: string | null; readonly found: FoundFfmpeg | null };
-  readonly engine: EngineFacts;
-  readonly models: readonly ModelView[];
-  /** Path of nvidia-smi. */
-  readonly nvidiaSmi: string | null;
-}
 
 /** First version with node:sqlite and no flag for it. */
 const lowestNode = [22, 13] as const;
@@ -41,8 +11,8 @@ const goodDiskMiB = 10 * 1024;
 /** Host, one front, one instance with the int8 model of 220 M parameters. */
 const goodRamMiB = 4 * 1024;
 
-/** In the order they are shown; every code is in the panel's texts of both languages. */
-export function foldFindings(facts: BoxFacts): Finding[] {
+/** In the order they are shown. */
+export function foldFindings(facts: BoxFacts): CodedFinding[] {
   return [
     judgeNode(facts),
     judgeHome(facts),
@@ -55,7 +25,7 @@ export function foldFindings(facts: BoxFacts): Finding[] {
   ];
 }
 
-function judgeNode({ nodeVersion: version }: BoxFacts): Finding {
+function judgeNode({ nodeVersion: version }: BoxFacts): CodedFinding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isEnough = major > lowestNode[0] || (major === lowestNode[0] && minor >= lowestNode[1]);
   const lowest = lowestNode.join('.');
@@ -65,14 +35,14 @@ function judgeNode({ nodeVersion: version }: BoxFacts): Finding {
   return { code: 'node-old', verdict: 'bad', message, fix, detail: { version, lowest } };
 }
 
-function judgeHome({ home: { path, problem } }: BoxFacts): Finding {
+function judgeHome({ home: { path, problem } }: BoxFacts): CodedFinding {
   if (problem === null) return good('home-good', `The data folder ${path} can be written.`, { path });
   const message = `The data folder ${path} cannot be written (${problem}).`;
   const fix = 'Give this user the right to write there, or set PARADECK_HOME to another folder.';
   return { code: 'home-not-writable', verdict: 'bad', message, fix, detail: { path, cause: problem } };
 }
 
-function judgeDisk({ freeDiskMiB, home: { path } }: BoxFacts): Finding {
+function judgeDisk({ freeDiskMiB, home: { path } }: BoxFacts): CodedFinding {
   if (freeDiskMiB === null) {
     return {
       code: 'disk-unknown',
@@ -90,7 +60,7 @@ function judgeDisk({ freeDiskMiB, home: { path } }: BoxFacts): Finding {
   return { code: 'disk-low', verdict, message, fix, detail };
 }
 
-function judgeRam({ ramTotalMiB, ramFreeMiB }: BoxFacts): Finding {
+function judgeRam({ ramTotalMiB, ramFreeMiB }: BoxFacts): CodedFinding {
   const detail = { totalGiB: toGiB(ramTotalMiB), freeGiB: toGiB(ramFreeMiB) };
   const message = `${detail.freeGiB} of ${detail.totalGiB} GiB of memory free.`;
   if (ramFreeMiB >= goodRamMiB) return good('ram-good', message, detail);
@@ -98,7 +68,7 @@ function judgeRam({ ramTotalMiB, ramFreeMiB }: BoxFacts): Finding {
   return { code: 'ram-low', verdict: 'warning', message, fix, detail };
 }
 
-function judgeFfmpeg({ ffmpeg: { settingPath, found } }: BoxFacts): Finding {
+function judgeFfmpeg({ ffmpeg: { settingPath, found } }: BoxFacts): CodedFinding {
   if (found === null) {
     const message = 'No ffmpeg was found: only 16 kHz mono WAV files can be read.';
     const fix = "Install ffmpeg with the system's package manager, or name its path in Settings.";
@@ -119,7 +89,7 @@ function judgeFfmpeg({ ffmpeg: { settingPath, found } }: BoxFacts): Finding {
   return good('ffmpeg-good', `ffmpeg ${found.version} at ${found.path}.`, detail);
 }
 
-function judgeEngine({ engine }: BoxFacts): Finding {
+function judgeEngine({ engine }: BoxFacts): CodedFinding {
   const { version, problem } = engine;
   if (version !== null)
     return good('onnx-engine-good', `The onnx engine runs (onnxruntime ${version}).`, { version });
@@ -129,13 +99,13 @@ function judgeEngine({ engine }: BoxFacts): Finding {
   return { code: 'onnx-engine-missing', verdict: 'bad', message, fix, detail: { cause } };
 }
 
-function judgeNvidia({ nvidiaSmi: path }: BoxFacts): Finding {
+function judgeNvidia({ nvidiaSmi: path }: BoxFacts): CodedFinding {
   if (path === null) return good('gpu-none', 'No NVIDIA GPU was found: the CPU works.', {});
   const message = `The NVIDIA driver is installed (${path}); the cards are not checked yet.`;
   return { code: 'gpu-driver', verdict: 'unknown', message, fix: null, detail: { path } };
 }
 
-function good(code: string, message: string, detail: Finding['detail']): Finding {
+function good(code: FindingCode, message: string, detail: Finding['detail']): CodedFinding {
   return { code, verdict: 'good', message, fix: null, detail };
 }
 

@@ -1,6 +1,6 @@
 /** Which ffmpeg decodes: each candidate is run before it is named. */
 import { join } from 'node:path';
-import type { FoundFfmpeg } from '../core/prechecks.ts';
+import type { FoundFfmpeg } from '../core/prechecksFacts.ts';
 import { listBundledFfmpeg } from './probesBundled.ts';
 import { findPrograms } from './probesPlaces.ts';
 import { runBriefly } from './probesRun.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { BoxFacts, EngineFacts } from '../core/prechecks.ts';
+import type { BoxFacts, EngineFacts } from '../core/prechecksFacts.ts';
 import { findPrograms } from './probesPlaces.ts';
 import { runBriefly } from './probesRun.ts';
 
