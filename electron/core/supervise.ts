@@ -4,7 +4,7 @@
  */
 import { freshBudget } from './backoff.ts';
 import { stepExited, stepSpawnFailed } from './superviseExit.ts';
-import { HELLO_DEADLINE_MS, LAST_WORDS_MS, LOAD_DEADLINE_MS } from './superviseLimits.ts';
+import { HELLO_DEADLINE_MS, HOST_GAP_MS, LAST_WORDS_MS, LOAD_DEADLINE_MS } from './superviseLimits.ts';
 import {
   type Happening,
   type Step,
@@ -42,7 +42,21 @@ const steps: { readonly [T in Happening['type']]: (state: WorkerState, happening
 export function step(state: WorkerState, happening: Happening): Step {
   // The row for a type takes exactly that type's happenings; TypeScript cannot follow the pairing.
   const act = steps[happening.type] as (state: WorkerState, happening: Happening) => Step;
-  return act(state, happening);
+  return act({ ...moveByGap(state, happening.now), seenAt: happening.now }, happening);
+}
+
+/** After a gap in the host's own time, or a clock set back, everything noted before it moves along. */
+function moveByGap(state: WorkerState, now: number): WorkerState {
+  const gap = now - state.seenAt;
+  if (gap >= 0 && gap <= HOST_GAP_MS) return state;
+  return {
+    ...state,
+    isSuspect: false,
+    deadlineAt: state.deadlineAt === null ? null : state.deadlineAt + gap,
+    heardAt: state.heardAt + gap,
+    computingSince: state.computingSince + gap,
+    readySince: state.readySince === null ? null : state.readySince + gap,
+  };
 }
 
 /** Ready to take a message: at most one computing and one waiting is the sender's promise. */

@@ -17,7 +17,7 @@ export const BUSY_SILENCE_PREDICTIONS = 5;
 export const RESULT_DUE_MS = 180_000;
 export const RESULT_DUE_PREDICTIONS = 20;
 
-/** A tick later than this says that the host itself stood still (or the box slept): no worker is to blame. */
+/** Ticks come four times a second: a longer gap says that the host stood still or the box slept, no worker's fault. */
 export const HOST_GAP_MS = 5_000;
 
 /** From the polite word to SIGKILL of the group. */

@@ -36,7 +36,8 @@ export interface WorkerState {
   readonly aboard: readonly Aboard[];
   readonly computingSince: number;
   readonly readySince: number | null;
-  readonly tickedAt: number | null;
+  /** Time of the last happening; ticks keep it fresh. */
+  readonly seenAt: number;
   readonly budget: Budget;
   /** Restarts of its own since the user last asked for a start. */
   readonly restarts: number;
@@ -112,7 +113,7 @@ export function createState(now: number): WorkerState {
     aboard: [],
     computingSince: now,
     readySince: null,
-    tickedAt: null,
+    seenAt: now,
     budget: freshBudget,
     restarts: 0,
     loading: null,

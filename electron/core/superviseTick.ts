@@ -3,7 +3,6 @@ import type { Cause } from '../contract/instance.ts';
 import {
   BUSY_SILENCE_MS,
   BUSY_SILENCE_PREDICTIONS,
-  HOST_GAP_MS,
   IDLE_SILENCE_MS,
   KILL_SETTLE_MS,
   RESULT_DUE_MS,
@@ -22,8 +21,7 @@ import {
 type Tick = Extract<Happening, { type: 'tick' }>;
 
 /** Judges one worker; a hung one is ended only at the second tick that finds it so. */
-export function stepTick(before: WorkerState, { now }: Tick): Step {
-  const state = { ...moveByGap(before, now), tickedAt: now };
+export function stepTick(state: WorkerState, { now }: Tick): Step {
   if (state.deadlineAt !== null && now >= state.deadlineAt) {
     const past = stepPast(state, now);
     if (past !== null) return past;
@@ -68,22 +66,6 @@ function giveUpOn(state: WorkerState, now: number): Step {
   return {
     state: { ...enterPhase(state, 'failed', now), cause, deadlineAt: null, isWanted: false },
     effects: [],
-  };
-}
-
-/** After a gap in the host's own ticks, or a clock set back, every deadline moves by it. */
-function moveByGap(state: WorkerState, now: number): WorkerState {
-  const gap = state.tickedAt === null ? 0 : now - state.tickedAt;
-  if (gap >= 0 && gap <= HOST_GAP_MS) return state;
-  // What was noted after the gap is not moved beyond now.
-  const moved = (at: number): number => Math.min(at + gap, now);
-  return {
-    ...state,
-    isSuspect: false,
-    deadlineAt: state.deadlineAt === null ? null : state.deadlineAt + gap,
-    heardAt: moved(state.heardAt),
-    computingSince: moved(state.computingSince),
-    readySince: state.readySince === null ? null : moved(state.readySince),
   };
 }
 
