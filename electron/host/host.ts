@@ -35,7 +35,7 @@ import { openSettings } from './settingsFile.ts';
 import { homeDigest, socketPathOf } from './socketPath.ts';
 import { openStore } from './store.ts';
 import type { Store } from './storePort.ts';
-import { uploadLimitBytes } from './uploadDoor.ts';
+import { sweepUploads, uploadLimitBytes } from './uploadDoor.ts';
 import { openUsage } from './usage.ts';
 
 export interface HostOptions {
@@ -90,6 +90,7 @@ async function openParts(opening: Opening): Promise<Host> {
   const socket = socketPathOf(paths.home);
   const lock = await acquireHomeLock(paths.lock, socket);
   closing.keep('lock', { close: () => lock.release() });
+  await sweepUploads(paths.uploads);
   const pushes = createPushes();
   const door = createDoorSlot();
   const { promise: closed, resolve: tellClosed } = Promise.withResolvers<undefined>();

@@ -57,7 +57,10 @@ test.each(names)('%s refuses an input with a field it does not know, or of a wro
 test('a bad input is answered with the field that is wrong', async () => {
   const serve = createServe(createHandlers(createStandIns()), quietLog);
   const reply = await serve('instances.edit', { id: 'i-1', patch: { threads: 'many' } }, local);
-  expect(reply).toMatchObject({ ok: false, failure: { code: 'bad-request', detail: { field: 'patch.threads' } } });
+  expect(reply).toMatchObject({
+    ok: false,
+    failure: { code: 'bad-request', detail: { field: 'patch.threads' } },
+  });
 });
 
 test.each(['nope', 'toString', '__proto__', 'constructor', ''])('%j is no call', async (name) => {
@@ -69,8 +72,14 @@ test('a failure keeps its code and detail; a bug becomes an id under which its d
   const parts = createStandIns();
   const error = vi.fn();
   const broken = { ...parts.fleet, start: () => Promise.reject(new TypeError('secret detail /root/x')) };
-  const failing = { ...parts.jobs, get: () => Promise.reject(new Failed('job-not-found', 'none', { id: 'x' })) };
-  const serve = createServe(createHandlers({ ...parts, fleet: broken, jobs: failing }), { ...quietLog, error });
+  const failing = {
+    ...parts.jobs,
+    get: () => Promise.reject(new Failed('job-not-found', 'none', { id: 'x' })),
+  };
+  const serve = createServe(createHandlers({ ...parts, fleet: broken, jobs: failing }), {
+    ...quietLog,
+    error,
+  });
 
   expect(await serve('jobs.get', { id: 'x' }, local)).toEqual({
     ok: false,
@@ -102,7 +111,10 @@ test('a change made while a snapshot is read comes as a push after it', async ()
     return [];
   };
   pushes.emit(changed);
-  const call = callOf(createServe(createHandlers({ ...parts, jobs: { ...parts.jobs, recent } }), quietLog), local);
+  const call = callOf(
+    createServe(createHandlers({ ...parts, jobs: { ...parts.jobs, recent } }), quietLog),
+    local,
+  );
   const heard: number[] = [];
   pushes.subscribe({ deliver: ({ seq }) => heard.push(seq), heldBytes: () => 0, cut: () => undefined });
   const { seq } = await call('host.snapshot', {});

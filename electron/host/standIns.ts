@@ -91,7 +91,15 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
   };
   return {
     info: {
-      ...{ version: '0', platform: 'linux', home: '/home', pid: 1, startedAt: 1, cores: 2, shell: 'headless' },
+      ...{
+        version: '0',
+        platform: 'linux',
+        home: '/home',
+        pid: 1,
+        startedAt: 1,
+        cores: 2,
+        shell: 'headless',
+      },
     },
     fleet: fleet as Fleet,
     jobs: { ...jobs, submit },
