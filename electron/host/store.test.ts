@@ -31,12 +31,6 @@ async function reopen(): Promise<void> {
   store = await openStore({ path: path(), log, clock });
 }
 
-const given = (index: number, text: string, instanceId = 'a') => ({
-  index,
-  instanceId,
-  result: sampleResult(text),
-});
-
 describe('jobs', () => {
   it('keeps every field of a job over a restart', async () => {
     const plain = sampleJob({ id: 'plain' });
@@ -63,6 +57,8 @@ describe('jobs', () => {
       device: 'cpu',
       deaths: 1,
       characters: 42,
+      speechMs: 3,
+      recognisedMs: 2,
     };
     await store.acceptJob(plain);
     await store.acceptJob(full);
@@ -144,85 +140,6 @@ describe('jobs', () => {
   });
 });
 
-describe('segments', () => {
-  beforeEach(async () => {
-    await store.acceptJob(sampleJob({ id: 'j' }));
-  });
-
-  it('keeps the detector and its segments together', async () => {
-    await store.recordSpeech('j', { scannedSamples: 9, isScanned: false, vadState: 's1' }, sampleSegments(2));
-    await store.recordSpeech(
-      'j',
-      { scannedSamples: 18, isScanned: true, vadState: null },
-      sampleSegments(1, 2),
-    );
-    expect(await store.job('j')).toMatchObject({ scannedSamples: 18, isScanned: true, vadState: null });
-    expect(await store.segments('j')).toEqual(sampleSegments(3));
-  });
-
-  it('keeps the first result of a segment and ignores a second', async () => {
-    await store.recordSpeech('j', { scannedSamples: 9, isScanned: true, vadState: null }, sampleSegments(2));
-    await store.recordResults('j', [given(1, '第一')]);
-    await store.recordResults('j', [given(1, '第二', 'b'), given(0, '零', 'b')]);
-    await reopen();
-    expect((await store.segments('j')).map(({ instanceId, result }) => [instanceId, result?.text])).toEqual([
-      ['b', '零'],
-      ['a', '第一'],
-    ]);
-  });
-
-  it('keeps an answered segment as it is where a window is played again', async () => {
-    const progress = { scannedSamples: 9, isScanned: false, vadState: null };
-    await store.recordSpeech('j', progress, sampleSegments(1));
-    await store.recordResults('j', [given(0, '好')]);
-    await store.recordSpeech('j', progress, sampleSegments(2));
-    expect((await store.segments('j')).map(({ result }) => result?.text)).toEqual(['好', undefined]);
-  });
-
-  it('lets whoever asks next see results not committed yet', async () => {
-    await store.recordSpeech('j', { scannedSamples: 9, isScanned: true, vadState: null }, sampleSegments(1));
-    const recorded = store.recordResults('j', [given(0, '好')]);
-    expect((await store.segments('j'))[0]?.result).toEqual(sampleResult('好'));
-    await recorded;
-  });
-
-  it('drops results of jobs and segments that are gone', async () => {
-    await store.recordResults('gone', [given(0, '好')]);
-    await store.recordResults('j', [given(7, '好')]);
-    expect(await store.segments('j')).toEqual([]);
-  });
-
-  it('commits a lonely result within 200 ms', async () => {
-    await store.recordSpeech('j', { scannedSamples: 9, isScanned: true, vadState: null }, sampleSegments(9));
-    const tookMs: number[] = [];
-    for (const { index } of sampleSegments(9)) {
-      const begun = performance.now();
-      await store.recordResults('j', [given(index, '好')]);
-      tookMs.push(performance.now() - begun);
-    }
-    // The median: other programs of the machine may hold up single ones.
-    expect(tookMs.sort((a, b) => a - b)[4]).toBeLessThan(200);
-  });
-
-  it('gives thousands of segments in file order', async () => {
-    await store.recordSpeech(
-      'j',
-      { scannedSamples: 9, isScanned: true, vadState: null },
-      sampleSegments(2500),
-    );
-    expect(await store.segments('j')).toEqual(sampleSegments(2500));
-  });
-
-  it('starts a file again from nothing, with what it was accepted with', async () => {
-    await store.recordSpeech('j', { scannedSamples: 9, isScanned: true, vadState: 's' }, sampleSegments(2));
-    await store.recordResults('j', [given(0, '好')]);
-    await store.patchJob('j', { punct: ['。'], punctSegments: 1, totalSamples: 9, decoder: 'd', deaths: 1 });
-    await store.resetJob('j');
-    expect(await store.segments('j')).toEqual([]);
-    expect(await store.job('j')).toEqual(sampleJob({ id: 'j', deaths: 1 }));
-  });
-});
-
 describe('transcripts', () => {
   async function finish(id: string, text: string): Promise<void> {
     await store.acceptJob(sampleJob({ id }));
@@ -267,7 +184,7 @@ describe('closing', () => {
   it('commits what was handed in, answers twice, and refuses calls afterwards', async () => {
     await store.acceptJob(sampleJob({ id: 'j' }));
     await store.recordSpeech('j', { scannedSamples: 9, isScanned: true, vadState: null }, sampleSegments(1));
-    const recorded = store.recordResults('j', [given(0, '好')]);
+    const recorded = store.recordResults('j', [{ index: 0, instanceId: 'a', result: sampleResult('好') }]);
     await Promise.all([store.close(), store.close(), recorded]);
     await expect(store.counts()).rejects.toMatchObject({ code: 'internal', message: 'The store is closed.' });
     store = await openStore({ path: path(), log, clock });

@@ -44,6 +44,8 @@ const noProgress: Partial<JobRecord> = {
   ranOn: [],
   device: null,
   characters: 0,
+  speechMs: 0,
+  recognisedMs: 0,
 };
 
 /** Asks piece by piece until one comes back short; each is joined in a turn of its own. */

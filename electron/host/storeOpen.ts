@@ -61,7 +61,10 @@ export function openCheckedDatabase(options: StoreThreadOptions): OpenedDatabase
 
 /** Folds the log into the file. `isSound` false keeps the mark, so that the next opening checks the file. */
 export function closeDatabase(db: Database, path: string, isSound: boolean): void {
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  db.close();
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
   if (isSound) rmSync(openMark(path), { force: true });
 }

@@ -40,6 +40,8 @@ export function sampleJob(fields: Partial<JobRecord> & Pick<JobRecord, 'id'>): J
     device: null,
     deaths: 0,
     characters: 0,
+    speechMs: 0,
+    recognisedMs: 0,
     ...fields,
   };
 }

@@ -39,21 +39,25 @@ async function writeJob(store: Store, id: string): Promise<void> {
   await store.finishJob(id, { state: 'done' }, sampleTranscript(id, `第${id}份文字`));
 }
 
-/** For each commit in order, whether it is there in whole; 'torn' where only a part of it is. */
-async function readCommits(store: Store, count: number): Promise<(boolean | 'torn')[]> {
-  const commits: (boolean | 'torn')[] = [];
+type Commit = boolean | 'torn';
+
+/** Whether a commit is there: by every trace of it, by none, or torn. */
+function commitOf(...traces: boolean[]): Commit {
+  return traces.every(Boolean) || (traces.some(Boolean) ? 'torn' : false);
+}
+
+/** For each commit in order, whether it is there. */
+async function readCommits(store: Store, count: number): Promise<Commit[]> {
+  const commits: Commit[] = [];
   for (let n = 0; n < count; n++) {
     const job = await store.job(`j${n}`);
     const segments = await store.segments(`j${n}`);
     const text = (await store.transcript(`j${n}`))?.text;
-    const answered = segments.filter(({ result }) => result?.text === '好的').length;
-    const isSpoken = segments.length === 3 && job?.scannedSamples === 7;
-    const isFinished = job?.state === 'done' && text === `第j${n}份文字`;
     commits.push(
       job !== undefined,
-      isSpoken || (segments.length > 0 || job?.scannedSamples === 7 ? 'torn' : false),
-      answered === 3 || (answered > 0 ? 'torn' : false),
-      isFinished || (job?.state === 'done' || text !== undefined ? 'torn' : false),
+      commitOf(job?.scannedSamples === 7, job?.isScanned === true, segments.length === 3),
+      segments.length > 0 && commitOf(...segments.map(({ result }) => result?.text === '好的')),
+      commitOf(job?.state === 'done', text === `第j${n}份文字`),
     );
   }
   return commits;
