@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line: picks a command, hands it its surroundings, and turns what it throws into lines and an exit code. */
+import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isOn, Misused, parseCommand } from './cli/command.ts';
 import type { Command, Terminal } from './cli/command.ts';
@@ -48,10 +49,13 @@ paradeck 命令 --help 显示详情。PARADECK_HOME 可更改数据目录。
 `,
 };
 
+/** Folder of the clone or of the packaged resources. */
+const ownRoot = fileURLToPath(new URL('..', import.meta.url));
+
 /** Runs one command with its arguments; the exit code. Everything it opened is closed when it resolves. */
-export async function runCli(args: readonly string[]): Promise<number> {
+export async function runCli(args: readonly string[], root = ownRoot): Promise<number> {
   const stopping = watchSignals();
-  const terminal = createTerminal(stopping.signal);
+  const terminal = createTerminal(root, stopping.signal);
   const [name = '', ...rest] = args;
   try {
     return await runCommand(name, rest, terminal);
@@ -88,10 +92,10 @@ async function runCommand(name: string, args: readonly string[], terminal: Termi
   }
 }
 
-function createTerminal(signal: AbortSignal): Terminal {
+function createTerminal(root: string, signal: AbortSignal): Terminal {
   return {
     home: findHome(),
-    root: fileURLToPath(new URL('..', import.meta.url)),
+    root,
     language: parseLanguage(process.env),
     env: process.env,
     print: (text) => void process.stdout.write(text),

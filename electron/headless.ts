@@ -1,7 +1,7 @@
 /** The host without a desktop: opens it, serves the panel to browsers on this machine, and ends on a signal. */
 import { once } from 'node:events';
 import { openHost } from './host/host.ts';
-import type { PanelAddress } from './host/panelDoor.ts';
+import type { PanelAddress } from './host/panelAddress.ts';
 
 export interface HeadlessOptions {
   readonly home: string;

@@ -4,7 +4,6 @@ import type { Push } from '../contract/push.ts';
 import { Failed } from '../core/failed.ts';
 import { connectHome } from '../host/homeClient.ts';
 import type { HomeClient } from '../host/homeClient.ts';
-import { openHost } from '../host/host.ts';
 import type { Host } from '../host/host.ts';
 import { listenTo } from '../host/pushes.ts';
 import { callOf, localScopes } from '../host/serve.ts';
@@ -39,6 +38,8 @@ export async function reachHost(
 ): Promise<Reached> {
   const running = await attach(place);
   if (running) return running;
+  // Loaded only now: a command that attaches does without the host's parts.
+  const { openHost } = await import('../host/host.ts');
   try {
     return reachOwn(await openHost({ ...place, shell: 'headless', startsWorkers }));
   } catch (thrown) {

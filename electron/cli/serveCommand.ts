@@ -1,6 +1,5 @@
 /** `serve` and `open`: the panel for a browser. */
-import { runHeadless } from '../headless.ts';
-import { panelPort } from '../host/panelDoor.ts';
+import { panelPort } from '../host/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, numberOf, textOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';
@@ -55,6 +54,7 @@ Where a host runs already, prints a fresh link to its panel.
       terminal.tell(`${text.running} ${terminal.home}\n${text.stop}\n`);
       showLink(terminal, link, opens);
     };
+    const { runHeadless } = await import('../headless.ts');
     await runHeadless({ home: terminal.home, root: terminal.root, address, onOpen, signal: terminal.signal });
     return 0;
   },

@@ -21,7 +21,8 @@ import { openJobs } from './jobs.ts';
 import type { HostLog } from './log.ts';
 import { openLog } from './log.ts';
 import { openModels } from './models.ts';
-import type { PanelAddress, PanelDoor } from './panelDoor.ts';
+import type { PanelAddress } from './panelAddress.ts';
+import type { PanelDoor } from './panelDoor.ts';
 import { openPanelDoor } from './panelDoor.ts';
 import type { HomePaths } from './paths.ts';
 import { openHome } from './paths.ts';
@@ -35,7 +36,7 @@ import { openSettings } from './settingsFile.ts';
 import { homeDigest, socketPathOf } from './socketPath.ts';
 import { openStore } from './store.ts';
 import type { Store } from './storePort.ts';
-import { sweepUploads, uploadLimitBytes } from './uploadDoor.ts';
+import { uploadLimitBytes } from './uploadDoor.ts';
 import { openUsage } from './usage.ts';
 
 export interface HostOptions {
@@ -90,7 +91,6 @@ async function openParts(opening: Opening): Promise<Host> {
   const socket = socketPathOf(paths.home);
   const lock = await acquireHomeLock(paths.lock, socket);
   closing.keep('lock', { close: () => lock.release() });
-  await sweepUploads(paths.uploads);
   const pushes = createPushes();
   const door = createDoorSlot();
   const { promise: closed, resolve: tellClosed } = Promise.withResolvers<undefined>();

@@ -10,14 +10,12 @@ import type { Guard } from './panelDoorGuard.ts';
 import { judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
 import { openPanelPushes } from './panelDoorPushes.ts';
+import type { PanelAddress } from './panelAddress.ts';
 import { readPortOwner } from './portOwner.ts';
 import type { Closable, Log, Submission } from './ports.ts';
 import type { Pushes } from './pushes.ts';
 import type { Serve } from './serve.ts';
 import type { Sessions } from './sessions.ts';
-
-/** Where the panel is served unless the user says otherwise: stable, so that bookmarks keep working. */
-export const panelPort = 8017;
 
 const loopbacks: Readonly<Record<string, string>> = {
   '127.0.0.1': '127.0.0.1',
@@ -40,13 +38,6 @@ export interface PanelDoorPorts {
   readonly cookieName: string;
   /** Further names in a Host header, for platforms that proxy a port. */
   readonly allowedHosts: readonly string[];
-}
-
-export interface PanelAddress {
-  /** A loopback name. */
-  readonly host: string;
-  /** 0: any free one. */
-  readonly port: number;
 }
 
 export interface PanelDoor extends Closable {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { readdir, watch, writeFile } from 'node:fs/promises';
+import { readdir, watch } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,7 +8,6 @@ import { pipeline } from 'node:stream/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ask, openTrialDoor } from './doorTrials.ts';
 import type { TrialDoor } from './doorTrials.ts';
-import { sweepUploads } from './uploadDoor.ts';
 
 const mebi = 1024 * 1024;
 const limitBytes = 160 * mebi;
@@ -119,11 +118,4 @@ test.each([
   });
   expect(answer.status).toBe(400);
   expect(await uploads()).toEqual([]);
-});
-
-test('what a killed host was receiving is swept; whole files stay', async () => {
-  await writeFile(join(trial.dir, 'uploads', 'a.part'), 'x');
-  await writeFile(join(trial.dir, 'uploads', 'b'), 'x');
-  await sweepUploads(join(trial.dir, 'uploads'));
-  expect(await uploads()).toEqual(['b']);
 });

@@ -1,7 +1,10 @@
-/** Takes a file streamed by a browser: straight to disk, under a limit, and gone again if the stream breaks off. */
+/**
+ * Takes a file streamed by a browser: straight to disk, under a limit, and gone again if the stream breaks off. What a
+ * killed host was receiving is swept when the jobs open.
+ */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
@@ -10,9 +13,6 @@ import { Failed } from '../core/failed.ts';
 
 /** Largest upload, bytes. */
 export const uploadLimitBytes = 2 * 1024 ** 3;
-
-/** Of a file still on its way. */
-const partEnding = '.part';
 
 export interface Upload {
   readonly body: Readable;
@@ -25,23 +25,15 @@ export interface Upload {
 export async function receiveUpload({ body, dir, limitBytes }: Upload): Promise<string> {
   // Our own name on disk: the browser's is a display string only.
   const path = join(dir, randomUUID());
-  const part = `${path}${partEnding}`;
   try {
     // flush: fsync before close, since an accepted job must survive a power cut.
-    const file = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true });
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
     await pipeline(body, limitStream(limitBytes), file);
-    await rename(part, path);
     return path;
   } catch (thrown) {
-    await rm(part, { force: true });
+    await rm(path, { force: true });
     throw foldBroken(thrown, dir);
   }
-}
-
-/** Removes what a killed host was in the middle of receiving. */
-export async function sweepUploads(dir: string): Promise<void> {
-  const parts = (await readdir(dir)).filter((name) => name.endsWith(partEnding));
-  await Promise.all(parts.map((name) => rm(join(dir, name), { force: true })));
 }
 
 function limitStream(limitBytes: number): Transform {
