@@ -1,4 +1,5 @@
-"""ParaDeck's worker: one process, one model set, one host; it speaks JSON lines over stdio and knows nothing of files, jobs or HTTP.
+"""ParaDeck's worker: one process, one model set, one host.
 
-The wire is written down in electron/contract/workerMessages.ts; `messages.py` is its mirror.
+It speaks JSON lines over stdio and knows nothing of jobs, other workers or HTTP. The wire is written down in
+electron/contract/workerMessages.ts; `to_worker.py` and `from_worker.py` mirror it.
 """

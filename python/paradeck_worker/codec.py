@@ -6,12 +6,10 @@ field is an InputFault that names the place.
 
 import dataclasses
 import types
-from functools import lru_cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .faults import InputFault
-
-T = TypeVar("T")
 
 
 def camel(name: str) -> str:
@@ -20,19 +18,17 @@ def camel(name: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-@lru_cache(maxsize=None)
-def _fields(cls: type) -> dict[str, tuple[str, Any]]:
+@cache
+def _fields(cls: type[Any]) -> dict[str, tuple[str, Any]]:
     """Wire name -> (attribute, annotation) of a message's dataclass."""
     hints = get_type_hints(cls, include_extras=True)
     return {camel(field.name): (field.name, hints[field.name]) for field in dataclasses.fields(cls)}
 
 
-@lru_cache(maxsize=None)
-def _required(cls: type) -> frozenset[str]:
+@cache
+def _required(cls: type[Any]) -> frozenset[str]:
     """Wire names of the fields without a default."""
-    return frozenset(
-        camel(field.name) for field in dataclasses.fields(cls) if field.default is dataclasses.MISSING
-    )
+    return frozenset(camel(field.name) for field in dataclasses.fields(cls) if field.default is dataclasses.MISSING)
 
 
 def decode(wanted: Any, value: Any, where: str) -> Any:
@@ -54,12 +50,12 @@ def decode(wanted: Any, value: Any, where: str) -> Any:
     raise InputFault(f"{where}: expected {wanted.__name__}, got {type(value).__name__}")
 
 
-def decode_object(cls: type[T], value: Any, where: str) -> T:
-    """Build one dataclass from one JSON object; only fields with a default may be missing, and none may be unknown."""
+def decode_object(cls: Any, value: Any, where: str) -> Any:
+    """Build a dataclass from a JSON object; only fields with a default may be missing, and none may be unknown."""
     if not isinstance(value, dict):
         raise InputFault(f"{where}: expected an object, got {type(value).__name__}")
-    fields = _fields(cls)
-    odd = (value.keys() - fields.keys()) | (_required(cls) - value.keys())
+    fields, required = _fields(cls), _required(cls)
+    odd = (value.keys() - fields.keys()) | (required - value.keys())
     if odd:
         raise InputFault(f"{where}: missing or unknown fields: {', '.join(sorted(odd))}")
     known = {fields[key][0]: decode(fields[key][1], entry, f"{where}.{key}") for key, entry in value.items()}

@@ -10,21 +10,27 @@ import signal
 import sys
 from typing import NoReturn
 
+from .exits import TRY_AGAIN, leave
+
 PR_SET_PDEATHSIG = 1
-TRY_AGAIN = 75
 
 
 def main(arguments: list[str]) -> NoReturn:
     """Become the command, to be killed when the host dies."""
-    if len(arguments) < 3 or not arguments[0].isdigit() or arguments[1] != "--":
-        sys.exit("usage: python -m paradeck_worker.guard HOST_PID -- COMMAND...")
-    host, command = int(arguments[0]), arguments[2:]
+    match arguments:
+        case [pid, "--", *command] if pid.isdigit() and command:
+            _tie_to(int(pid))
+            os.execvp(command[0], command)  # noqa: S606 - the host's own command, no shell is wanted
+    sys.exit("usage: python -m paradeck_worker.guard HOST_PID -- COMMAND...")
+
+
+def _tie_to(host: int) -> None:
+    """Ask the kernel for SIGKILL at the host's end; leave if it has ended already."""
     if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0) != 0:
         sys.exit(f"guard: prctl failed: {os.strerror(ctypes.get_errno())}")
-    # The host may have died before the line above: then nobody will ever send the signal.
+    # A host that died before the line above will never have the signal sent.
     if os.getppid() != host:
-        os._exit(TRY_AGAIN)
-    os.execvp(command[0], command)
+        leave(TRY_AGAIN)
 
 
 if __name__ == "__main__":

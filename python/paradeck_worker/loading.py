@@ -1,6 +1,5 @@
 """From a `load` message to a warm engine; nothing heavy is imported before it is asked for."""
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,8 @@ if TYPE_CHECKING:
     from .engines.base import Loaded, Report
 
 
-# What numpy's linear algebra and torch read once, when they are imported.
-_THREAD_BUDGETS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-
-
 def load(message: Load, outlet: Outlet) -> "Loaded":
     """Load what the host asked for, telling it each stage; ModelFault when that can never work here."""
-    os.environ.update(dict.fromkeys(_THREAD_BUDGETS, str(message.threads)))
     if message.engine == "funasr":
         from .engines import stock
 
@@ -30,14 +24,16 @@ def load(message: Load, outlet: Outlet) -> "Loaded":
 
 
 def _load_onnx(message: Load, outlet: Outlet) -> "Loaded":
-    first = "import onnxruntime"
-    outlet.send(Loading(first, 0, 4))
+    # Both roles have as many stages, and neither can be asked before the import.
+    first, stages = "import onnxruntime", 4
+    outlet.send(Loading(first, 0, stages))
     try:
         from .engines import onnx_front, onnx_recogniser
     except ImportError as error:
         raise ModelFault(f"onnxruntime cannot be imported ({error}); install python/requirements/onnx.txt") from error
-    role = onnx_front if message.role == "front" else onnx_recogniser
-    return role.load(message, _reporter(outlet, (first, *role.STAGES)))
+    if message.role == "front":
+        return onnx_front.load(message, _reporter(outlet, (first, *onnx_front.STAGES)))
+    return onnx_recogniser.load(message, _reporter(outlet, (first, *onnx_recogniser.STAGES)))
 
 
 def _reporter(outlet: Outlet, stages: Sequence[str]) -> "Report":

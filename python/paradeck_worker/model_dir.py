@@ -1,4 +1,4 @@
-"""A model directory as FunASR exports and publishes it, checked before use: every refusal names the file and the way out."""
+"""A model directory as FunASR exports and publishes it, checked before use; refusals name the file and the way out."""
 
 import json
 from pathlib import Path
@@ -44,9 +44,11 @@ class ModelDir:
         """config.yaml, in which the named sections are mappings."""
         path = self.file("config.yaml")
         try:
-            config = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            config = yaml.safe_load(path.read_text(encoding="utf-8"))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise ModelFault(f"{path}: not readable as YAML ({error}); copy it from the published model again") from error
+            raise ModelFault(
+                f"{path}: not readable as YAML ({error}); copy it from the published model again"
+            ) from error
         for section in sections:
             if not isinstance(config, dict) or not isinstance(config.get(section), dict):
                 raise ModelFault(f"{path}: section {section} is missing; is this a {self.what} model?")
@@ -71,7 +73,9 @@ class ModelDir:
         try:
             tokens = json.loads(path.read_text(encoding="utf-8"))
         except ValueError as error:
-            raise ModelFault(f"{path}: not readable as JSON ({error}); copy it from the published model again") from error
+            raise ModelFault(
+                f"{path}: not readable as JSON ({error}); copy it from the published model again"
+            ) from error
         if not isinstance(tokens, list) or not all(isinstance(token, str) for token in tokens):
             raise ModelFault(f"{path}: must be a list of strings; copy it from the published model again")
         if tokens[:3] != _FIRST_TOKENS:

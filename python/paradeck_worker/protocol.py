@@ -31,7 +31,8 @@ def parse(line: bytes | str) -> ToWorker:
     message = _BY_TYPE.get(kind) if isinstance(kind, str) else None
     if message is None:
         raise InputFault(f"unknown message type {kind!r}")
-    return codec.decode_object(message, value, message.__name__)
+    decoded: ToWorker = codec.decode_object(message, value, message.__name__)
+    return decoded
 
 
 def render(message: FromWorker) -> bytes:

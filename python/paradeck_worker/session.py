@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
-
 from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
 
 from .faults import ModelFault
@@ -40,11 +39,15 @@ class Session:
         self._asked: Sequence[str] = self.outputs
 
     def expect(self, inputs: Sequence[str], outputs: Sequence[str], optional: Sequence[str] = ()) -> None:
-        """ModelFault unless the graph takes just these inputs and gives these outputs; keeps the optional ones it has."""
+        """ModelFault unless the graph takes just these inputs and gives these outputs; asks for optional ones too."""
         if self.inputs != tuple(inputs):
-            raise ModelFault(f"{self._path}: inputs are {list(self.inputs)}, {list(inputs)} are needed; is it another model?")
+            raise ModelFault(
+                f"{self._path}: inputs are {list(self.inputs)}, {list(inputs)} are needed; is it another model?"
+            )
         if missing := [name for name in outputs if name not in self.outputs]:
-            raise ModelFault(f"{self._path}: outputs {missing} are missing, it has {list(self.outputs)}; is it another model?")
+            raise ModelFault(
+                f"{self._path}: outputs {missing} are missing, it has {list(self.outputs)}; is it another model?"
+            )
         self._asked = [*outputs, *(name for name in optional if name in self.outputs)]
 
     def gives(self, output: str) -> bool:

@@ -51,7 +51,7 @@ def _engine(inbox: Inbox, outlet: Outlet) -> "Engine":
         exits.leave(exits.TRY_AGAIN)
     except WorkerFault as fault:
         _leave(outlet, fault)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a broken model may raise anything
         traceback.print_exc()
         _leave(outlet, ModelFault(f"The model cannot be loaded: {_sentence(error)}"))
     outlet.send(loaded.ready)
@@ -72,7 +72,7 @@ def _answer(job: Job, engine: "Engine", outlet: Outlet) -> None:
         outlet.send(Failed(job.id, "oom", "Not enough memory for this batch; send less at once"))
     except WorkerFault as fault:
         outlet.send(Failed(job.id, fault.kind, str(fault)))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one job's bug must not cost the others
         traceback.print_exc()
         outlet.send(Failed(job.id, "internal", _sentence(error)))
 

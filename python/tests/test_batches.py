@@ -1,16 +1,18 @@
 """What a segment is heard as does not depend on the company it is in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from paradeck_worker.asr.recogniser import Recogniser
+import synthetic
+
+from paradeck_worker.asr.recogniser import Recogniser, Scores
 from paradeck_worker.engines import onnx_recogniser
 from paradeck_worker.from_worker import Recognised
+from paradeck_worker.frontend.fbank import Float32
 from paradeck_worker.pcm import Pcm16
 from paradeck_worker.to_worker import Dirs, Load, VadSettings
-
-import synthetic
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +51,15 @@ def test_a_mixed_batch_reads_as_each_segment_alone(recogniser: Recogniser, seed:
 def test_graphs_without_alphas_run_equal_lengths_only(recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch) -> None:
     sounds = [synthetic.mixture(np.random.default_rng(at), seconds) for at, seconds in enumerate((2, 3, 2, 0.01))]
     together = recogniser.recognise(sounds)
-    runs = []
+    runs: list[int] = []
     score = recogniser.score
+
+    def counted(features: Sequence[Float32]) -> Scores:
+        runs.append(len(features))
+        return score(features)
+
     monkeypatch.setattr(recogniser._session, "gives", lambda _output: False)
-    monkeypatch.setattr(recogniser, "score", lambda features: runs.append(len(features)) or score(features))
+    monkeypatch.setattr(recogniser, "score", counted)
     assert [found.text for found in recogniser.recognise(sounds)] == [found.text for found in together]
     assert runs == [2, 1]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+
 from paradeck_worker.card import read_card
 from paradeck_worker.engines import onnx_front, onnx_recogniser
 from paradeck_worker.engines.base import Loaded
@@ -29,8 +30,8 @@ def copy(models: Path, tmp_path: Path) -> Path:
 def load(root: Path, role: Role, precision: PrecisionAsked = "fp32") -> Loaded:
     dirs = Dirs(*(str(root / part) for part in ("asr", "vad", "punc")))
     message = Load("load", "onnx", role, dirs, "cpu", precision, 1, None, VadSettings(800, 60_000))
-    engine = onnx_front if role == "front" else onnx_recogniser
-    return engine.load(message, lambda _stage: None)
+    load_role = onnx_front.load if role == "front" else onnx_recogniser.load
+    return load_role(message, lambda _stage: None)
 
 
 def edit_config(path: Path, section: str, **changes: object) -> None:
@@ -63,12 +64,21 @@ BAD_RECOGNISERS: dict[str, tuple[Damage, str]] = {
     "tokens no JSON": (lambda asr: (asr / "tokens.json").write_text("["), "not readable as JSON"),
     "tokens no list": (lambda asr: (asr / "tokens.json").write_text('{"a": 1}'), "must be a list of strings"),
     "no blank": (lambda asr: edit_tokens(asr / "tokens.json", lambda old: old[1:]), "must begin with <blank>"),
-    "unk first": (lambda asr: edit_tokens(asr / "tokens.json", lambda old: [*old[:-2], old[-1], old[-2]]), "last entry"),
-    "twice": (lambda asr: edit_tokens(asr / "tokens.json", lambda old: [*old[:-1], old[5], old[-1]]), "is listed twice"),
+    "unk first": (
+        lambda asr: edit_tokens(asr / "tokens.json", lambda old: [*old[:-2], old[-1], old[-2]]),
+        "last entry",
+    ),
+    "twice": (
+        lambda asr: edit_tokens(asr / "tokens.json", lambda old: [*old[:-1], old[5], old[-1]]),
+        "is listed twice",
+    ),
     "fewer": (lambda asr: edit_tokens(asr / "tokens.json", lambda old: [*old[:-2], old[-1]]), "do not belong together"),
     "no cmvn": (lambda asr: unlink(asr / "am.mvn"), "am.mvn: missing"),
     "cut cmvn": (lambda asr: cut_cmvn(asr / "am.mvn"), "has 559 values, 560 are needed"),
-    "cmvn no numbers": (lambda asr: (asr / "am.mvn").write_text("<AddShift>\n<LearnRateCoef> 0 [ a ]\n"), "no readable"),
+    "cmvn no numbers": (
+        lambda asr: (asr / "am.mvn").write_text("<AddShift>\n<LearnRateCoef> 0 [ a ]\n"),
+        "no readable",
+    ),
     "no graph": (lambda asr: unlink(asr / "model.onnx"), "model.onnx: missing"),
     "graph no graph": (lambda asr: (asr / "model.onnx").write_bytes(b"onnx"), "onnxruntime cannot open it"),
     "other graph": (lambda asr: shutil.copy(asr.parent / "punc" / "model.onnx", asr), "inputs are ['inputs'"),

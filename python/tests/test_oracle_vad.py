@@ -1,4 +1,4 @@
-"""Segments equal FunASR's own, on every file: AutoModel.generate over the whole, ours window by window through strings."""
+"""Segments equal FunASR's own on every file: stock hears the whole, ours one window after the other."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from paradeck_worker.pcm import Pcm16
-from paradeck_worker.to_worker import Dirs, Load, VadSettings
-
 import synthetic
 from oracle import auto_model, quiet
+
+from paradeck_worker.pcm import Pcm16
+from paradeck_worker.to_worker import Dirs, Load, VadSettings
 
 pytestmark = pytest.mark.oracle
 
@@ -33,7 +33,9 @@ def ours(models: Path, wish: VadSettings, samples: Pcm16) -> Segments:
     from paradeck_worker.vad.detector import Window
 
     dirs = Dirs(vad=str(models / "vad"), punc=str(models / "punc"))
-    engine: Any = onnx_front.load(Load("load", "onnx", "front", dirs, "cpu", "fp32", 1, None, wish), lambda _: None).engine
+    engine: Any = onnx_front.load(
+        Load("load", "onnx", "front", dirs, "cpu", "fp32", 1, None, wish), lambda _: None
+    ).engine
     found: Segments = []
     packed = state.pack(state.FileState())
     for begin in range(0, len(samples) + 1, WINDOW):
@@ -87,9 +89,7 @@ def test_untrained_model(tiny: Path, end_silence_ms: int | None, longest_ms: int
 @pytest.mark.parametrize(
     ("end_silence_ms", "longest_ms", "files"), [(800, 60_000, 20), (None, 60_000, 10)], ids=["800 ms", "dynamic"]
 )
-def test_demo_model(
-    models: Path, clips: list[Pcm16], end_silence_ms: int | None, longest_ms: int, files: int
-) -> None:
+def test_demo_model(models: Path, clips: list[Pcm16], end_silence_ms: int | None, longest_ms: int, files: int) -> None:
     rng = np.random.default_rng(files)
     sounds = [synthetic.joined(rng, clips, seconds) for seconds in lengths(rng, files)]
     assert compare(models, sounds, end_silence_ms, longest_ms) > files

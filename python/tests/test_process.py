@@ -1,5 +1,6 @@
-"""The worker as a process: what it says before anything else, how it leaves, and what cannot break its line to the host."""
+"""The worker as a process: what it says first, how it leaves, and what cannot break its line to the host."""
 
+import base64
 import json
 import os
 import sys
@@ -7,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 import synthetic
 from conftest import WorkerStarter
 from worker_process import Message, load_message
@@ -216,15 +216,13 @@ def test_segments_too_short_to_hear_keep_their_place(start_worker: WorkerStarter
     ranges = [(0, 0), (5, 6), (16_000, 64_000), (0, 399), (0, 400), (64_000, 64_000)]
     results = worker.ask(recognise("mixed", pcm, *ranges))["results"]
     assert len(results) == len(ranges)
-    nothing = {"text": "", "tokens": [], "timesMs": None, "timesSource": "spread"}
+    nothing: Message = {"text": "", "tokens": [], "timesMs": None, "timesSource": "spread"}
     assert [results[at] for at in (0, 1, 3, 5)] == [nothing] * 4
     alone = worker.ask(recognise("alone", pcm, ranges[2]))["results"]
     assert alone == [results[2]]
 
 
 def test_inline_pcm_is_the_same_as_a_file(start_worker: WorkerStarter, models: Path, pcm: Path) -> None:
-    import base64
-
     worker = start_worker()
     worker.load("recogniser", models)
     data = pcm.read_bytes()[32_000 : 32_000 + 96_000]

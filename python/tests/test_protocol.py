@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from paradeck_worker import codec, from_worker, protocol
 from paradeck_worker.faults import InputFault
 

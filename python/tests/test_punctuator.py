@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from paradeck_worker.faults import InputFault
 from paradeck_worker.punc.punctuator import Carry, Punctuator, read_carry, write_carry
 
@@ -56,7 +57,7 @@ def sliced(model: Punctuator, tokens: list[str], chance: random.Random) -> list[
 @pytest.mark.parametrize("seed", range(100))
 def test_slicing_changes_nothing(seed: int) -> None:
     chance = random.Random(seed)
-    tokens = chance.choices(TOKENS[3:] + ["不识"], k=chance.randrange(300))
+    tokens = chance.choices([*TOKENS[3:], "不识"], k=chance.randrange(300))
     marks = whole(punctuator(seed), list(tokens))
     assert len(marks) == len(tokens)
     assert sliced(punctuator(seed), tokens, chance) == marks

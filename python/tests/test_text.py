@@ -1,6 +1,7 @@
 """Tokens to text and words, by FunASR's rules."""
 
 import pytest
+
 from paradeck_worker.asr.text import pieces_of, text_of, words_of
 
 

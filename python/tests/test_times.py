@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from paradeck_worker.asr.times import spans_ms, starts_ms
 
 
@@ -23,7 +24,9 @@ def test_spans_of_any_weights_are_ordered(seed: int) -> None:
     rng = np.random.default_rng(seed)
     alphas = rng.uniform(0, 0.6, rng.integers(1, 80)).astype(np.float32)
     count = int(alphas.sum())
-    spans = spans_ms(starts_ms(alphas, count, rng.uniform(0, 300)), [(at, at) for at in range(count)], 60.0 * len(alphas))
+    spans = spans_ms(
+        starts_ms(alphas, count, rng.uniform(0, 300)), [(at, at) for at in range(count)], 60.0 * len(alphas)
+    )
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(edges)
     assert len(spans) == count

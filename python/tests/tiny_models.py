@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import synthetic
 import torch
-from demo import configs, export
 from funasr.register import tables
+
+from demo import configs, export
 from paradeck_worker.frontend.fbank import fbank, frames_of
 from paradeck_worker.frontend.lfr import stack
-
-import synthetic
 
 CHARACTERS = list("一二三四五六七八九十今天气很好你我他们的是在有人这上来到时大地为子中")
 WORDS = ["hello", "wor@@", "ld", "a", "b", "c", "it's"]
@@ -63,7 +63,9 @@ def _liven_vad(model: torch.nn.Module, weights: dict[str, torch.nn.Parameter]) -
     hook = net.out_linear2.register_forward_hook(lambda _module, inputs, _output: hidden.append(inputs[0][0]))
     net(features, cache=None)
     hook.remove()
-    direction = hidden[0] @ (weights["encoder.out_linear2.linear.weight"][0] - weights["encoder.out_linear2.linear.weight"][1])
+    direction = hidden[0] @ (
+        weights["encoder.out_linear2.linear.weight"][0] - weights["encoder.out_linear2.linear.weight"][1]
+    )
     scale = 3.0 / direction.std()
     weights["encoder.out_linear2.linear.weight"] *= scale
     weights["encoder.out_linear2.linear.bias"].zero_()

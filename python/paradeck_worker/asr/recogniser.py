@@ -29,7 +29,7 @@ NOTHING_HEARD = Recognised("", (), None, "spread")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What a directory says about its tokens: the list, </s>'s share of the token count, the model's time bias in ms."""
+    """What a directory says of its tokens: the list, how many of a count are </s>, the model's time bias in ms."""
 
     tokens: Sequence[str]
     predictor_bias: int
@@ -38,7 +38,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A batch's outputs: log probabilities [b, n, vocabulary], token counts [b], CIF weights [b, frames + 1] or None."""
+    """Log probabilities [b, n, vocabulary], token counts [b], CIF weights [b, frames + 1] or None."""
 
     logits: Float32
     counts: npt.NDArray[np.int32]

@@ -18,7 +18,8 @@ def starts_ms(alphas: npt.NDArray[np.float32], count: int, bias_ms: float) -> np
     """
     reached = np.concatenate(([0.0], np.cumsum(alphas, dtype=np.float64)))
     wanted = np.arange(count) + 0.5
-    return np.interp(wanted, reached, np.arange(len(reached))) * FRAME_MS - bias_ms
+    starts: npt.NDArray[np.float64] = np.interp(wanted, reached, np.arange(len(reached))) * FRAME_MS - bias_ms
+    return starts
 
 
 def spans_ms(

@@ -96,7 +96,9 @@ def _punctuator(directory: ModelDir, threads: int) -> tuple[Punctuator, Precisio
         )
     marks = config["model_conf"].get("punc_list")
     if not isinstance(marks, list) or not marks:
-        raise ModelFault(f"{directory.path / 'config.yaml'}: model_conf.punc_list is missing; is this a punctuation model?")
+        raise ModelFault(
+            f"{directory.path / 'config.yaml'}: model_conf.punc_list is missing; is this a punctuation model?"
+        )
     session, precision = _open(directory, threads)
     session.expect(punctuator.INPUTS, punctuator.OUTPUTS)
     return Punctuator(session, directory.tokens(), marks), precision
@@ -114,4 +116,6 @@ def _warm_up(detector: Detector, punctuation: Punctuator) -> None:
         detector.find(Window(np.zeros(SAMPLE_RATE_HZ, np.int16), last=True), FileState())
         punctuation.punctuate(("一",), Carry(), last=True)
     except Exception as error:
-        raise ModelFault(f"The models do not run ({error}); their files do not belong together, copy them again") from error
+        raise ModelFault(
+            f"The models do not run ({error}); their files do not belong together, copy them again"
+        ) from error

@@ -1,6 +1,7 @@
 """Mean and variance normalisation from FunASR's am.mvn, a Kaldi network in text."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ def read_cmvn(path: Path, size: int) -> Cmvn:
 
 def _section(lines: list[str], name: str, path: Path) -> Float32:
     """Values of the line after `name`: `<LearnRateCoef> 0 [ v1 v2 ... ]`."""
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line.split()[:1] == [name]:
             words = following.split()
             if words[:1] == ["<LearnRateCoef>"]:

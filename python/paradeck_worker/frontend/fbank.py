@@ -5,6 +5,7 @@ dither 0) to 1e-3; a dither in the directory's config is ignored, so that the sa
 """
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,18 +68,19 @@ def _window() -> Float32:
     return (0.54 - 0.46 * np.cos(angle)).astype(np.float32)
 
 
-def _mel(hz: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _mel(hz: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Kaldi mel-computations.h: 1127 ln(1 + f / 700)."""
     return 1127.0 * np.log(1.0 + hz / 700.0)
 
 
 @lru_cache(maxsize=1)
 def _mel_weights() -> Float32:
-    """Triangles [256, 80], equally wide in mel between 20 Hz and 8 kHz (Kaldi MelBanks; the Nyquist bin is left out)."""
+    """Triangles [256, 80], equally wide in mel from 20 Hz to 8 kHz (Kaldi MelBanks, without the Nyquist bin)."""
     low, high = _mel(np.array([_LOW_HZ, _HIGH_HZ]))
     edges = low + (high - low) / (BINS + 1) * np.arange(BINS + 2)
     left, centre, right = edges[:-2], edges[1:-1], edges[2:]
     bins = _mel(np.arange(_FFT // 2) * (_SAMPLE_RATE_HZ / _FFT))[:, None]
     rising = (bins - left) / (centre - left)
     falling = (right - bins) / (right - centre)
-    return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
+    weights: Float32 = np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
+    return weights

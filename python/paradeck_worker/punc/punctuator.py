@@ -64,7 +64,7 @@ class Punctuator:
         self._marks = list(marks)
 
     def punctuate(self, tokens: Sequence[str], carry: Carry, last: bool) -> tuple[list[str], Carry | None]:
-        """Marks of the next tokens not yet answered, and what to hand in with those that follow; None after the last."""
+        """Marks of the next tokens not yet answered, and the carry for those that follow; None after the last."""
         if not all(tokens):
             raise InputFault("tokens must not be empty strings")
         open_tokens, tail = list(carry.open), [*carry.tail, *tokens]

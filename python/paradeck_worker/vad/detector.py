@@ -1,4 +1,7 @@
-"""One window through features, net and machine; equal to stock's whole-file pass when windows are stock's 60 s chunks."""
+"""One window through features, net and machine.
+
+Equal to stock's pass over the whole file when the windows are stock's chunks of 60 s.
+"""
 
 from dataclasses import dataclass, replace
 

@@ -10,6 +10,8 @@ from ..frontend.fbank import FRAME_SAMPLES, SHIFT_SAMPLES, Float32, frame_count
 from .options import VadOptions
 
 NO_NOISE_YET_DB = -100.0
+# Stock's test for the marker above.
+_NOISE_KNOWN_DB = -99.9
 _FULL_SCALE = 32_768.0
 _FLOOR = 1e-6
 # 25 ms frames every 10 ms share blocks of 5 ms: five blocks a frame, two blocks a step.
@@ -43,6 +45,5 @@ def speech_flags(
     for is_likely, is_heard, level in zip(likely.tolist(), heard.tolist(), levels.tolist(), strict=True):
         flags.append(is_likely and is_heard and level - noise_db >= options.snr_thres)
         if is_heard and not is_likely:
-            # Stock's first measurement replaces the marker, later ones are averaged in.
-            noise_db = level if noise_db < -99.9 else (level + noise_db * (memory - 1)) / memory
+            noise_db = level if noise_db < _NOISE_KNOWN_DB else (level + noise_db * (memory - 1)) / memory
     return np.array(flags, np.bool_), noise_db

@@ -57,15 +57,15 @@ class Machine:
         flags = speech.tolist()
         tail = flags.pop() if last and flags else None
         for flag in flags:
-            self._step(flag, False)
+            self._step(flag, final=False)
         if tail is not None:
-            self._step(tail, True)
+            self._step(tail, final=True)
             if self.state.start >= 0:
                 self._closed.append((self.state.start, self.state.end))
         closed, self._closed = self._closed, []
         return closed
 
-    def _step(self, flag: bool, final: bool) -> None:
+    def _step(self, flag: bool, *, final: bool) -> None:
         state = self.state
         at = state.frame
         state.frame = at + 1

@@ -1,11 +1,9 @@
 """The FSMN: features to class probabilities, with the layers' memories handed in and out."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from ..session import Session
 from ..frontend.fbank import Float32
+from ..session import Session
 
 LAYERS = 4
 INPUTS = ("speech", *(f"in_cache{layer}" for layer in range(LAYERS)))
@@ -26,6 +24,6 @@ class VadNet:
 
     def run(self, features: Float32, caches: Float32) -> tuple[Float32, Float32]:
         """Features [n, 400] and memories [4, proj, order - 1] to probabilities [n, classes] and the next memories."""
-        inputs: Sequence[Float32] = [features[None], *caches.reshape(self._cache_shape)[:, None, :, :, None]]
+        inputs = [features[None], *caches.reshape(self._cache_shape)[:, None, :, :, None]]
         scores, *after = self._session.run(dict(zip(INPUTS, inputs, strict=True)))
         return scores[0], np.stack([cache[0, :, :, 0] for cache in after])
