@@ -25,7 +25,7 @@ const vad: ModelFacts = {
 const punc: ModelFacts = {
   files: { 'config.yaml': file(), 'model_quant.onnx': file(), 'tokens.json': file() },
   config: { model: 'CTTransformer' },
-  tokens: ['<unk>', '今'],
+  tokens,
   mvn: null,
 };
 
@@ -101,8 +101,19 @@ describe('judgeModel', () => {
     expect(judgeModel(facts)?.isUsable).toBe(false);
   });
 
-  it('does not ask the punctuation model for an order of tokens', () => {
-    expect(complaints({ ...punc, tokens: ['<unk>', '<s>', '今'] })).toEqual([]);
+  it.each(['paraformer', 'bicif_paraformer', 'SeacoParaformer'])('takes the class written as %s', (name) => {
+    expect(judgeModel({ ...asr, config: { model: name } })).toMatchObject({ role: 'asr', isUsable: true });
+  });
+
+  it('wants a graph of the models that fronts run', () => {
+    const files = { ...without(vad, 'model.onnx').files, 'model.pt': file() };
+    expect(complaints({ ...vad, files }).map(({ item }) => item)).toEqual(['weights']);
+    expect(judgeModel({ ...vad, files })?.precisions).toEqual([]);
+  });
+
+  it('refuses a punctuation model that works on words', () => {
+    const files = { ...punc.files, jieba_usr_dict: file() };
+    expect(complaints({ ...punc, files }).map(({ item }) => item)).toEqual(['jieba_usr_dict']);
   });
 
   it('offers the precisions of the weights that are whole', () => {
@@ -125,9 +136,9 @@ describe('judgeModel', () => {
   });
 
   it('judges a vocabulary of a real size at once', () => {
-    const many = Array.from({ length: 272_727 }, (_, at) => (at === 0 ? '<unk>' : `t${at}`));
+    const many = [...tokens.slice(0, -1), ...Array.from({ length: 272_722 }, (_, at) => `t${at}`), '<unk>'];
     const beganAt = performance.now();
     expect(complaints({ ...punc, tokens: many })).toEqual([]);
-    expect(performance.now() - beganAt).toBeLessThan(2_000);
+    expect(performance.now() - beganAt).toBeLessThan(10_000);
   });
 });

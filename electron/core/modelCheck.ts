@@ -19,24 +19,41 @@ export function judgeModel(facts: ModelFacts): ModelVerdict | null {
   if (role === null) return null;
   const checks = [
     judgeClass(facts, role),
-    ...judgeWeights(facts),
-    ...(role === 'vad' ? [] : judgeTokens(facts, role)),
-    ...(role === 'punc' ? [] : [judgeMvn(facts, role)]),
+    ...judgeWeights(facts, role),
+    ...(role === 'vad' ? [] : judgeTokens(facts)),
+    ...(role === 'punc' ? judgeDictionary(facts) : [judgeMvn(facts, role)]),
   ];
-  return { role, checks, precisions: foldPrecisions(facts), isUsable: checks.every((line) => line.isGood) };
+  return {
+    role,
+    checks,
+    precisions: foldPrecisions(facts, role),
+    isUsable: checks.every((line) => line.isGood),
+  };
 }
 
-function judgeWeights(facts: ModelFacts): ModelCheckLine[] {
-  const present = weightFiles.filter((name) => facts.files[name] !== undefined);
+/** Fronts find speech and punctuate with the onnx engine only. */
+function judgeWeights(facts: ModelFacts, role: ModelRole): ModelCheckLine[] {
+  const wanted = weightFiles.filter((name) => role === 'asr' || name !== 'model.pt');
+  const present = wanted.filter((name) => facts.files[name] !== undefined);
   if (present.length === 0) {
+    const graphs = 'the onnx engine needs model.onnx or model_quant.onnx';
     const message =
-      'No weights: the onnx engine needs model.onnx or model_quant.onnx, the funasr engine model.pt.';
+      role === 'asr' ? `No weights: ${graphs}, the funasr engine model.pt.` : `No weights: ${graphs}.`;
     return [{ item: 'weights', isGood: false, message }];
   }
   return present.map((item) => {
     const problem = fileProblem(facts, item);
     return { item, isGood: problem === null, message: problem ?? describeWeights(facts, item) };
   });
+}
+
+/** A punctuation model that works on words cut by jieba: the onnx engine cuts none. */
+function judgeDictionary({ files }: ModelFacts): ModelCheckLine[] {
+  const item = 'jieba_usr_dict';
+  if (files[item] === undefined) return [];
+  const message =
+    'This model punctuates words cut by jieba, which ParaDeck does not do: choose one that works on characters.';
+  return [{ item, isGood: false, message }];
 }
 
 function describeWeights({ files }: ModelFacts, name: string): string {
@@ -46,8 +63,8 @@ function describeWeights({ files }: ModelFacts, name: string): string {
   return `${size}, for the funasr engine${hasGraph ? '' : ' only: there is no graph for the onnx engine'}.`;
 }
 
-function foldPrecisions(facts: ModelFacts): ModelView['precisions'] {
+function foldPrecisions(facts: ModelFacts, role: ModelRole): ModelView['precisions'] {
   const has = (name: string): boolean => fileProblem(facts, name) === null;
-  const isFull = has('model.onnx') || has('model.pt');
+  const isFull = has('model.onnx') || (role === 'asr' && has('model.pt'));
   return [...(isFull ? ['fp32' as const] : []), ...(has('model_quant.onnx') ? ['int8' as const] : [])];
 }

@@ -4,7 +4,7 @@ import { countMvn } from './modelCheckMvn.ts';
 import { fileProblem, readConfig, weightFiles } from './modelCheckFacts.ts';
 import type { ModelFacts } from './modelCheckFacts.ts';
 
-/** Class names FunASR registers (funasr/models); those the engines can run. */
+/** Class names FunASR registers (funasr/models) and the engines can run. */
 const roleOfClass: Readonly<Record<string, ModelRole>> = {
   Paraformer: 'asr',
   BiCifParaformer: 'asr',
@@ -15,9 +15,12 @@ const roleOfClass: Readonly<Record<string, ModelRole>> = {
   CTTransformerStreaming: 'punc',
 };
 
+/** Directories exported by older versions write `paraformer` or `bicif_paraformer`. */
+const roleOfPlainClass = new Map(Object.entries(roleOfClass).map(([name, role]) => [plain(name), role]));
+
 /** null: neither config.yaml nor weights are here. */
 export function detectRole(facts: ModelFacts): ModelRole | null {
-  const named = roleOfClass[classOf(facts) ?? ''];
+  const named = roleOfPlainClass.get(plain(classOf(facts) ?? ''));
   if (named) return named;
   const hasAny = facts.files['config.yaml'] !== undefined || weightFiles.some((name) => facts.files[name]);
   if (!hasAny) return null;
@@ -33,7 +36,7 @@ export function judgeClass(facts: ModelFacts, role: ModelRole): ModelCheckLine {
   const name = classOf(facts);
   if (name === null)
     return { item, isGood: false, message: 'config.yaml has no line "model:" naming the class.' };
-  if (roleOfClass[name] !== role) {
+  if (roleOfPlainClass.get(plain(name)) !== role) {
     const known = Object.keys(roleOfClass).join(', ');
     return { item, isGood: false, message: `The class ${name} is not one ParaDeck can run (${known}).` };
   }
@@ -43,4 +46,8 @@ export function judgeClass(facts: ModelFacts, role: ModelRole): ModelCheckLine {
 function classOf({ config }: ModelFacts): string | null {
   const name = readConfig(config, ['model']);
   return typeof name === 'string' ? name : null;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll('_', '');
 }

@@ -24,6 +24,8 @@ function describeBroken(model: ModelView): CodedFinding {
   const cause = model.checks.find((line) => !line.isGood)?.message ?? 'unknown';
   const message = `The model ${model.name} (${model.dir}) cannot be used: ${cause}`;
   const detail = { name: model.name, dir: model.dir, role: model.role, cause };
-  const fix = 'Repair the folder and add it again, or remove it from the list.';
+  const fix = model.isDemo
+    ? 'Copy the folder resources/demo-model of ParaDeck again.'
+    : 'Repair the folder and add it again, or remove it from the list.';
   return { code: 'model-broken', verdict: 'warning', message, fix, detail };
 }

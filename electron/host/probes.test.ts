@@ -44,7 +44,7 @@ describe('runBriefly', () => {
     const script = `trap '' TERM; sleep 300 & echo $! $$ > '${pidFile}'; wait; sleep 300`;
     const beganAt = performance.now();
     expect(await runBriefly(['/bin/sh', '-c', script], 500)).toBeNull();
-    expect(performance.now() - beganAt).toBeLessThan(2_000);
+    expect(performance.now() - beganAt).toBeLessThan(10_000);
     const pids = (await readFile(pidFile, 'utf8')).trim().split(' ').map(Number);
     expect(pids).toHaveLength(2);
     await vi.waitFor(
