@@ -55,7 +55,8 @@ interface Ending {
   readonly mayRestart: boolean;
 }
 
-type What =
+/** What happened, before the clock has been read. */
+export type What =
   | { readonly type: 'startAsked' }
   | { readonly type: 'stopAsked'; readonly graceMs: number }
   | { readonly type: 'restartAsked'; readonly graceMs: number }

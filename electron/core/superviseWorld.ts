@@ -1,6 +1,7 @@
 /** A simulated box for the machine of one worker: processes good and bad, a user, a host that stalls. For tests. */
+import { createRandom } from './seededRandom.ts';
 import { isTaking, step } from './supervise.ts';
-import { type Effect, type Happening, type WorkerState, createState } from './superviseState.ts';
+import { type Effect, type What, type WorkerState, createState } from './superviseState.ts';
 
 /** Simulated ms between ticks. */
 const TICK_MS = 500;
@@ -32,19 +33,6 @@ export interface Process {
 interface Event {
   at: number;
   readonly act: () => void;
-}
-
-type Untimed<H> = H extends Happening ? Omit<H, 'now'> : never;
-
-/** mulberry32: small, fast, and the same everywhere. */
-export function createRandom(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Runs one worker; throws when a promise of supervision is broken. */
@@ -89,7 +77,7 @@ export class World {
     if (this.#open.size > 0) throw new Error('a message was never settled');
   }
 
-  happen(what: Untimed<Happening>): void {
+  happen(what: What): void {
     if (what.type === 'startAsked' || what.type === 'restartAsked') this.deaths = [];
     const { state, effects } = step(this.state, { ...what, now: this.now });
     this.state = state;

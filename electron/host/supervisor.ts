@@ -8,13 +8,14 @@ import { isTaking, step } from '../core/supervise.ts';
 import {
   type Effect,
   type Happening,
+  type What,
   type WorkerState,
   createState,
   nameCause,
 } from '../core/superviseState.ts';
 import { type Clock, type Log, WorkerRefused } from './ports.ts';
 import type { RunLog } from './runLog.ts';
-import { type Ready, type What, type Worker, openWorker } from './worker.ts';
+import { type Ready, type Worker, openWorker } from './worker.ts';
 import type { Answers, Asked, AskedAs } from './workerLink.ts';
 
 /** Resolution of deadlines and pauses. */

@@ -2,17 +2,13 @@
 import { type FromWorker, type ToWorker, workerProtocol } from '../contract/workerMessages.ts';
 import { checkPin } from '../core/checkPin.ts';
 import { CAUSE_LINES } from '../core/superviseLimits.ts';
-import type { Happening } from '../core/superviseState.ts';
+import type { What } from '../core/superviseState.ts';
 import { type Child, openChild } from './child.ts';
 import type { RunLog } from './runLog.ts';
 import type { WorkerPlan } from './supervisor.ts';
 import { type Said, type WorkerLink, openLink } from './workerLink.ts';
 
 export type Ready = Extract<FromWorker, { type: 'ready' }>;
-
-type Untimed<H> = H extends Happening ? Omit<H, 'now'> : never;
-/** A happening before the clock has been read. */
-export type What = Untimed<Happening>;
 
 export interface WorkerEvents {
   onHappening(what: What): void;

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { step } from './supervise.ts';
+import { died, doings, killed, play, send, toReady } from './supervisePlay.ts';
+import type { What } from './superviseState.ts';
+
+describe('hanging', () => {
+  it('idle: ended after 15 s of silence, at the second look', () => {
+    expect(play([...toReady, 14_500]).effects.map((effect) => effect.do)).toEqual(['spawn', 'load']);
+    const { state, effects } = play([...toReady, 15_750]);
+    expect(doings(effects)).toContain('kill');
+    expect(state.verdict?.cause).toMatchObject({ class: 'hung' });
+  });
+
+  it('busy: silence is forgiven for 90 s or five predictions', () => {
+    expect(doings(play([...toReady, send('a'), 89_000]).effects)).not.toContain('kill');
+    expect(doings(play([...toReady, send('a'), 91_000]).effects)).toContain('kill');
+    expect(doings(play([...toReady, send('a', 60_000), 299_000]).effects)).not.toContain('kill');
+  });
+
+  it('busy and beating: the result is due after 180 s or twenty predictions', () => {
+    const beating = (seconds: number): (What | number)[] =>
+      Array.from({ length: seconds }, () => [1_000, { type: 'beat' } as const]).flat();
+    expect(doings(play([...toReady, send('a'), ...beating(178)]).effects)).not.toContain('kill');
+    expect(doings(play([...toReady, send('a'), ...beating(183)]).effects)).toContain('kill');
+    expect(doings(play([...toReady, send('a', 30_000), ...beating(590)]).effects)).not.toContain('kill');
+  });
+
+  it('is no fault of the worker where the host stood still', () => {
+    const { state: ready } = play(toReady);
+    const late = step(ready, { type: 'tick', now: 3_600_000 }).state;
+    const later = step(late, { type: 'tick', now: 3_600_250 });
+    expect([late.isSuspect, later.effects]).toEqual([false, []]);
+  });
+});
+
+describe('stopping', () => {
+  const stop: What = { type: 'stopAsked', graceMs: 10_000 };
+
+  it('is polite, then final; what was aboard goes back uncharged', () => {
+    const { state, effects } = play([...toReady, send('a'), stop, 10_250, killed]);
+    expect(doings(effects)).toEqual(['spawn', 'load', 'kill', 'lose']);
+    expect(effects).toContainEqual({ do: 'lose', charged: [], returned: ['a'] });
+    expect(state).toMatchObject({ phase: 'stopped', cause: null });
+  });
+
+  it('lets the batch aboard end first', () => {
+    const draining = play([...toReady, send('a'), stop]);
+    expect(draining.state.phase).toBe('draining');
+    const drained = play([...toReady, send('a'), stop, { type: 'answered', id: 'a' }]);
+    expect(doings(drained.effects)).toEqual(['spawn', 'load', 'shutdown']);
+    expect(drained.state.phase).toBe('stopping');
+  });
+
+  it('never starts a second process beside one that cannot be killed', () => {
+    const stuck = play([...toReady, stop, 16_000]);
+    expect(stuck.state).toMatchObject({ phase: 'failed', isAlive: true });
+    const asked = play([...toReady, stop, 16_000, { type: 'startAsked' }, 60_000]);
+    expect(doings(asked.effects)).toEqual(['spawn', 'load', 'shutdown', 'kill']);
+    const gone = play([...toReady, stop, 16_000, { type: 'startAsked' }, killed]);
+    expect(gone.state.phase).toBe('starting');
+  });
+
+  it('during a pause between tries just ends it', () => {
+    expect(play([...toReady, died, ...toReady.slice(1), died, stop]).state).toMatchObject({
+      phase: 'stopped',
+      cause: null,
+    });
+  });
+
+  it('then start, before the old process is gone: the new one waits for its end', () => {
+    const { state, effects } = play([...toReady, stop, { type: 'startAsked' }, { ...died, code: 0 }]);
+    expect(doings(effects)).toEqual(['spawn', 'load', 'shutdown', 'spawn']);
+    expect(state).toMatchObject({ phase: 'starting', restarts: 0 });
+  });
+});
