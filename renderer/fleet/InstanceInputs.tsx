@@ -1,0 +1,103 @@
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import type { InstanceSpec } from '../../electron/contract/instance.ts';
+import type { ModelView } from '../../electron/contract/model.ts';
+import type { Texts } from '../texts/en.ts';
+import { useTexts } from '../texts/useTexts.ts';
+import { ColourPicker } from './ColourPicker.tsx';
+import type { FieldError, FieldErrors, InstanceFields } from './instanceFields.ts';
+
+export interface InstanceInputsProps {
+  readonly fields: InstanceFields;
+  readonly errors: FieldErrors;
+  readonly models: readonly ModelView[];
+  onChange(change: Partial<InstanceFields>): void;
+}
+
+export function renderFieldError(error: FieldError | undefined, t: Texts): string | undefined {
+  if (!error) return undefined;
+  if (error.kind === 'env') return t.form.errors.env(error);
+  if (error.kind === 'portTaken') return t.form.errors.portTaken(error);
+  return t.form.errors[error.kind];
+}
+
+export function InstanceInputs(props: InstanceInputsProps) {
+  const { fields, errors, models, onChange } = props;
+  const t = useTexts();
+  const usable = models.filter((model) => model.role === 'asr' && model.isUsable);
+  const type = (key: keyof InstanceFields) => ({
+    value: String(fields[key]),
+    error: renderFieldError(errors[key], t),
+    onChange: (event: { currentTarget: { value: string } }) => onChange({ [key]: event.currentTarget.value }),
+  });
+  return (
+    <>
+      <TextInput label={t.form.name} {...type('name')} data-autofocus maxLength={80} />
+      <ColourPicker value={fields.colour} onChange={(colour) => onChange({ colour })} />
+      <div className="form-pair">
+        <NativeSelect
+          label={t.form.device}
+          data={[
+            { value: 'cpu', label: t.instance.cpu },
+            { value: 'gpu', label: t.form.gpuNone, disabled: true },
+          ]}
+        />
+        <NativeSelect
+          label={t.form.engine}
+          {...type('engine')}
+          data={(['onnx', 'funasr'] as const).map((value) => ({ value, label: t.form.engines[value] }))}
+        />
+        <NativeSelect
+          label={t.form.model}
+          {...type('modelId')}
+          error={renderFieldError(errors.modelId, t) ?? (usable.length === 0 ? t.form.modelNone : undefined)}
+          data={usable.map((model) => ({ value: model.id, label: model.name }))}
+        />
+        <NativeSelect
+          label={t.form.precision}
+          {...type('precision')}
+          data={planPrecisions(fields, models).map((value) => ({ value, label: t.form.precisions[value] }))}
+        />
+        <TextInput
+          label={t.form.batchSizeS}
+          description={t.form.batchSizeHint}
+          inputMode="decimal"
+          {...type('batchSizeS')}
+        />
+        <TextInput
+          label={t.form.threads}
+          description={t.form.threadsHint}
+          inputMode="numeric"
+          {...type('threads')}
+        />
+        <TextInput label={t.form.port} description={t.form.portHint} inputMode="numeric" {...type('port')} />
+        <NativeSelect
+          label={t.form.restart}
+          {...type('restart')}
+          data={(['always', 'never'] as const).map((value) => ({ value, label: t.form.restarts[value] }))}
+        />
+      </div>
+      <Checkbox
+        size="xs"
+        label={t.form.autoStart}
+        checked={fields.autoStart}
+        onChange={(event) => onChange({ autoStart: event.currentTarget.checked })}
+      />
+      <Textarea
+        label={t.form.env}
+        description={t.form.envHint}
+        autosize
+        minRows={2}
+        maxRows={6}
+        classNames={{ input: 'mono' }}
+        {...type('env')}
+      />
+    </>
+  );
+}
+
+/** What the chosen model and engine can do; automatic is always there, and what is set now is never hidden. */
+function planPrecisions(fields: InstanceFields, models: readonly ModelView[]): InstanceSpec['precision'][] {
+  const model = models.find((one) => one.id === fields.modelId);
+  const able: InstanceSpec['precision'][] = ['auto', ...(model?.precisions ?? (['fp32', 'int8'] as const))];
+  return able.includes(fields.precision) ? able : [...able, fields.precision];
+}

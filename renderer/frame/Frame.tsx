@@ -1,0 +1,81 @@
+import { useRef, useState } from 'react';
+import { ChecksRoom } from '../checks/ChecksRoom.tsx';
+import { FleetRoom } from '../fleet/FleetRoom.tsx';
+import { InstanceRoom } from '../instance/InstanceRoom.tsx';
+import { useFiles } from '../parts/FilesProvider.tsx';
+import { SettingsRoom } from '../settings/SettingsRoom.tsx';
+import { useLink } from '../state/panel.ts';
+import type { Route } from '../state/route.ts';
+import { useTexts } from '../texts/useTexts.ts';
+import { TranscriptsRoom } from '../transcripts/TranscriptsRoom.tsx';
+import { Banner } from './Banner.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { Rail } from './Rail.tsx';
+import { roomLinks } from './roomLinks.ts';
+import type { Shortcut } from './shortcutKeys.ts';
+import { ShortcutsHelp } from './ShortcutsHelp.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useDragging } from './useDragging.ts';
+import { openRoute, useRoute } from './useRoute.ts';
+import { useShortcuts } from './useShortcuts.ts';
+import { useUnsentWarning } from './useUnsentWarning.ts';
+
+/** Rail, top bar and the room between them. */
+export function Frame() {
+  const t = useTexts();
+  const route = useRoute();
+  const link = useLink();
+  const files = useFiles();
+  const isDragging = useDragging();
+  const searchRef = useRef<HTMLInputElement>(null);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useUnsentWarning();
+  useShortcuts((shortcut: Shortcut) => {
+    if (shortcut === 'help') setHelpOpen(true);
+    else if (shortcut === 'find') searchRef.current?.select();
+    else if (shortcut === 'settings') openRoute({ room: 'settings' });
+    else if (shortcut === 'open') {
+      files.pick(
+        route.room === 'instance' ? { kind: 'instance', instanceId: route.id } : { kind: 'fleet' },
+        'files',
+      );
+    } else openRoute(roomLinks[shortcut.room]?.route ?? { room: 'fleet' });
+  });
+  const isStale = link === 'lost' || link === 'refused';
+  return (
+    <div className="frame" data-stale={isStale || undefined} data-dragging={isDragging || undefined}>
+      <a className="skip" href="#room" onClick={focusRoom}>
+        {t.frame.skip}
+      </a>
+      <Banner />
+      <Rail route={route} />
+      <TopBar route={route} searchRef={searchRef} onHelp={() => setHelpOpen(true)} />
+      <main className="room" id="room" tabIndex={-1} data-room={route.room}>
+        <Room route={route} />
+      </main>
+      <BottomBar route={route} />
+      <ShortcutsHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function Room({ route }: { readonly route: Route }) {
+  switch (route.room) {
+    case 'instance':
+      return <InstanceRoom key={route.id} id={route.id} tab={route.tab} />;
+    case 'transcripts':
+      return <TranscriptsRoom jobId={route.jobId} query={route.query} />;
+    case 'checks':
+      return <ChecksRoom />;
+    case 'settings':
+      return <SettingsRoom />;
+    default:
+      return <FleetRoom />;
+  }
+}
+
+// The address after # belongs to the rooms, so the link may not change it.
+function focusRoom(event: { preventDefault(): void }) {
+  event.preventDefault();
+  document.getElementById('room')?.focus();
+}

@@ -1,0 +1,41 @@
+import type { InstanceView } from '../../electron/contract/instance.ts';
+import { Figure } from '../parts/Figure.tsx';
+import { MemoryCard } from '../fleet/MemoryCard.tsx';
+import { useHost } from '../state/panel.ts';
+import { useTexts } from '../texts/useTexts.ts';
+import { planSpecRows } from './specRows.ts';
+
+/** What the user set and what is in use, and the instance's memory over time. */
+export function SpecTab({ instance }: { readonly instance: InstanceView }) {
+  const t = useTexts();
+  const model = useHost(({ models }) => models.find((one) => one.id === instance.spec.modelId));
+  const rows = planSpecRows(instance, model, t);
+  return (
+    <div className="stack">
+      <MemoryCard title={t.chart.instanceTitle(instance.spec)} instanceId={instance.spec.id} />
+      <section className="card" aria-label={t.spec.title}>
+        <div className="card-head">
+          <h2>{t.spec.title}</h2>
+        </div>
+        <table className="spec">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{t.spec.asked}</th>
+              <th scope="col">{t.spec.now}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.label}>
+                <th scope="row">{row.label}</th>
+                <td className={row.isPath ? 'mono' : ''}>{row.asked}</td>
+                <td>{row.now === undefined ? '' : <Figure value={row.now} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}

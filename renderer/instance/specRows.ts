@@ -1,0 +1,50 @@
+import type { InstanceView } from '../../electron/contract/instance.ts';
+import type { ModelView } from '../../electron/contract/model.ts';
+import type { Texts } from '../texts/en.ts';
+
+/** One value of an instance: what was asked, and what is in use; undefined where the two cannot differ. */
+export interface SpecRow {
+  readonly label: string;
+  readonly asked: string;
+  /** null: not known (yet). */
+  readonly now?: string | null;
+  readonly isPath?: boolean;
+}
+
+export function planSpecRows(
+  instance: InstanceView,
+  model: ModelView | undefined,
+  t: Texts,
+): readonly SpecRow[] {
+  const { spec } = instance;
+  const numberOrNull = (value: number | null) => (value === null ? null : String(value));
+  const env = Object.entries(spec.env).map(([name, value]) => `${name}=${value}`);
+  return [
+    {
+      label: t.form.device,
+      asked: spec.device.kind === 'cpu' ? t.instance.cpu : spec.device.uuid,
+      now: instance.deviceName,
+    },
+    { label: t.form.engine, asked: t.form.engines[spec.engine] },
+    { label: t.form.model, asked: model?.name ?? spec.modelId },
+    { label: t.spec.model, asked: model?.dir ?? t.common.unknown, isPath: true },
+    { label: t.form.precision, asked: t.form.precisions[spec.precision], now: instance.precision },
+    {
+      label: t.form.threads,
+      asked: spec.threads === null ? t.instance.auto : String(spec.threads),
+      now: numberOrNull(instance.threads),
+    },
+    { label: t.form.batchSizeS, asked: `${spec.batchSizeS} s` },
+    { label: t.form.port, asked: String(spec.port) },
+    { label: t.form.autoStart, asked: spec.autoStart ? t.common.yes : t.common.no },
+    { label: t.form.restart, asked: t.form.restarts[spec.restart] },
+    {
+      label: t.spec.python,
+      asked: spec.pythonPath ?? t.spec.pythonDefault,
+      isPath: spec.pythonPath !== null,
+    },
+    { label: t.spec.env, asked: env.length > 0 ? env.join(' ') : t.common.none, isPath: env.length > 0 },
+    { label: t.spec.pid, asked: '', now: numberOrNull(instance.pid) },
+    { label: t.spec.run, asked: '', now: instance.runId },
+  ];
+}

@@ -1,0 +1,25 @@
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useTexts } from '../texts/useTexts.ts';
+import { CopyButton } from './CopyButton.tsx';
+import type { FailureTexts } from './failureTexts.ts';
+
+/** Cause first, then the fix, then details to open and copy. */
+export function FailureNote({ failure }: { readonly failure: FailureTexts }) {
+  const t = useTexts();
+  return (
+    <div className="failure-note">
+      <IconAlertCircle size={15} aria-hidden="true" className="failure-icon" />
+      <div className="spread">
+        <p className="failure-cause">{failure.cause}</p>
+        <p>{failure.fix}</p>
+        <details>
+          <summary>{t.common.details}</summary>
+          <div className="row failure-details">
+            <pre className="mono spread">{failure.details}</pre>
+            <CopyButton text={failure.details} label={t.common.copyDetails} />
+          </div>
+        </details>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Call } from '../../electron/contract/api.ts';
+import type { UsageSample } from '../../electron/contract/machine.ts';
+import type { PushEvent } from '../../electron/contract/push.ts';
+import { createCall } from '../wire/client.ts';
+import type { Wire } from '../wire/wire.ts';
+import { Connection, type Link } from './connect.ts';
+import type { HostState } from './hostState.ts';
+import { UploadQueue, type Upload } from './uploads.ts';
+import { foldUsage, mergeUsage } from './usage.ts';
+
+export interface HostStore {
+  readonly link: Link;
+  /** null until the first snapshot. */
+  readonly state: HostState | null;
+  /** Rises with every snapshot: what was read besides it (logs, text, memory) has to be read again. */
+  readonly epoch: number;
+  readonly usage: readonly UsageSample[];
+}
+
+/** Everything the panel's rooms need of the outside, made once. */
+export interface Panel {
+  readonly wire: Wire;
+  readonly call: Call;
+  readonly host: StoreApi<HostStore>;
+  readonly uploads: UploadQueue;
+  /** Every push as it is laid on the state; the function returned stops it. */
+  onEvent(listener: (event: PushEvent) => void): () => void;
+  close(): void;
+}
+
+/** Connects to the host and follows it. */
+export function createPanel(wire: Wire): Panel {
+  const call = createCall(wire);
+  const host = createStore<HostStore>(() => ({ link: 'connecting', state: null, epoch: 0, usage: [] }));
+  const listeners = new Set<(event: PushEvent) => void>();
+  const connection = new Connection({
+    wire,
+    call,
+    onLink: (link) => host.setState({ link }),
+    onState(state, isFresh) {
+      host.setState(({ epoch }) => ({ state, epoch: isFresh ? epoch + 1 : epoch }));
+      if (isFresh) void readUsage(call, host);
+    },
+    onEvent(event) {
+      if (event.type === 'usage.sampled') {
+        host.setState(({ usage }) => ({ usage: foldUsage(usage, event.sample) }));
+      }
+      for (const listener of listeners) listener(event);
+    },
+  });
+  return {
+    wire,
+    call,
+    host,
+    uploads: new UploadQueue(wire),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => connection.close(),
+  };
+}
+
+async function readUsage(call: Call, host: StoreApi<HostStore>) {
+  const answer = await call('host.usage', { sinceMs: 0 }).catch(() => null);
+  if (answer) host.setState(({ usage }) => ({ usage: mergeUsage(answer.samples, usage) }));
+}
+
+export const PanelContext = createContext<Panel | null>(null);
+
+export function usePanel(): Panel {
+  const panel = use(PanelContext);
+  if (!panel) throw new Error('no panel around this component');
+  return panel;
+}
+
+/** Part of what the host last said; undefined until it has said anything. */
+export function useHost<T>(select: (state: HostState) => T): T | undefined {
+  return useStore(usePanel().host, ({ state }) => (state ? select(state) : undefined));
+}
+
+export function useLink(): Link {
+  return useStore(usePanel().host, ({ link }) => link);
+}
+
+export function useEpoch(): number {
+  return useStore(usePanel().host, ({ epoch }) => epoch);
+}
+
+export function useUsage(): readonly UsageSample[] {
+  return useStore(usePanel().host, ({ usage }) => usage);
+}
+
+export function useUploads(): readonly Upload[] {
+  return useStore(usePanel().uploads.store, ({ list }) => list);
+}

@@ -1,0 +1,43 @@
+import type { UsageSample } from '../../electron/contract/machine.ts';
+
+/** Samples the panel keeps; beyond it the older half is thinned, so that 24 h fit and the last minutes stay fine. */
+const samplesKept = 4_000;
+
+/** Appends a sample in order of time; a sample at or before the last one known is dropped. */
+export function foldUsage(samples: readonly UsageSample[], sample: UsageSample): readonly UsageSample[] {
+  const last = samples.at(-1);
+  if (last && sample.at <= last.at) return samples;
+  return thin([...samples, sample]);
+}
+
+/** What the host remembers, with the samples pushed since on top. */
+export function mergeUsage(
+  remembered: readonly UsageSample[],
+  pushed: readonly UsageSample[],
+): readonly UsageSample[] {
+  const last = remembered.at(-1)?.at ?? -Infinity;
+  return thin([...remembered, ...pushed.filter((sample) => sample.at > last)]);
+}
+
+function thin(samples: readonly UsageSample[]): readonly UsageSample[] {
+  if (samples.length <= samplesKept) return samples;
+  const half = samples.length >> 1;
+  return samples.filter((_, index) => index >= half || index % 2 === 0);
+}
+
+/**
+ * At most `count` samples of [fromMs, toMs]: the last sample of each equal slice of time, so that a point never
+ * moves while its slice fills. Slices without a sample give nothing; the line shows the hole.
+ */
+export function pickUsage(
+  samples: readonly UsageSample[],
+  window: { readonly fromMs: number; readonly toMs: number; readonly count: number },
+): readonly UsageSample[] {
+  const sliceMs = Math.max(1, (window.toMs - window.fromMs) / window.count);
+  const picked = new Map<number, UsageSample>();
+  for (const sample of samples) {
+    if (sample.at < window.fromMs || sample.at > window.toMs) continue;
+    picked.set(Math.floor(sample.at / sliceMs), sample);
+  }
+  return [...picked.values()].slice(-window.count);
+}

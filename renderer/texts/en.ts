@@ -1,0 +1,39 @@
+import { failures } from './en/failures.ts';
+import { causes, chart, columns, fleet, form, instance, phases } from './en/fleet.ts';
+import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
+import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
+import { checks, log, models, settings, spec, transcripts } from './en/places.ts';
+
+/** Everything the panel says, by key. The other languages must have the same keys and placeholders: see Texts. */
+export const en = {
+  common,
+  rooms,
+  frame,
+  link,
+  shortcuts,
+  drop,
+  uploads,
+  phases,
+  causes,
+  fleet,
+  columns,
+  chart,
+  instance,
+  form,
+  jobStates,
+  stages,
+  waitings,
+  jobs,
+  live,
+  notes,
+  transcripts,
+  log,
+  spec,
+  checks,
+  settings,
+  models,
+  failures,
+};
+
+/** The shape of a dictionary: a missing or extra key, or another placeholder, does not compile. */
+export type Texts = typeof en;

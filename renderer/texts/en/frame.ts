@@ -1,0 +1,89 @@
+/** Words used everywhere, and those of the frame around the rooms. */
+export const common = {
+  unknown: 'Not known yet',
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  remove: 'Remove',
+  retry: 'Retry',
+  copy: 'Copy',
+  copied: 'Copied',
+  details: 'Details',
+  copyDetails: 'Copy details',
+  more: 'More actions',
+  loading: 'Loading',
+  showMore: 'Show more',
+  none: 'None',
+  yes: 'Yes',
+  no: 'No',
+  whatToDo: 'What to do',
+  of: (p: { part: string; whole: string }) => `${p.part} of ${p.whole}`,
+};
+
+export const rooms = {
+  rail: 'Rooms',
+  fleet: 'Fleet',
+  instances: 'Instances',
+  transcripts: 'Transcripts',
+  checks: 'Checks',
+  settings: 'Settings',
+};
+
+export const frame = {
+  skip: 'Skip to content',
+  search: 'Search transcripts',
+  shortcuts: 'Keyboard shortcuts',
+  noInstances: 'No instances yet',
+  fleetOff: 'Fleet stopped',
+  fleetReady: (p: { ready: number; total: number }) => `${p.ready} of ${p.total} ready`,
+  fleetTrouble: (p: { count: number }) => (p.count === 1 ? '1 needs attention' : `${p.count} need attention`),
+  running: (p: { count: number }) => `${p.count} running`,
+  waiting: (p: { count: number }) => `${p.count} waiting`,
+  done: (p: { count: number }) => `${p.count} done`,
+  failed: (p: { count: number }) => `${p.count} failed`,
+  jobCounts: 'Jobs',
+};
+
+export const link = {
+  connecting: 'Connecting to the host…',
+  lost: 'Not connected to the host. Trying again…',
+  lostHint: 'What you see is the last known state.',
+  refused: 'This browser is not signed in to the host.',
+  refusedHint: 'Run “paradeck open” on the box, or open the link the host printed when it started.',
+  callLost: 'The host did not answer.',
+  callLostFix: 'Nothing was changed as far as we know. It is tried again as soon as the connection is back.',
+};
+
+export const shortcuts = {
+  open: 'Add audio files',
+  find: 'Search transcripts',
+  settings: 'Open settings',
+  help: 'Show this list',
+  close: 'Close dialogs and menus',
+  rooms: 'Go to a room',
+};
+
+export const drop = {
+  instance: (p: { name: string }) => `Drop audio here for ${p.name}`,
+  instanceHint: 'Only this instance works on it',
+  fleet: 'Drop audio files or folders here',
+  fleetHint: 'Every ready instance shares the work',
+  release: (p: { name: string }) => `Let go to add to ${p.name}`,
+  theFleet: 'the fleet',
+  choose: 'Choose files',
+  chooseFolder: 'Choose a folder',
+  added: (p: { count: number; name: string }) =>
+    `${p.count === 1 ? '1 file' : `${p.count} files`} added to ${p.name}`,
+  nothing: 'There were no files in what was dropped.',
+};
+
+export const uploads = {
+  title: 'Being handed over',
+  waiting: 'Waiting to be sent',
+  sending: 'Sending',
+  failed: 'Not sent',
+  lost: 'The connection broke while sending.',
+  lostFix: 'The file is still here: press Retry once the host answers.',
+  cancel: (p: { name: string }) => `Do not send ${p.name}`,
+  more: (p: { count: number }) => `and ${p.count} more`,
+};

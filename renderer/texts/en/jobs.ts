@@ -1,0 +1,79 @@
+import type { JobStage, JobState, JobView, Transcript } from '../../../electron/contract/job.ts';
+
+export const jobStates = {
+  queued: 'Queued',
+  waiting: 'Waiting',
+  paused: 'Paused',
+  decoding: 'Reading file',
+  running: 'Running',
+  done: 'Done',
+  incomplete: 'Incomplete',
+  skipped: 'Skipped',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  quarantined: 'Set aside',
+} satisfies Record<JobState, string>;
+
+export const stages = {
+  decode: 'reading the file',
+  speech: 'finding speech',
+  recognise: 'recognising',
+  punctuate: 'punctuating',
+  save: 'saving',
+} satisfies Record<JobStage, string>;
+
+export const waitings = {
+  'no-instance': 'No running instance has this job’s model. Start one.',
+  'instance-stopped': 'Its instance is stopped. Start it, or release the job to the fleet.',
+  'instance-failed': 'Its instance has failed. Repair it, or release the job to the fleet.',
+  'disk-full': 'The disk is full. Free some space; the job then goes on by itself.',
+} satisfies Record<NonNullable<JobView['waiting']>, string>;
+
+export const jobs = {
+  empty: 'The queue is empty',
+  emptyHint: 'Drop an audio file or a folder on the area above, or press Choose files.',
+  firstHint: 'First time here? Start an instance, then drop a recording. Text appears within seconds.',
+  filter: 'Jobs shown',
+  all: 'All',
+  active: 'In progress',
+  ended: 'Ended',
+  nothingShown: 'No jobs of this kind.',
+  progress: (p: { name: string }) => `Progress of ${p.name}`,
+  lengthUnknown: 'length not known yet',
+  eta: (p: { span: string }) => `${p.span} left`,
+  still: (p: { span: string }) => `no progress for ${p.span}`,
+  characters: (p: { count: number }) => (p.count === 1 ? '1 character' : `${p.count} characters`),
+  fleet: 'Fleet',
+  ranOn: (p: { names: string }) => `on ${p.names}`,
+  cancel: (p: { name: string }) => `Cancel ${p.name}`,
+  retry: (p: { name: string }) => `Retry ${p.name}`,
+  remove: (p: { name: string }) => `Remove ${p.name}`,
+  release: 'Release to the fleet',
+  read: 'Read',
+  readName: (p: { name: string }) => `Read the transcript of ${p.name}`,
+  watch: (p: { name: string }) => `Watch the text of ${p.name}`,
+  removeTitle: (p: { name: string }) => `Remove ${p.name}?`,
+  removeText: 'Its transcript is removed from ParaDeck too. The audio file itself is not touched.',
+  demo: 'Demo',
+  redoHole: 'Do the missing parts',
+  older: 'Older jobs are under Transcripts.',
+};
+
+export const live = {
+  title: 'Live text',
+  empty: 'Text appears here as it is recognised.',
+  emptyHint: 'Drop an audio file on the left to begin.',
+  starting: 'Listening for the first words…',
+  noSpeech: 'No speech was found in this recording.',
+  latest: 'Jump to latest',
+  raw: 'Lighter text is not punctuated yet.',
+  pending: 'not recognised yet',
+};
+
+export const notes = {
+  'no-speech': 'No speech was found in this recording.',
+  'few-characters': 'There are few words for its length: it may hold music, hold tones or silence.',
+  'times-estimated':
+    'Times are estimated: the model gives none, so characters are spread evenly over each stretch.',
+  truncated: 'The file ended before its audio did; the text covers what could be read.',
+} satisfies Record<Transcript['notes'][number], string>;

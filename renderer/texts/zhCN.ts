@@ -1,0 +1,37 @@
+import type { Texts } from './en.ts';
+import { failures } from './zhCN/failures.ts';
+import { causes, chart, columns, fleet, form, instance, phases } from './zhCN/fleet.ts';
+import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
+import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
+import { checks, log, models, settings, spec, transcripts } from './zhCN/places.ts';
+
+/** The panel in Simplified Chinese. */
+export const zhCN: Texts = {
+  common,
+  rooms,
+  frame,
+  link,
+  shortcuts,
+  drop,
+  uploads,
+  phases,
+  causes,
+  fleet,
+  columns,
+  chart,
+  instance,
+  form,
+  jobStates,
+  stages,
+  waitings,
+  jobs,
+  live,
+  notes,
+  transcripts,
+  log,
+  spec,
+  checks,
+  settings,
+  models,
+  failures,
+};

@@ -1,0 +1,82 @@
+import type { Texts } from '../en.ts';
+
+export const failures: Texts['failures'] = {
+  'bad-request': { cause: '主机不接受所填的内容。', fix: '请看下面的详细信息，改正后再提交。' },
+  unauthorised: {
+    cause: '此浏览器尚未登录主机。',
+    fix: '在主机上运行“paradeck open”，或打开主机启动时给出的链接。',
+  },
+  forbidden: {
+    cause: '主机不允许从这里执行此操作。',
+    fix: '请用主机给出的地址打开面板；其他域名须先在主机上放行。',
+  },
+  'unknown-call': { cause: '面板与主机的版本不一致。', fix: '请刷新页面；若仍然如此，请重启主机。' },
+  'too-large': {
+    cause: '文件超过主机允许的大小。',
+    fix: '请拆分文件，或转成压缩音频（MP3、M4A、Opus）后再添加。',
+  },
+  busy: { cause: '主机当前的任务已满。', fix: '等部分任务完成后再试。' },
+  'instance-not-found': { cause: '该实例已不存在。', fix: '请选择其他实例，或把文件拖到整个集群。' },
+  'instance-name-taken': { cause: '已有同名实例。', fix: '请换一个名称。' },
+  'instance-port-taken': { cause: '已有实例使用该端口。', fix: '请换一个端口。' },
+  'instance-not-stopped': { cause: '实例仍在运行。', fix: '请先停止它，再重试。' },
+  'job-not-found': { cause: '该任务已不存在。', fix: '请重新添加文件。' },
+  'job-not-finished': { cause: '任务尚未结束。', fix: '请等待完成，或先取消任务。' },
+  'transcript-not-found': { cause: '该任务没有转写稿。', fix: '请在队列中重新运行此任务。' },
+  'model-not-found': {
+    cause: '所需模型未知，或其文件夹已不在原处。',
+    fix: '请在“设置 › 模型”中添加模型文件夹，或选用其他模型。',
+  },
+  'model-invalid': {
+    cause: '模型文件夹不完整或已损坏。',
+    fix: '请查看“设置 › 模型”中的检查结果，补齐文件后重新添加。',
+  },
+  'model-in-use': {
+    cause: '仍有实例或设置在使用该模型。',
+    fix: '请先为那个实例换用其他模型，再移除此模型。',
+  },
+  'engine-not-installed': {
+    cause: '该引擎的 Python 环境尚未安装。',
+    fix: '请在“检查”中查看缺少什么，或改用 ONNX 引擎。',
+  },
+  'file-not-found': { cause: '文件已不在原处。', fix: '请确认文件没有被移动或改名，然后重新添加。' },
+  'file-is-folder': { cause: '这是文件夹，不是文件。', fix: '请拖入其中的音频文件。' },
+  'file-unreadable': { cause: '主机无权读取该文件。', fix: '请修改文件权限，或复制到其他文件夹后再添加。' },
+  'file-empty': { cause: '文件为空（0 字节）。', fix: '请重新复制或下载该文件。' },
+  'file-not-audio': {
+    cause: '无法识别该文件中的音频。',
+    fix: '请确认它能在播放器中播放；可转成 WAV、MP3 或 M4A。',
+  },
+  'file-no-sound': { cause: '文件没有音轨。', fix: '请选用带声音的版本。' },
+  'file-truncated': { cause: '文件不完整，音频中途断开。', fix: '请完整地重新复制或下载，然后重试。' },
+  'file-refused': {
+    cause: '出于安全考虑，不打开此类文件。',
+    fix: '请转成 WAV、MP3、M4A 或 FLAC 后再添加。',
+  },
+  'file-too-long': { cause: '录音超过时长上限。', fix: '请在“设置”中调高“最长音频”，或拆分录音。' },
+  'file-changed': { cause: '转写过程中文件被改动。', fix: '请在文件不再被写入后重试。' },
+  'decoder-missing': {
+    cause: '没有找到读取此类音频所需的 ffmpeg。',
+    fix: '请安装 ffmpeg，或在“设置”中填写其路径；16 kHz 单声道 WAV 不需要它。',
+  },
+  'output-exists': {
+    cause: '结果文件已存在，不会覆盖。',
+    fix: '请移动或改名已有文件；转写稿已安全保存，可在此导出。',
+  },
+  'output-not-writable': {
+    cause: '转写稿无法写入所选文件夹。',
+    fix: '请检查文件夹权限，或在“设置”中另选文件夹；转写稿已安全保存。',
+  },
+  'disk-full': { cause: '磁盘已满。', fix: '请腾出空间；等待中的任务会自动继续。' },
+  'home-not-writable': { cause: '主机无法写入数据文件夹。', fix: '请检查该文件夹的权限和剩余空间。' },
+  'home-in-use': {
+    cause: '另一个主机正在使用此数据文件夹。',
+    fix: '请关闭另一个主机，或用别的数据文件夹启动。',
+  },
+  'port-taken': { cause: '该端口已被其他程序占用。', fix: '请换一个端口，或关闭那个程序。' },
+  'worker-died': { cause: '识别此文件时工作进程意外退出。', fix: '请重试；若再次发生，请查看实例日志。' },
+  'worker-failed': { cause: '工作进程无法识别这段音频。', fix: '请重试，或查看实例日志。' },
+  'instance-unavailable': { cause: '该实例目前无法工作。', fix: '请启动它，或把任务交给集群。' },
+  'coverage-incomplete': { cause: '录音中有部分内容还没有文字。', fix: '请重试：只会补做缺失的部分。' },
+  internal: { cause: '主机发生意外错误。', fix: '请重试；若再次发生，请复制详细信息并反馈。' },
+};

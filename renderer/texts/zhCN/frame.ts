@@ -1,0 +1,89 @@
+import type { Texts } from '../en.ts';
+
+export const common: Texts['common'] = {
+  unknown: '尚不清楚',
+  cancel: '取消',
+  close: '关闭',
+  save: '保存',
+  remove: '移除',
+  retry: '重试',
+  copy: '复制',
+  copied: '已复制',
+  details: '详细信息',
+  copyDetails: '复制详细信息',
+  more: '更多操作',
+  loading: '加载中',
+  showMore: '显示更多',
+  none: '无',
+  yes: '是',
+  no: '否',
+  whatToDo: '怎么办',
+  of: ({ part, whole }) => `${part} / ${whole}`,
+};
+
+export const rooms: Texts['rooms'] = {
+  rail: '导航',
+  fleet: '集群',
+  instances: '实例',
+  transcripts: '转写稿',
+  checks: '检查',
+  settings: '设置',
+};
+
+export const frame: Texts['frame'] = {
+  skip: '跳到内容',
+  search: '搜索转写稿',
+  shortcuts: '键盘快捷键',
+  noInstances: '还没有实例',
+  fleetOff: '集群已停止',
+  fleetReady: ({ ready, total }) => `${ready} / ${total} 就绪`,
+  fleetTrouble: ({ count }) => `${count} 个需要处理`,
+  running: ({ count }) => `${count} 进行中`,
+  waiting: ({ count }) => `${count} 等待`,
+  done: ({ count }) => `${count} 完成`,
+  failed: ({ count }) => `${count} 失败`,
+  jobCounts: '任务',
+};
+
+export const link: Texts['link'] = {
+  connecting: '正在连接主机…',
+  lost: '未连接到主机，正在重试…',
+  lostHint: '当前显示的是最后已知的状态。',
+  refused: '此浏览器尚未登录主机。',
+  refusedHint: '在主机上运行“paradeck open”，或打开主机启动时给出的链接。',
+  callLost: '主机没有应答。',
+  callLostFix: '就目前所知没有任何改动。连接恢复后可再试。',
+};
+
+export const shortcuts: Texts['shortcuts'] = {
+  open: '添加音频文件',
+  find: '搜索转写稿',
+  settings: '打开设置',
+  help: '显示此列表',
+  close: '关闭对话框和菜单',
+  rooms: '切换页面',
+};
+
+export const drop: Texts['drop'] = {
+  instance: ({ name }) => `把音频拖到这里，由 ${name} 识别`,
+  instanceHint: '只由这个实例处理',
+  fleet: '把音频文件或文件夹拖到这里',
+  fleetHint: '由所有就绪的实例共同处理',
+  release: ({ name }) => `松开即可添加到${name}`,
+  theFleet: '集群',
+  choose: '选择文件',
+  chooseFolder: '选择文件夹',
+  added: ({ count, name }) => `已向${name}添加 ${count} 个文件`,
+  nothing: '拖入的内容里没有文件。',
+};
+
+export const uploads: Texts['uploads'] = {
+  title: '正在传送',
+  waiting: '等待传送',
+  sending: '传送中',
+  failed: '未送达',
+  lost: '传送时连接中断。',
+  lostFix: '文件仍在这里：主机恢复应答后请按“重试”。',
+  cancel: ({ name }) => `不再传送 ${name}`,
+  more: ({ count }) => `还有 ${count} 个`,
+};

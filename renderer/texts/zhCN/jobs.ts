@@ -1,0 +1,78 @@
+import type { Texts } from '../en.ts';
+
+export const jobStates: Texts['jobStates'] = {
+  queued: '排队中',
+  waiting: '等待',
+  paused: '已暂停',
+  decoding: '读取文件',
+  running: '进行中',
+  done: '完成',
+  incomplete: '不完整',
+  skipped: '已跳过',
+  failed: '失败',
+  cancelled: '已取消',
+  quarantined: '已隔离',
+};
+
+export const stages: Texts['stages'] = {
+  decode: '读取文件',
+  speech: '查找语音',
+  recognise: '识别',
+  punctuate: '加标点',
+  save: '保存',
+};
+
+export const waitings: Texts['waitings'] = {
+  'no-instance': '没有运行中的实例使用此任务的模型，请启动一个。',
+  'instance-stopped': '指定的实例已停止。请启动它，或把任务交给集群。',
+  'instance-failed': '指定的实例已失败。请修复它，或把任务交给集群。',
+  'disk-full': '磁盘已满。腾出空间后任务会自动继续。',
+};
+
+export const jobs: Texts['jobs'] = {
+  empty: '队列为空',
+  emptyHint: '把音频文件或文件夹拖到上方区域，或点“选择文件”。',
+  firstHint: '第一次使用？先启动一个实例，再拖入一段录音，几秒后就会出现文字。',
+  filter: '显示的任务',
+  all: '全部',
+  active: '进行中',
+  ended: '已结束',
+  nothingShown: '没有这类任务。',
+  progress: ({ name }) => `${name} 的进度`,
+  lengthUnknown: '时长尚不清楚',
+  eta: ({ span }) => `还需 ${span}`,
+  still: ({ span }) => `已 ${span} 没有进展`,
+  characters: ({ count }) => `${count} 字`,
+  fleet: '集群',
+  ranOn: ({ names }) => `由 ${names} 识别`,
+  cancel: ({ name }) => `取消 ${name}`,
+  retry: ({ name }) => `重试 ${name}`,
+  remove: ({ name }) => `移除 ${name}`,
+  release: '交给集群',
+  read: '阅读',
+  readName: ({ name }) => `阅读 ${name} 的转写稿`,
+  watch: ({ name }) => `查看 ${name} 的文字`,
+  removeTitle: ({ name }) => `移除 ${name}？`,
+  removeText: '它的转写稿也会从 ParaDeck 中删除，音频文件本身不受影响。',
+  demo: '演示',
+  redoHole: '补做缺失部分',
+  older: '更早的任务见“转写稿”。',
+};
+
+export const live: Texts['live'] = {
+  title: '实时文字',
+  empty: '识别出的文字会显示在这里。',
+  emptyHint: '把音频文件拖到左侧即可开始。',
+  starting: '正在等待第一句话…',
+  noSpeech: '这段录音中没有找到语音。',
+  latest: '跳到最新',
+  raw: '颜色较浅的文字尚未加标点。',
+  pending: '尚未识别',
+};
+
+export const notes: Texts['notes'] = {
+  'no-speech': '这段录音中没有找到语音。',
+  'few-characters': '相对时长文字偏少：可能含有音乐、等待音或静音。',
+  'times-estimated': '时间为估算：模型不提供时间，字符在每段内平均分布。',
+  truncated: '文件在音频结束前中断；文字只覆盖能读取的部分。',
+};

@@ -1,0 +1,38 @@
+import { IconInfoCircle } from '@tabler/icons-react';
+import type { Transcript } from '../../electron/contract/job.ts';
+import { renderClock } from '../figures/figures.ts';
+import { useAct } from '../parts/useAct.tsx';
+import { useTexts } from '../texts/useTexts.ts';
+import { Button } from '@mantine/core';
+
+/** What a reader should know of this text: notes, and the parts that have none. */
+export function ReaderNotes({ transcript }: { readonly transcript: Transcript }) {
+  const t = useTexts();
+  const { act, isActing } = useAct();
+  const { notes, holes, jobId } = transcript;
+  if (notes.length === 0 && holes.length === 0) return null;
+  const clock = (ms: number) => renderClock(ms / 1000);
+  return (
+    <ul className="reader-notes">
+      {holes.map((hole) => (
+        <li key={hole.fromMs} className="tone-warn">
+          <IconInfoCircle size={15} aria-hidden="true" />
+          <span>{t.transcripts.hole({ from: clock(hole.fromMs), to: clock(hole.toMs) })}</span>
+        </li>
+      ))}
+      {holes.length > 0 && (
+        <li>
+          <Button disabled={isActing} onClick={() => void act('jobs.retry', { id: jobId })}>
+            {t.jobs.redoHole}
+          </Button>
+        </li>
+      )}
+      {notes.map((note) => (
+        <li key={note} className="dim">
+          <IconInfoCircle size={15} aria-hidden="true" />
+          <span>{t.notes[note]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

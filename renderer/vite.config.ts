@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { mockDoor } from './dev/mockDoor.ts';
+
+// `vite` and `vite preview` answer the panel's calls with made-up data; the built panel holds none of it.
+export default defineConfig(({ command }) => ({
+  root: import.meta.dirname,
+  base: './',
+  plugins: [
+    react(),
+    ...(command === 'serve' ? [mockDoor(process.env['PARADECK_MOCK'] === 'empty' ? 'empty' : 'busy')] : []),
+  ],
+  build: {
+    outDir: '../dist/panel',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'charts', test: /node_modules[\\/](recharts|d3-|victory|@reduxjs|redux|immer|reselect)/ },
+          ],
+        },
+      },
+    },
+  },
+  server: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1' },
+}));

@@ -1,0 +1,68 @@
+import { reply as replySchema, type CallName, type Reply } from '../../electron/contract/api.ts';
+import type { JobTarget, TranscriptFormat } from '../../electron/contract/job.ts';
+import { push as pushSchema } from '../../electron/contract/push.ts';
+import { z } from 'zod';
+import { LinkLost, type PushListener, type Sending, type Wire } from './wire.ts';
+
+/** What the preload script of the desktop shell puts on `window.paradeck`. */
+export interface Bridge {
+  call(name: string, input: unknown): Promise<unknown>;
+  onPush(listener: (push: unknown) => void): () => void;
+  /** Absolute paths of files that came by a drop or a picker, in their order. */
+  pathsOf(files: readonly File[]): readonly string[];
+}
+
+declare global {
+  interface Window {
+    readonly paradeck?: Bridge;
+  }
+}
+
+/** The desktop shell's wire: files are named by their path and never copied. */
+export function createIpcWire(bridge: Bridge): Wire {
+  const send = (name: CallName, input: unknown) => sendOver(bridge, name, input);
+  return {
+    send,
+    openPushes: (listener) => openPushes(bridge, listener),
+    sendFile(file, target, onSent): Sending {
+      onSent(file.size);
+      return { reply: submitPath(bridge, file, target), abort: () => undefined };
+    },
+    saveExport: (jobId, format) => saveExport(bridge, jobId, format),
+  };
+}
+
+async function sendOver(bridge: Bridge, name: CallName, input: unknown): Promise<Reply> {
+  const answer = await bridge.call(name, input).catch((error: unknown) => {
+    throw new LinkLost(String(error));
+  });
+  return replySchema.parse(answer);
+}
+
+async function submitPath(bridge: Bridge, file: File, target: JobTarget): Promise<Reply> {
+  const path = bridge.pathsOf([file])[0];
+  if (path) return sendOver(bridge, 'jobs.submit', { path, target });
+  return { ok: false, failure: { code: 'file-not-found', message: file.name, detail: { name: file.name } } };
+}
+
+function openPushes(bridge: Bridge, listener: PushListener): () => void {
+  const close = bridge.onPush((raw) => {
+    const parsed = pushSchema.safeParse(raw);
+    if (parsed.success) listener.onPush(parsed.data);
+  });
+  queueMicrotask(() => listener.onOpen());
+  return close;
+}
+
+const exported = z.object({ fileName: z.string(), mime: z.string(), content: z.string() });
+
+async function saveExport(bridge: Bridge, id: string, format: TranscriptFormat): Promise<void> {
+  const reply = await sendOver(bridge, 'transcripts.export', { id, format });
+  if (!reply.ok) throw new LinkLost(reply.failure.message);
+  const { fileName, mime, content } = exported.parse(reply.value);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], { type: mime }));
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
