@@ -105,5 +105,7 @@ function createTerminal(root: string, signal: AbortSignal): Terminal {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  enableCompileCache();
   process.exitCode = await runCli(process.argv.slice(2));
+}

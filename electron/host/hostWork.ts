@@ -1,0 +1,139 @@
+/** The working parts of a host: settings, models, journal, fleet, jobs and usage, wired by their ports. */
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { HostInfo } from '../contract/machine.ts';
+import { runChecks } from './checks.ts';
+import type { Closing } from './closing.ts';
+import { createDecoderPath } from './decoderPath.ts';
+import type { DecoderPath } from './decoderPath.ts';
+import { openEnvironments } from './environments.ts';
+import type { Environments } from './environments.ts';
+import { openFleet } from './fleet.ts';
+import type { HostParts } from './handlers/handlers.ts';
+import { openJobs } from './jobs.ts';
+import { openModels } from './models.ts';
+import type { HomePaths } from './paths.ts';
+import type { Clock, Emit, Fleet, Log, Models, SettingsFile } from './ports.ts';
+import { openSettings } from './settingsFile.ts';
+import { openStore } from './store.ts';
+import { openUsage } from './usage.ts';
+
+export interface HostOptions {
+  readonly home: string;
+  readonly shell: HostInfo['shell'];
+  /** Folder that holds python/, resources/ and dist/panel. */
+  readonly root: string;
+  /** false: opened for its files alone; no worker is started until an instance is. */
+  readonly startsWorkers: boolean;
+  /** Program and arguments run in place of the Python worker (tests). */
+  readonly workerCommand?: readonly string[];
+}
+
+export interface Opening {
+  readonly options: HostOptions;
+  readonly paths: HomePaths;
+  readonly log: Log;
+  readonly closing: Closing;
+}
+
+export const clock: Clock = { now: () => Date.now() };
+
+/** What serve's handlers reach, but for the doors' own parts. */
+export type Work = Omit<HostParts, 'pushes' | 'shutdown' | 'panelLink'>;
+
+interface Ground {
+  readonly settings: SettingsFile;
+  readonly models: Models;
+  readonly environments: Environments;
+  readonly pythonDirs: readonly string[];
+  readonly decoder: DecoderPath;
+  readonly version: string;
+}
+
+/** The journal opens beside the rest; the fleet does not wait for it, since its workers take longest. */
+export async function openWork(opening: Opening, emit: Emit): Promise<Work> {
+  const { options, paths, log, closing } = opening;
+  const { home } = paths;
+  const cores = availableParallelism();
+  const storing = openStore({ path: paths.database, log, clock }).then((part) => closing.keep('store', part));
+  try {
+    const ground = await openGround(opening, emit);
+    const { settings, models, decoder } = ground;
+    const looked = decoder.look();
+    const fleet = closing.keep('fleet', await openWorkers(opening, ground, emit));
+    const [store] = await Promise.all([storing, looked]);
+    const { recognisers, frontPool } = fleet;
+    const jobs = await openJobs({
+      ...{ home, store, recognisers, frontPool, fleet, models, settings, clock, log, emit, cores },
+      ffmpegPath: decoder.path,
+    });
+    closing.keep('jobs', jobs);
+    const usage = closing.keep('usage', openUsage({ fleet, clock, emit }));
+    const info = createInfo(options, ground.version, cores);
+    return { fleet, jobs, models, usage, info, ...createSetup(ground, home) };
+  } finally {
+    // Where another part has failed the journal must be open before it can be closed.
+    await storing.catch(() => undefined);
+  }
+}
+
+/** Settings and models side by side. */
+async function openGround({ options, paths, log }: Opening, emit: Emit): Promise<Ground> {
+  const { home } = paths;
+  const environments = openEnvironments(options.root);
+  const pythonDirs = (['onnx', 'ffmpeg', 'funasr'] as const).map(environments.dirOf);
+  const demoDir = join(options.root, 'resources', 'demo-model');
+  const [settings, models, version] = await Promise.all([
+    openSettings({ home, log }),
+    openModels({ home, demoDir, emit, log }),
+    readVersion(options.root),
+  ]);
+  const decoder = createDecoderPath({ settings, pythonDirs });
+  return { settings, models, version, environments, pythonDirs, decoder };
+}
+
+function openWorkers({ options, paths, log }: Opening, ground: Ground, emit: Emit): Promise<Fleet> {
+  const { settings, models, environments } = ground;
+  return openFleet({
+    ...{ home: paths.home, models, settings, clock, log, emit, random: Math.random },
+    cores: availableParallelism(),
+    pythonOf: environments.pythonOf,
+    pythonDir: join(options.root, 'python'),
+    startsWorkers: options.startsWorkers,
+    ...(options.workerCommand && { workerCommand: options.workerCommand }),
+  });
+}
+
+/** Settings and checks as the calls see them: both look for ffmpeg again where it may have come. */
+function createSetup(ground: Ground, home: string): Pick<Work, 'settings' | 'runChecks'> {
+  const { settings, models, decoder, environments, pythonDirs } = ground;
+  return {
+    settings: {
+      get: settings.get,
+      set: async (patch) => {
+        const changed = await settings.set(patch);
+        if (patch.ffmpegPath !== undefined) await decoder.look();
+        return changed;
+      },
+    },
+    runChecks: async () => {
+      if (decoder.path() === null) await decoder.look();
+      const { ffmpegPath } = settings.get();
+      const pythonPath = environments.pythonOf('onnx');
+      return runChecks({ home, ffmpegPath, pythonDirs, pythonPath, models: models.list() });
+    },
+  };
+}
+
+function createInfo({ home, shell }: HostOptions, version: string, cores: number): HostInfo {
+  const { platform, pid } = process;
+  return { version, platform, home, pid, startedAt: clock.now(), cores, shell };
+}
+
+const manifest = z.object({ version: z.string() });
+
+async function readVersion(root: string): Promise<string> {
+  return manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).version;
+}
