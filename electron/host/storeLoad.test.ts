@@ -130,20 +130,27 @@ describe(`with ${jobCount} jobs`, () => {
   });
 
   it('opens and gives the first page within a second', { timeout: 120_000 }, async () => {
-    await store.close();
     const openAndPage = async () => {
       store = await openStore({ path, log, clock });
       expect((await store.page({ limit: 100 })).jobs).toHaveLength(100);
     };
-    const closedMs = await timed(openAndPage);
-    await store.close();
-    writeFileSync(`${path}.open`, '');
-    const checkedMs = await timed(openAndPage);
+    const tookMs = { closed: [] as number[], crashed: [] as number[] };
+    for (let pass = 0; pass < 3; pass++) {
+      await store.close();
+      tookMs.closed.push(await timed(openAndPage));
+      await store.close();
+      writeFileSync(`${path}.open`, '');
+      tookMs.crashed.push(await timed(openAndPage));
+    }
+    // The best of three: other programs of the machine may hold up the rest.
+    const [closedMs, crashedMs] = [Math.min(...tookMs.closed), Math.min(...tookMs.crashed)];
     const mib = statSync(path).size / 2 ** 20;
     say(
-      `${mib.toFixed(0)} MiB open with the first page in ${closedMs.toFixed(0)} ms; ${checkedMs.toFixed(0)} ms with the check after a crash`,
+      `${mib.toFixed(0)} MiB open with the first page in ${closedMs.toFixed(0)} ms; ` +
+        `${crashedMs.toFixed(0)} ms with the check after a crash`,
     );
-    expect(Math.min(closedMs, checkedMs)).toBeLessThan(1000);
+    expect(closedMs).toBeLessThan(1000);
+    expect(crashedMs).toBeLessThan(1000);
   });
 
   it('says how fast it commits', { timeout: 120_000 }, async () => {
