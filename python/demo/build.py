@@ -43,7 +43,7 @@ class Size:
     asr_steps: int = 3_000
     mixtures: int = 1_000
     vad_steps: int = 1_500
-    punc_steps: int = 3_000
+    punc_steps: int = 1_200
     trials: int = 300
     files: int = 20
 

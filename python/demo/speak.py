@@ -23,8 +23,30 @@ Audio = npt.NDArray[np.float32]
 RATE = 16_000
 LANGUAGE = "cmn-latn-pinyin"
 TRAIN_VOICES = (
-    "m1", "m2", "m3", "m5", "m6", "m7", "m8", "f1", "f2", "f3", "f5", "Annie", "Alex", "Alicia",
-    "Andy", "Mike", "Michael", "linda", "john", "paul", "steph", "adam", "david", "belinda",
+    "m1",
+    "m2",
+    "m3",
+    "m5",
+    "m6",
+    "m7",
+    "m8",
+    "f1",
+    "f2",
+    "f3",
+    "f5",
+    "Annie",
+    "Alex",
+    "Alicia",
+    "Andy",
+    "Mike",
+    "Michael",
+    "linda",
+    "john",
+    "paul",
+    "steph",
+    "adam",
+    "david",
+    "belinda",
 )
 TEST_VOICES = ("m4", "f4", "Andrea", "edward")
 
@@ -94,9 +116,7 @@ class _Speaker:
         self.rate = int(self._library.espeak_Initialize(_SYNCHRONOUS, 0, None, 0))
         if self.rate <= 0:
             raise RuntimeError("espeak-ng could not be initialised")
-        kind = ctypes.CFUNCTYPE(
-            ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
-        )
+        kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
         self._keep = kind(self._hear)  # else it is collected while C still calls it
         self._library.espeak_SetSynthCallback(self._keep)
         self._chunks: list[npt.NDArray[np.int16]] = []
@@ -117,9 +137,7 @@ class _Speaker:
             at += 1
         return 0
 
-    def say(
-        self, words: str, manner: Manner
-    ) -> tuple[npt.NDArray[np.int16], list[tuple[int, int]]]:
+    def say(self, words: str, manner: Manner) -> tuple[npt.NDArray[np.int16], list[tuple[int, int]]]:
         """Samples at ``self.rate``, and (offset into ``words``, ms) of what was begun."""
         self._chunks, self._words = [], []
         if self._library.espeak_SetVoiceByName(f"{LANGUAGE}+{manner.voice}".encode()) != 0:
