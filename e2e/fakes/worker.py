@@ -1,6 +1,6 @@
 """A worker that misbehaves on command: speaks the worker protocol with Python's standard library and no model.
 
-    python e2e/fakes/worker.py [SWITCHES]        SWITCHES: a JSON object; PARADECK_FAKE in the environment adds to it.
+    python e2e/fakes/worker.py [SWITCHES]        SWITCHES: a JSON object; PARADECK_FAKE in the environment is taken in its place.
 
 Without switches it is a good worker: hello, load, ready, a beat every 2 s, and answers that depend on the sound alone
 (see `recognise`, `find_speech`, `punctuate` below).
@@ -20,6 +20,7 @@ Switches
   answerBeforeCrash true: the answer of that message is still written
   hangAt            number of the message (from 1; 0: at ready) at which it stops beating and answering
   deafAt            number of the message at which it stops answering, though it goes on beating
+  gilAt             number of the message at which it holds the interpreter's lock for ever: no thread of it runs
   beatS             seconds between beats (2)
   computeS          seconds an answer takes; computeX: or seconds of sound per second (default: no time at all)
   ignoreStop        true: neither shutdown, SIGTERM nor the end of stdin makes it leave
@@ -215,6 +216,8 @@ class Fake:
             self.hang()
         if self.get("deafAt") == self.seen:
             forever()
+        if self.get("gilAt") == self.seen:
+            sum(range(1 << 60))
         if self.get("garbageAt") == self.seen:
             self.write("这不是 JSON\n".encode())
             return
@@ -347,5 +350,4 @@ def stock(message):
 ANSWERS = {"recognise": recognise, "findSpeech": find_speech, "punctuate": punctuate, "stock": stock}
 
 if __name__ == "__main__":
-    given = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
-    Fake({**given, **json.loads(os.environ.get("PARADECK_FAKE", "{}"))}).run()
+    Fake(json.loads(os.environ.get("PARADECK_FAKE", sys.argv[1] if len(sys.argv) > 1 else "{}"))).run()
