@@ -11,29 +11,32 @@ from .to_worker import Load
 if TYPE_CHECKING:
     from .engines.base import Loaded, Report
 
+_STOCK_STAGES = ("import funasr", "weights")
+_ONNX_STAGES = {
+    "recogniser": ("import onnxruntime", "tokens", "weights", "warm-up"),
+    "front": ("import onnxruntime", "speech detector", "punctuation", "warm-up"),
+}
+
 
 def load(message: Load, outlet: Outlet) -> "Loaded":
     """Load what the host asked for, telling it each stage; ModelFault when that can never work here."""
     if message.engine == "funasr":
         from .engines import stock
 
-        return stock.load(message, _reporter(outlet, stock.STAGES))
+        return stock.load(message, _reporter(outlet, _STOCK_STAGES))
     if message.device != "cpu":
         raise ModelFault(f"The onnx engine runs on CPU, not on {message.device}; set the device to cpu, or use funasr")
-    return _load_onnx(message, outlet)
+    return _load_onnx(message, _reporter(outlet, _ONNX_STAGES[message.role]))
 
 
-def _load_onnx(message: Load, outlet: Outlet) -> "Loaded":
-    # Both roles have as many stages, and neither can be asked before the import.
-    first, stages = "import onnxruntime", 4
-    outlet.send(Loading(first, 0, stages))
+def _load_onnx(message: Load, report: "Report") -> "Loaded":
+    report("import onnxruntime")
     try:
         from .engines import onnx_front, onnx_recogniser
     except ImportError as error:
         raise ModelFault(f"onnxruntime cannot be imported ({error}); install python/requirements/onnx.txt") from error
-    if message.role == "front":
-        return onnx_front.load(message, _reporter(outlet, (first, *onnx_front.STAGES)))
-    return onnx_recogniser.load(message, _reporter(outlet, (first, *onnx_recogniser.STAGES)))
+    role = onnx_front.load if message.role == "front" else onnx_recogniser.load
+    return role(message, report)
 
 
 def _reporter(outlet: Outlet, stages: Sequence[str]) -> "Report":

@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
-from onnxruntime.capi.onnxruntime_pybind11_state import InvalidArgument
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument
 
 from .faults import ModelFault
 
 # Errors come as exceptions; onnxruntime would print each of them as well.
 _FATAL_ONLY = 4
+# onnxruntime has no type of its own for it (bfc_arena.cc).
+_NO_MEMORY = "Failed to allocate memory"
 
 
 class GraphRefusal(Exception):
@@ -55,9 +57,13 @@ class Session:
         return output in self.outputs
 
     def run(self, inputs: Mapping[str, npt.NDArray[Any]]) -> list[npt.NDArray[np.float32]]:
-        """The expected outputs, in that order; GraphRefusal when a node finds its input impossible."""
+        """The expected outputs, in that order; GraphRefusal when a node finds its input impossible, MemoryError."""
         try:
             outputs: list[npt.NDArray[np.float32]] = self._session.run(list(self._asked), dict(inputs))
         except InvalidArgument as error:
             raise GraphRefusal(str(error)) from error
+        except Fail as error:
+            if _NO_MEMORY in str(error):
+                raise MemoryError(str(error)) from error
+            raise
         return outputs

@@ -210,6 +210,20 @@ def test_faults_of_one_message_harm_no_other(start_worker: WorkerStarter, models
     assert worker.ask(recognise("good", pcm, (0, 16_000)))["type"] == "recognised"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="prlimit(2) is Linux's")
+def test_a_batch_beyond_the_memory_costs_that_batch_only(start_worker: WorkerStarter, models: Path, pcm: Path) -> None:
+    import resource
+
+    worker = start_worker()
+    worker.load("recogniser", models)
+    pages = int(Path(f"/proc/{worker.process.pid}/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + (100 << 20)
+    resource.prlimit(worker.process.pid, resource.RLIMIT_AS, (limit, limit))
+    failed = worker.ask(recognise("too much", pcm, *[(0, 960_000)] * 16))
+    assert (failed["id"], failed["kind"]) == ("too much", "oom")
+    assert worker.ask(recognise("less", pcm, (0, 48_000)))["type"] == "recognised"
+
+
 def test_segments_too_short_to_hear_keep_their_place(start_worker: WorkerStarter, models: Path, pcm: Path) -> None:
     worker = start_worker()
     worker.load("recogniser", models)

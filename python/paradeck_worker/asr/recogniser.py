@@ -91,10 +91,8 @@ class Recogniser:
 
     def features(self, segments: Sequence[Pcm16]) -> list[Float32]:
         """Normalised features [t, 560] of each segment; t is 0 below one 25 ms frame."""
-        frames = [frames_of(segment.astype(np.float32)) for segment in segments]
-        rows = fbank(np.concatenate(frames))
-        ends = np.cumsum([len(part) for part in frames])
-        return [self._cmvn.apply(stack(part, LFR_M, LFR_N)) for part in np.split(rows, ends[:-1])]
+        rows = (fbank(frames_of(segment.astype(np.float32))) for segment in segments)
+        return [self._cmvn.apply(stack(part, LFR_M, LFR_N)) for part in rows]
 
     def score(self, features: Sequence[Float32]) -> Scores:
         """Run the graph once over segments padded to the longest."""

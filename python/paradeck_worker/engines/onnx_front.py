@@ -22,8 +22,6 @@ from ..vad.options import FRAME_MS, read_options
 from ..vad.state import FileState
 from .base import Loaded, Report, ms_since, not_this_role
 
-STAGES = ("speech detector", "punctuation", "warm-up")
-
 
 class OnnxFront:
     """Answers `findSpeech` and `punctuate`."""

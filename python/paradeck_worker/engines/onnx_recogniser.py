@@ -16,8 +16,6 @@ from ..session import GraphRefusal, Session
 from ..to_worker import Job, Load, Recognise
 from .base import Loaded, Report, ms_since, not_this_role
 
-STAGES = ("tokens", "weights", "warm-up")
-
 
 class OnnxRecogniser:
     """Answers `recognise`."""

@@ -8,7 +8,6 @@ from ..from_worker import Ready, Span, StockDone
 from ..to_worker import Job, Load, Stock
 from .base import Loaded, Report, ms_since
 
-STAGES = ("import funasr", "weights")
 _BATCH_S = 300
 
 

@@ -1,4 +1,4 @@
-"""Kaldi log mel filterbanks, all frames of a batch at once.
+"""Kaldi log mel filterbanks, hundreds of frames at a time.
 
 Equal to kaldi-native-fbank with FunASR's options (WavFrontend: hamming, 25 ms / 10 ms at 16 kHz, 80 bins, snip_edges,
 dither 0) to 1e-3; a dither in the directory's config is ignored, so that the same sound always gives the same text.
