@@ -51,7 +51,7 @@ function parseAdded([verb = 'list', dir, ...rest]: readonly string[]): string | 
 }
 
 /** Id, role, name and folder; below it whatever its check found wrong. */
-export function renderModel(model: ModelView, language: Language): string {
+function renderModel(model: ModelView, language: Language): string {
   const word = words[language];
   const marks = [
     model.role,

@@ -1,5 +1,5 @@
 /** `serve` and `open`: the panel for a browser. */
-import { panelPort } from '../host/panelAddress.ts';
+import { panelPort, parseLoopback } from '../host/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, numberOf, textOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';
@@ -46,7 +46,7 @@ Where a host runs already, prints a fresh link to its panel.
   },
   run: async (terminal, parsed) => {
     refusePositionals(parsed);
-    const address = { host: textOf(parsed, 'host') ?? '127.0.0.1', port: parsePort(parsed) };
+    const address = { host: parseLoopback(textOf(parsed, 'host') ?? '127.0.0.1'), port: parsePort(parsed) };
     const opens = !isOn(parsed, 'no-open');
     if ((await showRunning(terminal, opens)) !== null) return 0;
     const text = texts[terminal.language];

@@ -70,7 +70,7 @@ Exit code: 0 when one runs, 1 when none does.
   },
 };
 
-export function renderStatus({ host, instances, fronts, counts }: Snapshot, language: Language): string {
+function renderStatus({ host, instances, fronts, counts }: Snapshot, language: Language): string {
   const word = words[language];
   const { active, waiting, done, failed } = counts;
   return [
@@ -124,7 +124,7 @@ Exit code: 0 when nothing is bad, 1 otherwise.
   },
 };
 
-export function renderFinding({ verdict, code, message, fix }: Finding, language: Language): string {
+function renderFinding({ verdict, code, message, fix }: Finding, language: Language): string {
   const word = words[language];
   const line = `[${word[verdict]}] ${code}: ${message}\n`;
   return fix === null ? line : `${line}    ${word.fix}: ${fix}\n`;

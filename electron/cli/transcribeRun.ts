@@ -15,6 +15,7 @@ import { interruptedExit } from './signals.ts';
 import type { TimeKeeper } from './timeKeeper.ts';
 import type { TranscribePlan } from './transcribe.ts';
 import { createOutput } from './transcribeOutput.ts';
+import { createWaitNotice } from './waitNotice.ts';
 
 export interface TranscribeRun {
   readonly plan: TranscribePlan;
@@ -29,7 +30,11 @@ type Outcome = { readonly job: JobView } | { readonly failure: Failure };
 /** Exit code: 0 all done, 1 some not, 130 interrupted (its jobs are cancelled then). */
 export async function runTranscription(run: TranscribeRun): Promise<number> {
   const { plan, terminal, reached } = run;
-  const watch = createJobWatch((job) => run.time.noteJob(job));
+  const notice = createWaitNotice(run);
+  const watch = createJobWatch((job) => {
+    run.time.noteJob(job);
+    notice(job);
+  });
   const isWanted = ({ spec }: InstanceView): boolean =>
     plan.instance === undefined || spec.name === plan.instance || spec.id === plan.instance;
   const fleet = createFleetWatch(isWanted, () => run.time.mark('readyMs'));

@@ -10,14 +10,12 @@ import type { HostOptions, Opening } from './hostWork.ts';
 import { openLog } from './log.ts';
 import type { PanelAddress } from './panelAddress.ts';
 import type { PanelDoor } from './panelDoor.ts';
-import { openPanelDoor } from './panelDoor.ts';
 import { openHome } from './paths.ts';
 import type { Closable, Submission } from './ports.ts';
 import { createPushes } from './pushes.ts';
 import type { Pushes } from './pushes.ts';
 import { createServe } from './serve.ts';
 import type { Serve } from './serve.ts';
-import { openSessions } from './sessions.ts';
 import { homeDigest, socketPathOf } from './socketPath.ts';
 import { uploadLimitBytes } from './uploadDoor.ts';
 
@@ -67,8 +65,13 @@ async function openParts(opening: Opening): Promise<Host> {
   const handlers = createHandlers({ ...parts, pushes, shutdown, panelLink: door.createLink });
   const serve = createServe(handlers, log);
   closing.keep('home socket', await openHomeSocket({ path: socket, serve, pushes, log }));
-  const sessions = await openSessions({ file: paths.sessions, clock, log });
   const openPanel = async (address: PanelAddress): Promise<PanelDoor> => {
+    // Loaded only now: a command's own host has no door to open.
+    const [{ openPanelDoor }, { openSessions }] = await Promise.all([
+      import('./panelDoor.ts'),
+      import('./sessions.ts'),
+    ]);
+    const sessions = await openSessions({ file: paths.sessions, clock, log });
     const ports = {
       ...{ serve, pushes, sessions, log, uploads: paths.uploads, uploadLimitBytes },
       submitUpload: (submission: Submission) => parts.jobs.submit(submission),

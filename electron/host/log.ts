@@ -46,7 +46,7 @@ const secrets = [
 ];
 
 /** The one redactor: everything the host logs goes through it. */
-export function redactLine(line: string, userFolder = homedir()): string {
+function redactLine(line: string, userFolder = homedir()): string {
   const bare = secrets.reduce((text, secret) => text.replace(secret, '[redacted]'), line);
   const quoted = JSON.stringify(userFolder).slice(1, -1);
   return userFolder.length > 1 ? bare.replaceAll(quoted, '~') : bare;

@@ -10,18 +10,13 @@ import type { Guard } from './panelDoorGuard.ts';
 import { judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
 import { openPanelPushes } from './panelDoorPushes.ts';
+import { parseLoopback } from './panelAddress.ts';
 import type { PanelAddress } from './panelAddress.ts';
 import { readPortOwner } from './portOwner.ts';
 import type { Closable, Log, Submission } from './ports.ts';
 import type { Pushes } from './pushes.ts';
 import type { Serve } from './serve.ts';
 import type { Sessions } from './sessions.ts';
-
-const loopbacks: Readonly<Record<string, string>> = {
-  '127.0.0.1': '127.0.0.1',
-  localhost: '127.0.0.1',
-  '::1': '[::1]',
-};
 
 export interface PanelDoorPorts {
   readonly serve: Serve;
@@ -48,13 +43,9 @@ export interface PanelDoor extends Closable {
 
 /** Listens before it resolves. Throws port-taken with who holds it, and bad-request for an address off loopback. */
 export async function openPanelDoor(ports: PanelDoorPorts, address: PanelAddress): Promise<PanelDoor> {
-  const name = loopbacks[address.host];
-  if (name === undefined) {
-    const message = `${address.host}: the panel is served on this machine only (127.0.0.1, localhost or ::1)`;
-    throw new Failed('bad-request', message, { field: 'host' });
-  }
+  const host = parseLoopback(address.host);
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 });
-  await listen(server, { host: name.replace(/[[\]]/g, ''), port: address.port });
+  await listen(server, { host, port: address.port });
   const { port } = server.address() as AddressInfo;
   const { sessions, cookieName, uploadLimitBytes, allowedHosts } = ports;
   const guard: Guard = { door: { port, allowedHosts }, cookieName, sessions, uploadLimitBytes };
@@ -68,7 +59,8 @@ export async function openPanelDoor(ports: PanelDoorPorts, address: PanelAddress
   });
   return {
     port,
-    createLink: () => `http://${name}:${port}/#code=${sessions.createCode()}`,
+    createLink: () =>
+      `http://${host.includes(':') ? `[${host}]` : host}:${port}/#code=${sessions.createCode()}`,
     close: async () => {
       panels.close();
       const isClosed = new Promise((resolve) => server.close(resolve));

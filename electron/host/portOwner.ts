@@ -1,5 +1,6 @@
 /** Who listens on a port of this machine, where /proc tells. */
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 /** "name (pid 123)" of the process listening on the TCP port; null where it can't be known. */
 export async function readPortOwner(port: number): Promise<string | null> {
@@ -8,8 +9,9 @@ export async function readPortOwner(port: number): Promise<string | null> {
   if (inodes.size === 0) return null;
   for (const pid of await readdir('/proc')) {
     if (/^\d+$/.test(pid) && (await holdsSocket(pid, inodes))) {
-      const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-      return `${name.trim()} (pid ${pid})`;
+      // argv[0]: comm is a thread's name ("MainThread" for Node 24).
+      const [program = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+      return `${basename(program)} (pid ${pid})`;
     }
   }
   return null;

@@ -1,0 +1,122 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectHome } from '../host/homeClient.ts';
+import { link, makeTrialCli, readLeft, serve } from './trialCli.ts';
+import type { TrialCli } from './trialCli.ts';
+
+let box: TrialCli;
+beforeEach(async () => {
+  box = await makeTrialCli();
+});
+afterEach(() => box.close());
+
+const commands = ['serve', 'open', 'transcribe', 'status', 'doctor', 'instances', 'models'];
+
+test('help, and help for each command, in both languages; misuse exits 2 with the usage', async () => {
+  expect((await box.run(['--help'])).stdout).toContain('transcribe  turns audio files into text');
+  for (const command of commands) {
+    const help = await box.run([command, '--help']);
+    expect([help.code, help.stdout.split(/\s/, 2)], command).toEqual([0, ['paradeck', command]]);
+  }
+  expect((await box.run(['serve', '-h'], { LANG: 'zh_CN.UTF-8' })).stdout).toContain('运行主机');
+  for (const args of [
+    [],
+    ['nope'],
+    ['serve', '--bogus'],
+    ['serve', '--port', 'x'],
+    ['serve', '--port', '70000'],
+    ['transcribe'],
+    ['transcribe', 'a.wav', '--format', 'docx'],
+    ['instances', 'paint'],
+    ['instances', 'add'],
+    ['instances', 'add', '--name', 'x', '--device', 'moon'],
+    ['models', 'add'],
+    ['status', 'extra'],
+  ]) {
+    const misused = await box.run(args);
+    expect([misused.code, misused.stdout], args.join(' ')).toEqual([2, '']);
+    expect(misused.stderr, args.join(' ')).toContain('paradeck ');
+  }
+}, 120_000);
+
+test('serve: its link opens the panel, a second serve only prints a new one, TERM ends it and its workers', async () => {
+  const running = await serve(box);
+  const first = (await running.printed(link)).trim();
+  expect((await fetch(first)).status).toBe(200);
+  const second = await box.run(['serve', '--no-open', '--port', '0']);
+  expect(second.code).toBe(0);
+  expect(second.stderr).toContain('running already');
+  expect(link.exec(second.stdout)?.[1]).toBe(link.exec(first)?.[1]);
+  expect(second.stdout.trim()).not.toBe(first);
+  const opened = await box.run(['open', '--no-open']);
+  expect([opened.code, link.test(opened.stdout)]).toEqual([0, true]);
+  running.child.kill('SIGTERM');
+  expect((await running.ended).code).toBe(0);
+  expect(await readLeft(box)).toEqual([]);
+  expect((await box.run(['open', '--no-open'])).code).toBe(1);
+}, 60_000);
+
+test('serve refuses other addresses and names who has a taken port', async () => {
+  const outside = await box.run(['serve', '--no-open', '--host', '0.0.0.0']);
+  expect([outside.code, outside.stdout]).toEqual([1, '']);
+  expect(outside.stderr).toContain('on this machine only');
+  const running = await serve(box);
+  const port = link.exec(await running.printed(link))?.[1] ?? '';
+  const taken = await box.run(['serve', '--no-open', '--port', port], {
+    PARADECK_HOME: join(box.files, 'home 2'),
+  });
+  expect(taken.code).toBe(1);
+  expect(taken.stderr).toContain(`port-taken: Port ${port} is taken. node (pid ${running.child.pid})`);
+}, 60_000);
+
+test('a host that was SIGKILLed is replaced, and its unfinished job goes on', async () => {
+  await box.setSwitches({ role: 'recogniser', computeS: 600 });
+  const killed = await serve(box);
+  const client = await connectHome(box.home);
+  const path = await box.writeWav('a.wav', 5);
+  const job = await client?.call('jobs.submit', { path, target: { kind: 'fleet' } });
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  await box.setSwitches({});
+  await serve(box);
+  const again = await connectHome(box.home);
+  const done = Promise.withResolvers<undefined>();
+  const id = job?.id ?? '';
+  await again?.onPush(({ event }) => {
+    if (event.type === 'job.changed' && event.job.id === id && event.job.state === 'done')
+      done.resolve(undefined);
+  });
+  if ((await again?.call('jobs.get', { id }))?.state !== 'done') await done.promise;
+  again?.close();
+}, 60_000);
+
+test('instances and models are kept without a running host; start and stop need one', async () => {
+  expect((await box.run(['status'])).code).toBe(1);
+  expect(
+    (await box.run(['instances', 'add', '--name', '三号', '--threads', '1', '--autostart', 'no'])).code,
+  ).toBe(0);
+  expect((await box.run(['instances', 'edit', '三号', '--name', 'three'])).stdout).toContain(
+    'three: stopped',
+  );
+  const twice = await box.run(['instances', 'add', '--name', 'three']);
+  expect([twice.code, twice.stderr.includes('instance-name-taken')]).toEqual([1, true]);
+  const bad = await box.run(['instances', 'edit', 'three', '--precision', 'double']);
+  expect(bad.stderr).toContain('bad-request');
+  expect((await box.run(['instances', 'start', 'three'])).stderr).toContain('instance-unavailable');
+  expect((await box.run(['instances', 'rm', 'three'])).code).toBe(0);
+  expect((await box.run(['instances'])).stdout).not.toContain('three');
+  expect((await box.run(['models', 'list'])).stdout).toContain('demo-asr');
+  await symlink(join(box.root, 'resources', 'demo-model', 'asr'), join(box.files, 'mine'));
+  const added = await box.run(['models', 'add', 'mine']);
+  expect([added.code, added.stdout.includes('asr')]).toEqual([0, true]);
+  const nowhere = await box.run(['models', 'add', 'nowhere']);
+  expect(nowhere.code).toBe(1);
+}, 120_000);
+
+test('a home that can’t be written: its cause and fix, exit 1', async () => {
+  const ran = await box.run(['serve', '--no-open', '--port', '0'], { PARADECK_HOME: '/proc/paradeck' });
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toContain('home-not-writable: The data home /proc/paradeck can’t be written to.');
+  expect(ran.stderr).toContain('PARADECK_HOME');
+});

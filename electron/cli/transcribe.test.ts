@@ -1,0 +1,142 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectHome } from '../host/homeClient.ts';
+import { makeTrialCli, readLeft, serve } from './trialCli.ts';
+import type { TrialCli } from './trialCli.ts';
+
+let box: TrialCli;
+beforeEach(async () => {
+  box = await makeTrialCli();
+});
+afterEach(() => box.close());
+
+test('transcribe alone: text on stdout, the rest on stderr, and nothing left running', async () => {
+  const path = await box.writeWav('会议 1.wav', 5);
+  const ran = await box.run(['transcribe', path, '--timings']);
+  expect(ran.stderr).not.toContain('details');
+  expect(ran.code).toBe(0);
+  expect(ran.stdout).toMatch(/^\p{Script=Han}+[，。\p{Script=Han}]*。\n$/u);
+  expect(ran.stderr).toMatch(/1 files · audio 0:05 · [\d.]+ s · \d+ × real time · first text/);
+  expect(ran.stderr).toContain('会议 1.wav (0:05): ');
+  expect(await readLeft(box)).toEqual([]);
+});
+
+test('several files: each under its header, in the order given; one bad one costs exit 1 and only itself', async () => {
+  const good = [await box.writeWav('b.wav', 30), await box.writeWav('a.wav', 3)];
+  const bad = join(box.files, 'text.wav');
+  await writeFile(bad, 'not audio at all\n'.repeat(100));
+  await mkdir(join(box.files, 'folder'));
+  const args = [good[0] ?? '', bad, 'nowhere.wav', 'folder', good[1] ?? ''];
+  const ran = await box.run(['transcribe', ...args], { LANG: 'zh_CN.UTF-8' });
+  expect(ran.code).toBe(1);
+  expect([...ran.stdout.matchAll(/^==> (.*) <==$/gm)].map((match) => match[1])).toEqual(['b.wav', 'a.wav']);
+  for (const failure of [
+    'text.wav: file-not-audio: 不是可读取的音频。\n  解决办法: ',
+    'nowhere.wav: file-not-found: 找不到该文件。\n  解决办法: ',
+    'folder: file-is-folder: 这是一个文件夹。\n  解决办法: ',
+  ]) {
+    expect(ran.stderr).toContain(failure);
+  }
+});
+
+test('only bad arguments: no host is started for them', async () => {
+  await mkdir(join(box.files, 'folder'));
+  const ran = await box.run(['transcribe', 'folder']);
+  expect([ran.code, ran.stdout]).toEqual([1, '']);
+  expect(ran.stderr).toContain('--recursive');
+  await expect(readdir(box.home)).rejects.toThrow('ENOENT');
+});
+
+test('--out writes files and never replaces one; --recursive takes the audio of folders', async () => {
+  await mkdir(join(box.files, 'talks'));
+  await box.writeWav('talks/a.wav', 3);
+  await box.writeWav('talks/b.wav', 3);
+  await writeFile(join(box.files, 'talks', 'notes.txt'), 'x');
+  const args = ['transcribe', 'talks', '--recursive', '--format', 'srt', '--out', 'out dir'];
+  const first = await box.run(args);
+  expect([first.code, first.stdout]).toEqual([0, '']);
+  expect((await readdir(join(box.files, 'out dir'))).toSorted()).toEqual(['a.srt', 'b.srt']);
+  await writeFile(join(box.files, 'out dir', 'a.srt'), 'mine');
+  expect((await box.run(args)).code).toBe(0);
+  expect(await readFile(join(box.files, 'out dir', 'a.srt'), 'utf8')).toBe('mine');
+  expect(await readFile(join(box.files, 'out dir', 'a (2).srt'), 'utf8')).toContain('00:00:0');
+}, 60_000);
+
+test('an output folder that can’t be made: its cause, exit 1', async () => {
+  const path = await box.writeWav('a.wav', 3);
+  await writeFile(join(box.files, 'taken'), '');
+  const ran = await box.run(['transcribe', path, '--out', 'taken/deeper']);
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toContain('a.wav: output-not-writable');
+});
+
+test('when no worker can come up it says why and ends, instead of waiting for ever', async () => {
+  await box.setSwitches({ role: 'recogniser', failLoad: 'this model is broken' });
+  const ran = await box.run(['transcribe', await box.writeWav('a.wav', 3)]);
+  expect([ran.code, ran.stdout]).toEqual([1, '']);
+  expect(ran.stderr).toContain('instance-unavailable');
+  expect(ran.stderr).toContain('this model is broken');
+  expect(await readLeft(box)).toEqual([]);
+}, 60_000);
+
+test('Ctrl-C cancels its jobs, ends its workers and exits 130', async () => {
+  await box.setSwitches({ role: 'recogniser', computeS: 600 });
+  const running = box.start(['transcribe', await box.writeWav('a.wav', 20)]);
+  const client = await untilHost();
+  const isRunning = Promise.withResolvers<undefined>();
+  await client.onPush(({ event }) => {
+    if (event.type === 'job.changed' && event.job.state === 'running') isRunning.resolve(undefined);
+  });
+  const { jobs } = await client.call('jobs.list', {});
+  if (jobs[0]?.state !== 'running') await isRunning.promise;
+  running.child.kill('SIGINT');
+  expect((await running.ended).code).toBe(130);
+  expect(await readLeft(box)).toEqual([]);
+  await serve(box);
+  const again = await connectHome(box.home);
+  expect((await again?.call('jobs.list', {}))?.jobs.map(({ state }) => state)).toEqual(['cancelled']);
+  again?.close();
+}, 60_000);
+
+async function untilHost() {
+  for (;;) {
+    const client = await connectHome(box.home);
+    if (client) return client;
+    await new Promise(setImmediate);
+  }
+}
+
+test('transcribe attaches to the running host and leaves it running; --instance pins to one', async () => {
+  const running = await serve(box);
+  const path = await box.writeWav('a.wav', 3);
+  const ran = await box.run(['transcribe', path, '--instance', 'Paraformer 2']);
+  expect([ran.code, ran.stderr.includes('details')]).toEqual([0, false]);
+  const client = await connectHome(box.home);
+  const { jobs, instances } = (await client?.call('host.snapshot', {})) ?? { jobs: [], instances: [] };
+  const two = instances.find(({ spec }) => spec.name === 'Paraformer 2');
+  expect(jobs[0]?.ranOn).toEqual([two?.spec.id]);
+  client?.close();
+  const none = await box.run(['transcribe', path, '--instance', 'nobody']);
+  expect(none.code).toBe(1);
+  expect(none.stderr).toContain('instance-not-found');
+  expect(running.child.exitCode).toBeNull();
+  const status = await box.run(['status']);
+  expect(status.code).toBe(0);
+  expect(status.stdout).toContain(`pid ${running.child.pid}`);
+  expect(status.stdout).toContain('Paraformer 1: ');
+}, 60_000);
+
+test('a file for a stopped instance of a running host waits, says why, and goes on once it is started', async () => {
+  await serve(box);
+  const client = await connectHome(box.home);
+  const call = client?.call;
+  const { instances } = (await call?.('host.snapshot', {})) ?? { instances: [] };
+  const id = instances[0]?.spec.id ?? '';
+  await call?.('instances.stop', { id });
+  const running = box.start(['transcribe', await box.writeWav('a.wav', 3), '--instance', id]);
+  await running.told(/a\.wav: waits: its instance is stopped/);
+  await call?.('instances.start', { id });
+  expect((await running.ended).code).toBe(0);
+  client?.close();
+}, 60_000);

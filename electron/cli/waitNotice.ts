@@ -1,0 +1,28 @@
+/** Says once for each file why a running host lets it wait: the wait may be long, and only its operator can end it. */
+import type { JobView } from '../contract/job.ts';
+import type { TranscribeRun } from './transcribeRun.ts';
+
+const reasons = {
+  en: {
+    'no-instance': 'waits: no instance has a model for it',
+    'instance-stopped': 'waits: its instance is stopped (paradeck instances start NAME)',
+    'instance-failed': 'waits: its instance has failed (paradeck status)',
+    'disk-full': 'waits: the disk is full',
+  },
+  'zh-CN': {
+    'no-instance': '等待中：没有适用模型的实例',
+    'instance-stopped': '等待中：实例已停止（paradeck instances start 名称）',
+    'instance-failed': '等待中：实例失败（paradeck status）',
+    'disk-full': '等待中：磁盘已满',
+  },
+} as const;
+
+/** An own host says nothing: its instances are still coming up, and if none will the run ends with the cause. */
+export function createWaitNotice({ reached, terminal, line }: TranscribeRun): (job: JobView) => void {
+  const told = new Set<string>();
+  return (job) => {
+    if (reached.isOwn || job.waiting === null || told.has(`${job.id} ${job.waiting}`)) return;
+    told.add(`${job.id} ${job.waiting}`);
+    line.tell(`${job.name}: ${reasons[terminal.language][job.waiting]}\n`);
+  };
+}
