@@ -46,8 +46,8 @@ def edit_tokens(path: Path, change: Callable[[list[str]], list[str]]) -> None:
 
 def cut_cmvn(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    at = text.index("[") + 1
-    path.write_text(text[:at] + " " + text[at:].lstrip().partition(" ")[2], encoding="utf-8")
+    head, bracket, values = text.partition("<LearnRateCoef> 0 [ ")
+    path.write_text(head + bracket + values.partition(" ")[2], encoding="utf-8")
 
 
 def unlink(path: Path) -> None:

@@ -81,7 +81,7 @@ def test_leaves_when_the_host_closes_its_end(start_worker: WorkerStarter) -> Non
 def test_leaves_when_the_host_closes_while_it_is_busy(start_worker: WorkerStarter, models: Path, pcm: Path) -> None:
     worker = start_worker()
     worker.load("recogniser", models)
-    worker.send(recognise("long", pcm, *[(0, 1_000_000)] * 40))
+    worker.send(recognise("long", pcm, *[(0, 1_000_000)] * 8))
     worker.close()
     assert worker.wait() == 0
 
@@ -91,7 +91,7 @@ def test_shutdown_finishes_what_is_in_hand_and_forgets_the_rest(
 ) -> None:
     worker = start_worker()
     worker.load("recogniser", models)
-    worker.send(recognise("in hand", pcm, *[(0, 900_000)] * 4))
+    worker.send(recognise("in hand", pcm, *[(0, 900_000)] * 2))
     worker.send(recognise("waiting", pcm, (0, 16_000)))
     worker.send({"type": "drop", "id": "waiting"})
     assert worker.receive() == {"type": "dropped", "id": "waiting"}
@@ -123,7 +123,7 @@ def test_beats_while_it_is_busy(start_worker: WorkerStarter, models: Path, pcm: 
     at = 0
     while not any(beat["busyId"] for beat in worker.beats):
         at += 1
-        assert worker.ask(recognise(f"batch {at}", pcm, *[(0, 900_000)] * 8))["type"] == "recognised"
+        assert worker.ask(recognise(f"batch {at}", pcm, *[(0, 900_000)] * 2))["type"] == "recognised"
     busy = next(beat for beat in worker.beats if beat["busyId"])
     assert busy["busyId"].startswith("batch")
     assert busy["reservedMiB"] is None
@@ -217,9 +217,9 @@ def test_a_batch_beyond_the_memory_costs_that_batch_only(start_worker: WorkerSta
     worker = start_worker()
     worker.load("recogniser", models)
     pages = int(Path(f"/proc/{worker.process.pid}/statm").read_text(encoding="ascii").split()[0])
-    limit = pages * resource.getpagesize() + (100 << 20)
+    limit = pages * resource.getpagesize() + (60 << 20)
     resource.prlimit(worker.process.pid, resource.RLIMIT_AS, (limit, limit))
-    failed = worker.ask(recognise("too much", pcm, *[(0, 960_000)] * 16))
+    failed = worker.ask(recognise("too much", pcm, *[(0, 960_000)] * 8))
     assert (failed["id"], failed["kind"]) == ("too much", "oom")
     assert worker.ask(recognise("less", pcm, (0, 48_000)))["type"] == "recognised"
 
