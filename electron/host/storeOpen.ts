@@ -52,7 +52,10 @@ export function openCheckedDatabase(options: StoreThreadOptions): OpenedDatabase
   try {
     return { db: openSound(options, wasOpen), problem: null };
   } catch (thrown) {
-    if (!isDamage(thrown)) throw thrown;
+    if (!isDamage(thrown)) {
+      if (!wasOpen) rmSync(openMark(path));
+      throw thrown;
+    }
     const aside = moveAside(path, options.openedAt);
     const problem = `The list of jobs was damaged (${String(thrown)}); it was kept as ${basename(aside)} and a new one begun.`;
     return { db: openSound(options, false), problem };

@@ -24,7 +24,8 @@ export function readPage(db: Database, query: PageQuery): JobRow[] {
   const conditions: [string, ...(string | number)[]][] = [];
   if (instanceId !== null) conditions.push(['instance_id = ?', instanceId]);
   if (states) {
-    conditions.push(['state IN (SELECT value FROM json_each(?))', JSON.stringify(states)]);
+    // The + keeps to the list's own index: by the states' one, all that fit would be sorted for each page.
+    conditions.push(['+state IN (SELECT value FROM json_each(?))', JSON.stringify(states)]);
   }
   if (before) conditions.push(['(accepted_at, id) < (?, ?)', before.acceptedAt, before.id]);
   const where =
