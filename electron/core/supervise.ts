@@ -69,7 +69,7 @@ function only(state: WorkerState): Step {
 }
 
 function hear(state: WorkerState, now: number): WorkerState {
-  return { ...state, heardAt: now, isSuspect: false };
+  return { ...state, heardAt: now };
 }
 
 /** On its way out: what it still says changes nothing but its last words. */

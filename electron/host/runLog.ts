@@ -5,13 +5,13 @@ import type { LogLine } from '../contract/push.ts';
 import { renderPlain } from '../core/plainText.ts';
 import { cutLines } from './boundedLines.ts';
 import type { Clock, Log } from './ports.ts';
-import { nameChunk } from './runLogPages.ts';
+import { STAMP_BYTES, nameChunk } from './runLogPages.ts';
 
-/** A chunk closes once it holds this; with what may be pending, two of them stay under 10 MiB. */
-const CHUNK_BYTES = 4 * 1024 * 1024;
+/** A chunk closes once it holds this; with the batch that fills it, two of them stay under 10 MiB. */
+const CHUNK_BYTES = 3 * 1024 * 1024;
 const KEPT_CHUNKS = 2;
-/** Beyond this much waiting for the disk, lines are counted and left out: a log never holds up a worker. */
-const PENDING_BYTES = 1024 * 1024;
+/** Characters that may wait for the disk: a log never holds up a worker. */
+const WAITING_LENGTH = 512 * 1024;
 const LONGEST_LINE_BYTES = 8 * 1024;
 /** Last lines kept in memory. */
 const RING_LINES = 200;
@@ -22,7 +22,7 @@ export interface RunLogPorts {
   readonly runId: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** Every line as it comes, already plain. */
+  /** Every line that is kept, plain, once it stands on the disk. */
   readonly onLine: (line: LogLine) => void;
 }
 
@@ -41,14 +41,12 @@ export interface RunLog {
 
 export function openRunLog(ports: RunLogPorts): RunLog {
   const ring: string[] = [];
-  const chunks = new Chunks(ports);
+  const waiting = new WaitingLines(ports);
   const add = (raw: string): void => {
-    const at = ports.clock.now();
-    const text = renderPlain(raw);
-    ring.push(text);
+    const line: Line = { at: ports.clock.now(), raw, text: renderPlain(raw) };
+    ring.push(line.text);
     if (ring.length > RING_LINES) ring.shift();
-    const offset = chunks.write(`${new Date(at).toISOString()} ${raw}\n`);
-    if (offset !== null) ports.onLine({ offset, at, text });
+    waiting.add(line);
   };
   const lines = cutLines(LONGEST_LINE_BYTES, { onLine: (line) => add(line.toString('utf8')) });
   return {
@@ -59,45 +57,40 @@ export function openRunLog(ports: RunLogPorts): RunLog {
       add(`[paradeck] ${text}`);
     },
     last: (count) => ring.slice(-count),
-    flush: () => chunks.flush(),
+    flush: () => waiting.flush(),
     async close() {
       lines.end();
-      await chunks.close();
+      await waiting.close();
     },
   };
 }
 
-/** Lines on their way to the disk, in bounded memory. */
-class Chunks {
-  readonly #log: Log;
-  readonly #runId: string;
+interface Line {
+  readonly at: number;
+  readonly raw: string;
+  readonly text: string;
+}
+
+/** Lines on their way to the disk, in bounded memory: where it cannot keep up, the oldest of them give way. */
+class WaitingLines {
+  readonly #ports: RunLogPorts;
   readonly #files: ChunkFiles;
-  #pending: string[] = [];
-  #pendingBytes = 0;
+  #lines: Line[] = [];
+  #length = 0;
   #leftOut = 0;
   #offset = 0;
   #work: Promise<void> | null = null;
 
-  constructor({ dir, runId, log }: RunLogPorts) {
-    this.#log = log;
-    this.#runId = runId;
-    this.#files = openChunkFiles(dir, runId);
+  constructor(ports: RunLogPorts) {
+    this.#ports = ports;
+    this.#files = openChunkFiles(ports.dir, ports.runId);
   }
 
-  /** Byte offset of the line in the run's log; null where it was left out. */
-  write(line: string): number | null {
-    if (this.#pendingBytes > PENDING_BYTES) {
-      this.#leftOut += 1;
-      return null;
-    }
-    if (this.#leftOut > 0) {
-      const stamp = line.slice(0, line.indexOf(' '));
-      this.#push(`${stamp} [paradeck] ${this.#leftOut} lines left out: the disk is slow\n`);
-      this.#leftOut = 0;
-    }
-    const at = this.#push(line);
+  add(line: Line): void {
+    this.#lines.push(line);
+    this.#length += line.raw.length;
+    if (this.#length > WAITING_LENGTH) this.#leaveOut();
     this.#work ??= this.#writeOut();
-    return at;
   }
 
   /** Settles once nothing waits for the disk. */
@@ -110,30 +103,61 @@ class Chunks {
     await this.#files.close();
   }
 
-  #push(line: string): number {
-    const at = this.#offset;
-    const bytes = Buffer.byteLength(line);
-    this.#pending.push(line);
-    this.#pendingBytes += bytes;
-    this.#offset += bytes;
-    return at;
+  #leaveOut(): void {
+    const old = this.#lines.splice(0, Math.ceil(this.#lines.length / 2));
+    this.#leftOut += old.length;
+    this.#length -= old.reduce((sum, { raw }) => sum + raw.length, 0);
   }
 
   /** One write at a time; what comes meanwhile goes with the next. */
   async #writeOut(): Promise<void> {
-    try {
-      while (this.#pending.length > 0) {
-        const batch = Buffer.from(this.#pending.join(''));
-        this.#pending = [];
-        this.#pendingBytes = 0;
+    // The first line of a burst waits for the rest of it.
+    await null;
+    while (this.#lines.length > 0) {
+      const lines = this.#take();
+      const batch = Buffer.from(renderLines(lines));
+      const from = this.#offset;
+      this.#offset += batch.length;
+      try {
         await this.#files.append(batch);
+      } catch (thrown) {
+        const { log, runId } = this.#ports;
+        log.warn('A run log cannot be written', { runId, thrown: String(thrown) });
       }
-    } catch (thrown) {
-      this.#log.warn('A run log cannot be written', { runId: this.#runId, thrown: String(thrown) });
-    } finally {
-      this.#work = null;
+      this.#tell(lines, from);
+    }
+    this.#work = null;
+  }
+
+  #take(): Line[] {
+    const lines = this.#lines;
+    const [first] = lines;
+    if (this.#leftOut > 0 && first !== undefined) {
+      const text = `[paradeck] ${this.#leftOut} lines left out: the disk is slow`;
+      lines.unshift({ at: first.at, raw: text, text });
+    }
+    [this.#lines, this.#length, this.#leftOut] = [[], 0, 0];
+    return lines;
+  }
+
+  #tell(lines: readonly Line[], from: number): void {
+    let offset = from;
+    for (const line of lines) {
+      this.#ports.onLine({ offset, at: line.at, text: line.text });
+      offset += STAMP_BYTES + 1 + Buffer.byteLength(line.raw) + 1;
     }
   }
+}
+
+/** Each line behind its time; lines of one burst share it, and rendering it costs more than all the rest. */
+function renderLines(lines: readonly Line[]): string {
+  let [text, lastAt, stamp] = ['', Number.NaN, ''];
+  for (const { at, raw } of lines) {
+    if (at !== lastAt) stamp = new Date(at).toISOString();
+    lastAt = at;
+    text += `${stamp} ${raw}\n`;
+  }
+  return text;
 }
 
 interface ChunkFiles {

@@ -8,7 +8,8 @@ import { renderPlain } from '../core/plainText.ts';
 const KEPT_RUNS = 5;
 /** First guess of a line's length, bytes. */
 const LINE_BYTES = 160;
-const STAMP = '2026-01-01T00:00:00.000Z'.length;
+/** Every line begins with its time in this form. */
+export const STAMP_BYTES = '2026-01-01T00:00:00.000Z'.length;
 
 interface Chunk {
   readonly path: string;
@@ -86,9 +87,9 @@ function parseLines(piece: Buffer, fromOffset: number, isCutInFront: boolean): L
   let from = isCutInFront ? piece.indexOf(0x0a) + 1 : 0;
   for (let at = piece.indexOf(0x0a, from); at >= 0; at = piece.indexOf(0x0a, from)) {
     const text = piece.toString('utf8', from, at);
-    const written = Date.parse(text.slice(0, STAMP));
+    const written = Date.parse(text.slice(0, STAMP_BYTES));
     if (!Number.isNaN(written)) {
-      lines.push({ offset: fromOffset + from, at: written, text: renderPlain(text.slice(STAMP + 1)) });
+      lines.push({ offset: fromOffset + from, at: written, text: renderPlain(text.slice(STAMP_BYTES + 1)) });
     }
     from = at + 1;
   }

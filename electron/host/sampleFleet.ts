@@ -1,5 +1,6 @@
 /** A fleet over the fake worker, in a home of its own: for tests. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,31 +23,33 @@ export interface SampleFleet {
   readonly events: PushEvent[];
   /** Settles with the first value of `find` that is not undefined, now or after an event. */
   until<T>(what: string, find: () => T | undefined | false): Promise<T>;
+  /** Closes the fleet; throws if a process of it is left. */
   close(): Promise<void>;
 }
 
-/** One instance per entry of `workers`, each with its own switches; fronts take `front`. */
-export async function openSampleFleet(
-  sample: {
-    readonly workers?: readonly Switches[];
-    readonly front?: Switches;
-    readonly home?: string;
-    readonly ports?: Partial<FleetPorts>;
-  } = {},
-): Promise<SampleFleet> {
+export interface Sample {
+  /** One instance for each, with its own switches; left out: the two of a first start. */
+  readonly workers?: readonly Switches[];
+  readonly front?: Switches;
+  /** Kept when the fleet closes; left out: one of its own, removed. */
+  readonly home?: string;
+  /** Times real time; ticks come every 250 ms of real time, and a gap of 5 s counts as a stall. */
+  readonly clockSpeed?: number;
+  readonly ports?: Partial<FleetPorts>;
+}
+
+/** Settles when every worker has been started, before it is ready. */
+export async function openSampleFleet(sample: Sample = {}): Promise<SampleFleet> {
   const home = sample.home ?? (await mkdtemp(join(tmpdir(), 'paradeck-fleet-')));
   const events: PushEvent[] = [];
   const looks = new Set<() => void>();
-  const fleet = await openFleet(
-    await samplePorts(home, sample, (event) => {
-      events.push(event);
-      for (const look of looks) look();
-    }),
-  );
-  for (const { spec } of sample.workers === undefined ? [] : fleet.list()) {
-    await fleet.stop(spec.id);
-    await fleet.remove(spec.id);
-  }
+  const ports = await samplePorts(home, sample);
+  const emit = (event: PushEvent): void => {
+    events.push(event);
+    for (const look of looks) look();
+  };
+  if (sample.workers !== undefined) await writeNoInstances(home);
+  const fleet = await openFleet({ ...ports, emit });
   for (const [index, switches] of (sample.workers ?? []).entries()) {
     const env = { PARADECK_FAKE: JSON.stringify(switches) };
     const { spec } = await fleet.create({ name: `Worker ${index + 1}`, env, autoStart: false });
@@ -59,25 +62,41 @@ export async function openSampleFleet(
     until: (what, find) => waitFor(what, find, looks),
     async close() {
       await fleet.close();
+      const left = listProcessesIn(home);
       if (sample.home === undefined) await rm(home, { recursive: true, force: true });
+      if (left.length > 0) throw new Error(`Processes are left: ${left.join(', ')}`);
     },
   };
 }
 
-async function samplePorts(
-  home: string,
-  sample: { readonly front?: Switches; readonly ports?: Partial<FleetPorts> },
-  emit: FleetPorts['emit'],
-): Promise<FleetPorts> {
+/** Pids of processes that run in a folder below `home`; workers and what they fork do. Linux only. */
+export function listProcessesIn(home: string): number[] {
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(home);
+    } catch {
+      // It ended meanwhile, or is a zombie.
+      return false;
+    }
+  });
+}
+
+async function writeNoInstances(home: string): Promise<void> {
+  await writeFile(join(home, 'instances.json'), JSON.stringify({ instances: [], running: [] }));
+}
+
+async function samplePorts(home: string, sample: Sample): Promise<FleetPorts> {
   const { path: python } = await findPython();
   const front = JSON.stringify({ ...sample.front, role: 'front' });
+  const start = Date.now();
   return {
     home,
     models: sampleModels(),
     settings: { get: () => settings.parse({}), set: async () => settings.parse({}) },
-    clock: { now: () => Date.now() },
+    clock: { now: () => start + Math.round((Date.now() - start) * (sample.clockSpeed ?? 1)) },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    emit,
+    emit: () => undefined,
     pythonOf: () => python,
     pythonDir: join(root, 'python'),
     cores: 2,
@@ -114,7 +133,7 @@ function sampleModel(role: ModelRole): ModelView {
   };
 }
 
-/** Looks at each event and four times a second; fails after 25 s with what it waited for. */
+/** Looks at each event and 20 times a second; fails after 25 s with what it waited for. */
 function waitFor<T>(what: string, find: () => T | undefined | false, looks: Set<() => void>): Promise<T> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
