@@ -16,7 +16,7 @@ export interface HeadlessOptions {
 
 /** Resolves when the host is closed and its workers are gone. Throws what openHost and openPanelDoor throw. */
 export async function runHeadless({ home, root, address, onOpen, signal }: HeadlessOptions): Promise<void> {
-  const host = await openHost({ home, root, shell: 'headless', startsWorkers: true });
+  const host = await openHost({ home, root, shell: 'headless' });
   try {
     const door = await host.openPanel(address);
     onOpen(door.createLink());

@@ -55,6 +55,12 @@ export function textOf(parsed: Parsed, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The values of a text option that may be given several times. */
+export function textsOf(parsed: Parsed, name: string): readonly string[] {
+  const values = parsed.values[name];
+  return Array.isArray(values) ? values.filter((value) => typeof value === 'string') : [];
+}
+
 export function isOn(parsed: Parsed, name: string): boolean {
   return parsed.values[name] === true;
 }

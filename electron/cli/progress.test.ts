@@ -32,7 +32,7 @@ test('time is counted to the stage a job was in; the stages sum to its whole run
   expect(renderTimings(timings, 'en')).toContain(
     'waiting 0.50 s, decode 0.50 s, recognise 2.00 s, punctuate 0.25 s',
   );
-  expect(renderSummary(timings, 5000, 'en')).toBe('1 files · audio 1:00 · 5.0 s · 12 × real time\n');
+  expect(renderSummary(timings, 5000, 'en')).toBe('1 file · audio 1:00 · 5.0 s · 12 × real time\n');
 });
 
 test.each([

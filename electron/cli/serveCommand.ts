@@ -1,7 +1,7 @@
 /** `serve` and `open`: the panel for a browser. */
 import { panelPort, parseLoopback } from '../host/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { isOn, Misused, numberOf, textOf } from './command.ts';
+import { isOn, Misused, numberOf, textOf, textsOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';
 import { attach } from './reach.ts';
 
@@ -25,13 +25,20 @@ const texts = {
 } as const;
 
 export const serveCommand: Command = {
-  options: { host: { type: 'string' }, port: { type: 'string' }, 'no-open': { type: 'boolean' } },
+  options: {
+    host: { type: 'string' },
+    port: { type: 'string' },
+    'allow-host': { type: 'string', multiple: true },
+    'no-open': { type: 'boolean' },
+  },
   help: {
     en: `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--no-open]
 
 Runs the host and serves the panel to browsers on this machine.
   --host     127.0.0.1, localhost or ::1
   --port     port of the panel; 0 takes any free one
+  --allow-host NAME  also answers under this name, where a platform proxies the
+             port; may be given several times
   --no-open  does not open a browser
 Where a host runs already, prints a fresh link to its panel.
 `,
@@ -40,13 +47,18 @@ Where a host runs already, prints a fresh link to its panel.
 运行主机，并向本机浏览器提供面板。
   --host     127.0.0.1、localhost 或 ::1
   --port     面板端口；0 表示任意空闲端口
+  --allow-host 名称  平台以其他域名代理该端口时，也以此名称应答；可多次指定
   --no-open  不打开浏览器
 若主机已在运行，则打印新的面板链接。
 `,
   },
   run: async (terminal, parsed) => {
     refusePositionals(parsed);
-    const address = { host: parseLoopback(textOf(parsed, 'host') ?? '127.0.0.1'), port: parsePort(parsed) };
+    const address = {
+      host: parseLoopback(textOf(parsed, 'host') ?? '127.0.0.1'),
+      port: parsePort(parsed),
+      allowedHosts: textsOf(parsed, 'allow-host'),
+    };
     const opens = !isOn(parsed, 'no-open');
     if ((await showRunning(terminal, opens)) !== null) return 0;
     const text = texts[terminal.language];

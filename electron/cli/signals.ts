@@ -15,11 +15,15 @@ export function watchSignals(): Stopping {
     if (controller.signal.aborted) process.exit(interruptedExit);
     controller.abort();
   };
+  // The reader of a pipe is gone (`… | head -1`): nobody wants the rest.
+  const leave = (): void => controller.abort();
   for (const name of asking) process.on(name, stop);
+  process.stdout.on('error', leave);
   return {
     signal: controller.signal,
     release: () => {
       for (const name of asking) process.off(name, stop);
+      process.stdout.off('error', leave);
     },
   };
 }

@@ -51,12 +51,12 @@ const words = {
   en: {
     ...{ waiting: 'waiting', decode: 'decode', speech: 'find speech', recognise: 'recognise' },
     ...{ punctuate: 'punctuate', save: 'save', hostMs: 'host', readyMs: 'first instance ready' },
-    ...{ firstTextMs: 'first text', total: 'total', audio: 'audio', realTime: '× real time', files: 'files' },
+    ...{ firstTextMs: 'first text', audio: 'audio', realTime: '× real time', file: 'file', files: 'files' },
   },
   'zh-CN': {
     ...{ waiting: '等待', decode: '解码', speech: '语音检测', recognise: '识别' },
     ...{ punctuate: '标点', save: '保存', hostMs: '主机就绪', readyMs: '首个实例就绪' },
-    ...{ firstTextMs: '首段文字', total: '合计', audio: '音频', realTime: '倍实时', files: '个文件' },
+    ...{ firstTextMs: '首段文字', audio: '音频', realTime: '倍实时', file: '个文件', files: '个文件' },
   },
 } as const;
 
@@ -65,10 +65,12 @@ export function renderSummary(timings: Timings, now: number, language: Language)
   const word = words[language];
   const audioS = [...timings.tracks.values()].reduce((sum, { job }) => sum + (job.progress.totalS ?? 0), 0);
   const totalS = (now - timings.beganAt) / 1000;
-  const speed = totalS > 0 ? Math.round(audioS / totalS) : 0;
+  const speedX = totalS > 0 ? audioS / totalS : 0;
+  const speed = speedX < 10 ? speedX.toFixed(1) : String(Math.round(speedX));
   const first =
     timings.firstTextMs === null ? '' : ` · ${word.firstTextMs} ${renderSeconds(timings.firstTextMs)}`;
-  const files = `${timings.tracks.size} ${word.files}`;
+  const count = timings.tracks.size;
+  const files = `${count} ${count === 1 ? word.file : word.files}`;
   return `${files} · ${word.audio} ${renderClock(audioS)} · ${totalS.toFixed(1)} s · ${speed} ${word.realTime}${first}\n`;
 }
 

@@ -17,7 +17,7 @@ test('transcribe alone: text on stdout, the rest on stderr, and nothing left run
   expect(ran.stderr).not.toContain('details');
   expect(ran.code).toBe(0);
   expect(ran.stdout).toMatch(/^\p{Script=Han}+[，。\p{Script=Han}]*。\n$/u);
-  expect(ran.stderr).toMatch(/1 files · audio 0:05 · [\d.]+ s · \d+ × real time · first text/);
+  expect(ran.stderr).toMatch(/1 file · audio 0:05 · [\d.]+ s · [\d.]+ × real time · first text/);
   expect(ran.stderr).toContain('会议 1.wav (0:05): ');
   expect(await readLeft(box)).toEqual([]);
 });
@@ -139,4 +139,13 @@ test('a file for a stopped instance of a running host waits, says why, and goes 
   await call?.('instances.start', { id });
   expect((await running.ended).code).toBe(0);
   client?.close();
+}, 60_000);
+
+test('when the reader of its output goes away it ends early, workers and all', async () => {
+  const paths = [await box.writeWav('a.wav', 3), await box.writeWav('b.wav', 3)];
+  const running = box.start(['transcribe', ...paths]);
+  running.child.stdout?.destroy();
+  await running.ended;
+  expect((await running.ended).stderr).not.toContain('EPIPE');
+  expect(await readLeft(box)).toEqual([]);
 }, 60_000);

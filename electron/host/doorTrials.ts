@@ -48,9 +48,8 @@ export async function openTrialDoor(
       uploadLimitBytes: over.uploadLimitBytes ?? 1024 ** 3,
       panelDir,
       cookieName: 'paradeck_test',
-      allowedHosts: [],
     },
-    { host: '127.0.0.1', port: 0 },
+    { host: '127.0.0.1', port: 0, allowedHosts: ['gpu.example.org'] },
   );
   const signIn = async (): Promise<string> => {
     const reply = await ask(door.port, sessionRequest(codeIn(door.createLink())));

@@ -77,7 +77,6 @@ async function openParts(opening: Opening): Promise<Host> {
       submitUpload: (submission: Submission) => parts.jobs.submit(submission),
       panelDir: join(options.root, 'dist', 'panel'),
       cookieName: `paradeck_${homeDigest(paths.home).slice(0, 8)}`,
-      allowedHosts: [],
     };
     return door.put(closing.keep('panel door', await openPanelDoor(ports, address)));
   };

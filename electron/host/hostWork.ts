@@ -26,7 +26,7 @@ export interface HostOptions {
   /** Folder that holds python/, resources/ and dist/panel. */
   readonly root: string;
   /** false: opened for its files alone; no worker is started until an instance is. */
-  readonly startsWorkers: boolean;
+  readonly startsWorkers?: boolean;
   /** Program and arguments run in place of the Python worker (tests). */
   readonly workerCommand?: readonly string[];
 }
@@ -101,7 +101,7 @@ function openWorkers({ options, paths, log }: Opening, ground: Ground, emit: Emi
     cores: availableParallelism(),
     pythonOf: environments.pythonOf,
     pythonDir: join(options.root, 'python'),
-    startsWorkers: options.startsWorkers,
+    startsWorkers: options.startsWorkers ?? true,
     ...(options.workerCommand && { workerCommand: options.workerCommand }),
   });
 }

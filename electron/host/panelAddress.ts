@@ -9,6 +9,8 @@ export interface PanelAddress {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Further names in a Host header, for platforms that proxy the port under another name. */
+  readonly allowedHosts?: readonly string[];
 }
 
 /** What is listened on, by the names a user may give. */

@@ -31,8 +31,6 @@ export interface PanelDoorPorts {
   /** The built panel. */
   readonly panelDir: string;
   readonly cookieName: string;
-  /** Further names in a Host header, for platforms that proxy a port. */
-  readonly allowedHosts: readonly string[];
 }
 
 export interface PanelDoor extends Closable {
@@ -47,7 +45,8 @@ export async function openPanelDoor(ports: PanelDoorPorts, address: PanelAddress
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 });
   await listen(server, { host, port: address.port });
   const { port } = server.address() as AddressInfo;
-  const { sessions, cookieName, uploadLimitBytes, allowedHosts } = ports;
+  const { sessions, cookieName, uploadLimitBytes } = ports;
+  const { allowedHosts = [] } = address;
   const guard: Guard = { door: { port, allowedHosts }, cookieName, sessions, uploadLimitBytes };
   const panels = openPanelPushes(ports.pushes);
   answerRequests(server, ports, guard);

@@ -1,4 +1,5 @@
 /** What stands behind the guard of the panel's door: session, calls, uploads, downloads and the panel's files. */
+import { existsSync } from 'node:fs';
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
@@ -44,8 +45,10 @@ export function createPanelApp(ports: PanelDoorPorts): Hono<App> {
     // Their names carry a digest of their content.
     c.header('Cache-Control', 'private, max-age=31536000, immutable');
   });
-  app.get('*', serveStatic({ root: ports.panelDir }));
-  app.notFound((c) => c.text('There is nothing at this address.\n', 404));
+  const isBuilt = existsSync(ports.panelDir);
+  if (isBuilt) app.get('*', serveStatic({ root: ports.panelDir }));
+  const nothing = isBuilt ? 'There is nothing at this address.' : 'The panel is not built yet: npm run build';
+  app.notFound((c) => c.text(`${nothing}\n`, 404));
   return app;
 }
 
