@@ -7,47 +7,49 @@ interface Shape {
   channels: number;
   rate: number;
   bits: number;
-  dataClaim: number;
+  /** null: what is there. */
+  dataClaim: number | null;
   dataBytes: number;
   before: Uint8Array;
   isExtensible: boolean;
 }
 
-function makeWav(shape: Partial<Shape> = {}): Uint8Array {
-  const { format = 1, channels = 1, rate = 16_000, bits = 16, dataBytes = 64, isExtensible = false } = shape;
-  const { dataClaim = dataBytes, before = new Uint8Array() } = shape;
+const plain: Shape = {
+  format: 1,
+  channels: 1,
+  rate: 16_000,
+  bits: 16,
+  dataClaim: null,
+  dataBytes: 64,
+  before: new Uint8Array(),
+  isExtensible: false,
+};
+const guidTail = [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71];
+
+const tag = (text: string): number[] => [...text].map((each) => each.charCodeAt(0));
+const u16 = (value: number): number[] => [value & 255, (value >>> 8) & 255];
+const u32 = (value: number): number[] => [...u16(value & 0xffff), ...u16(value >>> 16)];
+
+function makeWav(more: Partial<Shape> = {}): Uint8Array {
+  const { format, channels, rate, bits, dataClaim, dataBytes, before, isExtensible } = { ...plain, ...more };
   const align = (channels * bits) / 8;
-  const bytes: number[] = [];
-  const tag = (text: string): void => void bytes.push(...[...text].map((each) => each.charCodeAt(0)));
-  const u16 = (value: number): void => void bytes.push(value & 255, (value >>> 8) & 255);
-  const u32 = (value: number): void => (u16(value & 0xffff), u16(value >>> 16));
-  tag('RIFF');
-  u32(0);
-  tag('WAVE');
-  if (before.length > 0) {
-    tag('LIST');
-    u32(before.length);
-    bytes.push(...before, ...(before.length % 2 === 1 ? [0] : []));
-  }
-  tag('fmt ');
-  u32(isExtensible ? 40 : 16);
-  u16(isExtensible ? 0xfffe : format);
-  u16(channels);
-  u32(rate);
-  u32(rate * align);
-  u16(align);
-  u16(bits);
-  if (isExtensible) {
-    u16(22);
-    u16(bits);
-    u32(4);
-    u16(format);
-    bytes.push(0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71);
-  }
-  tag('data');
-  u32(dataClaim);
-  bytes.push(...new Uint8Array(dataBytes));
-  return Uint8Array.from(bytes);
+  const code = isExtensible ? 0xfffe : format;
+  const common = [
+    ...u16(code),
+    ...u16(channels),
+    ...u32(rate),
+    ...u32(rate * align),
+    ...u16(align),
+    ...u16(bits),
+  ];
+  const extension = isExtensible ? [...u16(22), ...u16(bits), ...u32(4), ...u16(format), ...guidTail] : [];
+  const pad = before.length % 2 === 1 ? [0] : [];
+  const list = before.length > 0 ? [...tag('LIST'), ...u32(before.length), ...before, ...pad] : [];
+  return Uint8Array.from([
+    ...[...tag('RIFF'), ...u32(0), ...tag('WAVE'), ...list],
+    ...[...tag('fmt '), ...u32(common.length + extension.length), ...common, ...extension],
+    ...[...tag('data'), ...u32(dataClaim ?? dataBytes), ...new Uint8Array(dataBytes)],
+  ]);
 }
 
 const parse = (bytes: Uint8Array): ReturnType<typeof parseWavHeader> => parseWavHeader(bytes, bytes.length);

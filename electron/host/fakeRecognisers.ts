@@ -67,6 +67,8 @@ export class FakeRecognisers implements RecogniserPool {
   turn(id: string, phase: Phase): void {
     for (const instance of this.instances) if (instance.id === id) instance.phase = phase;
     if (phase !== 'ready' && phase !== 'busy') {
+      // What it was computing will not end; a new worker begins afresh.
+      this.#lines.delete(id);
       for (const [batchId, batch] of this.#aboard) {
         if (batch.instanceId !== id) continue;
         this.#aboard.delete(batchId);

@@ -38,13 +38,9 @@ export async function openJobs(ports: JobsPorts): Promise<Jobs> {
   });
   await sweepUploads(paths.uploads, store);
   const closing = new AbortController();
-  const patient = createPatientStore(store, (id, isFull) => noteFull(id, isFull), closing.signal);
+  const patient = createPatientStore(store, (id, isFull) => jobs.noteRoom(id, isFull), closing.signal);
   const table = createRunTable({ store: patient, emit, counts: await store.counts() });
   const room = createRoom(spool, () => settings.get().spoolGiB * bytesPerGiB);
-  const noteFull = (id: string, isFull: boolean): void => {
-    const run = table.get(id);
-    if (run) run.isOutOfRoom = isFull;
-  };
   const parts: PipelinePorts = { ...ports, store: patient, table, spool, room };
   const jobs = new OpenJobs(parts, paths.uploads, closing);
   await jobs.resume(unfinished);
@@ -84,6 +80,14 @@ class OpenJobs implements Jobs {
     }
     this.#pipeline.offerAll();
     await this.#housekeeping.look();
+  }
+
+  /** A write of the job's waits for room in the journal, or has found it. */
+  noteRoom(id: string, isFull: boolean): void {
+    const run = this.#ports.table.get(id);
+    if (!run) return;
+    run.isOutOfRoom = isFull;
+    this.#pipeline.pushes.changed(run);
   }
 
   async submit(submission: Parameters<Jobs['submit']>[0]): Promise<JobView> {

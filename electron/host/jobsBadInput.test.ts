@@ -1,16 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { closeSync, constants, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JobView } from '../contract/job.ts';
@@ -234,56 +224,4 @@ test('every format that is promised is read', async () => {
     seconds.push(`${name} ${await verdict(at(name))}`);
   }
   for (const line of seconds) expect(line).toMatch(/ done 20\.[01]$/);
-});
-
-test('a bomb of silence is bounded by its seconds', async () => {
-  await convert('-f', 'lavfi', '-i', 'anullsrc=r=192000:cl=7.1:d=60', '-t', '60', at('bomb.flac'));
-  home.settings = { ...home.settings, longestAudioH: 0.01 };
-  const { state, failure } = await run(at('bomb.flac'));
-  home.settings = { ...home.settings, longestAudioH: 12 };
-  expect([state, failure?.code]).toEqual(['failed', 'file-too-long']);
-  expect((await stat(at('bomb.flac'))).size).toBeLessThan(100_000);
-});
-
-describe('a source that changes under its decoder', () => {
-  /** Runs something once all that may be decoded ahead is decoded, and nothing is recognised yet. */
-  async function runHeld(path: string, meanwhile: () => unknown): Promise<JobView> {
-    let goOn: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (goOn = resolve));
-    home.fronts.before = () => held;
-    const { id } = await home.jobs.submit({ ...job, path });
-    await home.until(id, ({ progress }) => progress.decodedS >= 600);
-    await meanwhile();
-    home.fronts.before = () => Promise.resolve();
-    goOn();
-    return home.ended(id);
-  }
-
-  test('is not taken for what was accepted', async () => {
-    await writeSpeech(at('shrinking.wav'), 640);
-    const { state, failure } = await runHeld(at('shrinking.wav'), () =>
-      truncateSync(at('shrinking.wav'), 20_000_000),
-    );
-    expect([state, failure?.code]).toEqual(['failed', 'file-changed']);
-  });
-
-  test('is read to its end where it only went away', async () => {
-    await writeSpeech(at('going.wav'), 640);
-    await convert('-i', at('going.wav'), at('going.flac'));
-    const { state, progress } = await runHeld(at('going.flac'), () => rm(at('going.flac')));
-    expect([state, progress.totalS]).toEqual(['done', 640]);
-  });
-});
-
-test('without ffmpeg a wav of 16 kHz is read, and all else says what is missing', async () => {
-  const bare = await openJobsHome({ ports: { ffmpegPath: () => null } });
-  try {
-    bare.pool.add('a');
-    const wav = await bare.jobs.submit({ ...job, path: speech });
-    const mp3 = await bare.jobs.submit({ ...job, path: at('whole.mp3') });
-    expect((await bare.ended(wav.id)).state).toBe('done');
-    expect((await bare.ended(mp3.id)).failure?.code).toBe('decoder-missing');
-  } finally {
-    await bare.close();
-  }
 });
