@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,7 @@ from demo.speak import RATE, TEST_VOICES, Audio, Manner, speak
 from demo.texts import bare, sentences
 
 Scores = dict[str, Any]
+POOL = 250  # held-out sentences to choose from
 _QUIET = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 
 
@@ -36,7 +37,7 @@ class Sample:
 
 SAMPLES = (
     Sample("hello-5s.wav", 5.0, ("你好",)),
-    Sample("short-2s.wav", 2.0),
+    Sample("short-2s.wav", 2.2),
     Sample("会议 记录 一.wav", 25.0, ("会议", "讨论", "负责", "报告")),
     Sample("panel-commands.m4a", 30.0, ("实例", "显卡", "队列"), ("-c:a", "aac", "-b:a", "48k")),
     Sample("weather.mp3", 20.0, ("天气", "气温", "雨伞"), ("-c:a", "libmp3lame", "-b:a", "48k")),
@@ -53,16 +54,18 @@ def _spoken(text: str, rng: random.Random) -> Audio:
     return sound.gain(speak(text, how).audio, -6)
 
 
-def _compose(sample: Sample, pool: Iterator[str], rng: random.Random) -> tuple[str, Audio]:
-    """Sentences 0.4 to 1.5 s apart until the length is reached, in soft noise."""
+def _compose(sample: Sample, rng: random.Random) -> tuple[str, Audio]:
+    """Sentences 0.4 to 1.5 s apart, as many as fit the length, in soft noise."""
     text, audio = "", sound.silence(0.3)
-    while len(audio) < (sample.seconds - 1.5) * RATE or not text:
-        sentence = next(t for t in pool if not sample.words or any(w in t for w in sample.words))
+    for sentence in sentences(POOL, rng.randrange(2**32), held_out=True):
+        if sample.words and not any(word in sentence for word in sample.words):
+            continue
         said = _spoken(sentence, rng)
         pause = sound.silence(rng.uniform(0.4, 1.5) if text else 0.0)
-        if text and len(audio) + len(pause) + len(said) > (sample.seconds + 0.7) * RATE:
-            continue
-        text, audio = text + sentence, np.concatenate([audio, pause, said])
+        if len(audio) + len(pause) + len(said) <= sample.seconds * RATE:
+            text, audio = text + sentence, np.concatenate([audio, pause, said])
+        if len(audio) > (sample.seconds - 1.5) * RATE:
+            break
     audio = np.concatenate([audio, sound.silence(0.3)])
     noises = np.random.default_rng(rng.randrange(2**32))
     return text, sound.clip(sound.add_noise(audio, 35, "pink", noises))
@@ -106,9 +109,9 @@ def write_all(folder: Path, seed: int, good: Callable[[str, Audio], bool]) -> No
     for number, sample in enumerate(SAMPLES):
         rng = random.Random(seed + number)
         while True:
-            pool = iter(sentences(3000, rng.randrange(2**32), held_out=True))
-            text, audio = _compose(sample, pool, rng)
-            if sample.seconds > 5 or good(text, audio):
+            text, audio = _compose(sample, rng)
+            near = abs(len(audio) / RATE - sample.seconds) < 0.5
+            if text and (sample.seconds > 5 or (near and good(text, audio))):
                 break
         _store(sample, audio, folder)
         truth_path(folder / sample.name).write_text(text + "\n", encoding="utf-8")

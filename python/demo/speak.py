@@ -48,7 +48,7 @@ TRAIN_VOICES = (
     "david",
     "belinda",
 )
-TEST_VOICES = ("m4", "f4", "Andrea", "edward")
+TEST_VOICES = ("m4", "f4", "edward")
 
 # espeak-ng's speak_lib.h
 _SYNCHRONOUS, _CHARS_UTF8, _WORD_EVENT = 2, 1, 1
