@@ -43,7 +43,9 @@ class Recogniser(nn.Module):
 
 def load(folder: Path) -> Any:
     """FunASR's own loader, quiet and offline."""
-    return AutoModel(model=str(folder), device="cpu", ncpu=1, disable_update=True, disable_pbar=True)
+    return AutoModel(
+        model=str(folder), device="cpu", ncpu=1, disable_update=True, disable_pbar=True
+    )
 
 
 def _exportable(folder: Path) -> Any:
