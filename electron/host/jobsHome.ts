@@ -27,7 +27,9 @@ export interface JobsHome {
   settings: Settings;
   readonly store: Store;
   readonly jobs: Jobs;
-  /** Closes the pipeline and the store, and opens both again on the same files. */
+  /** Opens store and pipeline again on the same files, once both are closed. */
+  open(): Promise<void>;
+  /** Closes both and opens them again. */
   reopen(): Promise<void>;
   /** A view of the job once `isSo` holds of it. */
   until(id: string, isSo: (job: JobView) => boolean): Promise<JobView>;
@@ -49,6 +51,39 @@ export async function openJobsHome(options: JobsHomeOptions = {}): Promise<JobsH
   const opened = new OpenJobsHome(home, files, options);
   await opened.open();
   return opened;
+}
+
+export interface JobsInOptions {
+  readonly pool: FakeRecognisers;
+  readonly fronts: FakeFronts;
+  readonly ports?: Partial<JobsPorts>;
+  readonly wrapStore?: ((store: Store) => Store) | undefined;
+}
+
+/** Store and pipeline on the home's files. */
+export async function openJobsIn(
+  home: string,
+  options: JobsInOptions,
+): Promise<{ store: Store; jobs: Jobs }> {
+  const { pool, fronts, ports, wrapStore } = options;
+  const clock = { now: () => Date.now() };
+  const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const settings = settingsSchema.parse({});
+  const store = await openStore({ path: join(home, 'paradeck.db'), log, clock });
+  const jobs = await openJobs({
+    ...{ home, clock, log },
+    store: wrapStore?.(store) ?? store,
+    recognisers: pool,
+    frontPool: fronts,
+    fleet: pool.fleet(),
+    models: { find: () => undefined },
+    settings: { get: () => settings },
+    emit: () => undefined,
+    ffmpegPath: () => '/usr/bin/ffmpeg',
+    cores: 2,
+    ...ports,
+  });
+  return { store, jobs };
 }
 
 class OpenJobsHome implements JobsHome {
@@ -82,24 +117,19 @@ class OpenJobsHome implements JobsHome {
   }
 
   async open(): Promise<void> {
-    const clock = { now: () => Date.now() };
-    const store = await openStore({ path: join(this.home, 'paradeck.db'), log: this.#log(), clock });
-    this.#store = store;
-    this.#jobs = await openJobs({
-      home: this.home,
-      store: this.#options.wrapStore?.(store) ?? store,
-      recognisers: this.pool,
-      frontPool: this.fronts,
-      fleet: this.pool.fleet(),
-      models: { find: () => undefined },
-      settings: { get: () => this.settings },
-      clock,
-      log: this.#log(),
-      emit: (event) => this.#hear(event),
-      ffmpegPath: () => '/usr/bin/ffmpeg',
-      cores: 2,
-      ...this.#options.ports,
+    const { store, jobs } = await openJobsIn(this.home, {
+      pool: this.pool,
+      fronts: this.fronts,
+      wrapStore: this.#options.wrapStore,
+      ports: {
+        settings: { get: () => this.settings },
+        log: this.#log(),
+        emit: (event) => this.#hear(event),
+        ...this.#options.ports,
+      },
     });
+    this.#store = store;
+    this.#jobs = jobs;
   }
 
   async reopen(): Promise<void> {
