@@ -34,7 +34,7 @@ export function play(whats: readonly (What | number)[]): { state: WorkerState; e
       happen(what);
       continue;
     }
-    for (const end = now + what; now < end; happen({ type: 'tick' })) now += 250;
+    for (const end = now + what; now < end; happen({ type: 'tick' })) now = Math.min(end, now + 250);
   }
   return { state, effects };
 }

@@ -19,7 +19,7 @@ describe('hanging', () => {
 
   it('busy and beating: the result is due after 180 s or twenty predictions', () => {
     const beating = (seconds: number): (What | number)[] =>
-      Array.from({ length: seconds * 4 }, () => [250, { type: 'beat' } as const]).flat();
+      Array.from({ length: seconds * 4 }, () => [240, { type: 'beat' } as const]).flat();
     expect(doings(play([...toReady, send('a'), ...beating(178)]).effects)).not.toContain('kill');
     expect(doings(play([...toReady, send('a'), ...beating(183)]).effects)).toContain('kill');
     expect(doings(play([...toReady, send('a', 30_000), ...beating(590)]).effects)).not.toContain('kill');

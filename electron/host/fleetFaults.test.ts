@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { InstanceView } from '../contract/instance.ts';
+import type { Cause, InstanceView } from '../contract/instance.ts';
 import { type SampleFleet, type Switches, openSampleFleet } from './sampleFleet.ts';
 
 let sample: SampleFleet;
@@ -26,6 +26,14 @@ const reach = (id: string, what: string, find: (view: InstanceView) => boolean):
     const view = sample.fleet.get(id);
     return find(view) && view;
   });
+
+/** The first cause the panels were told of. */
+function findCause(id: string | undefined): Cause | undefined {
+  const causes = sample.events.map((event) =>
+    event.type === 'instance.changed' && event.instance.spec.id === id ? event.instance.cause : null,
+  );
+  return causes.find((cause) => cause !== null) ?? undefined;
+}
 
 function ask(id: string, batch = 'a', fromSample = 0): Promise<unknown> {
   const segment = { pcm: { path: '/dev/zero' }, fromSample, toSample: fromSample + 16_000 };
@@ -104,9 +112,10 @@ describe('a worker that', () => {
     const ids = sample.fleet.list().map(({ spec }) => spec.id);
     await sample.until('all ready', () => sample.fleet.list().every(({ phase }) => phase === 'ready'));
     expect(await Promise.all(ids.map((id) => ask(id)))).toEqual(['gone', 'gone', 'recognised']);
-    const causes = sample.fleet.list().map(({ cause }) => cause?.message);
-    expect(causes[0]).toMatch(/It beats, but has had no result/);
-    expect(causes[1]).toMatch(/Neither beat nor result/);
+    const deaf = await sample.until('the cause of the deaf one', () => findCause(ids[0]));
+    expect(deaf.message).toMatch(/It beats, but has had no result/);
+    const frozen = await sample.until('the cause of the frozen one', () => findCause(ids[1]));
+    expect(frozen.message).toMatch(/Neither beat nor result/);
     expect(sample.fleet.list()[2]).toMatchObject({ cause: null, restarts: 0 });
   }, 90_000);
 
@@ -155,8 +164,9 @@ describe('a worker that', () => {
     const { faulty } = await openFaulty({ floodMiB: 100 });
     const { runId } = await reach(faulty, 'ready', ({ phase }) => phase === 'ready');
     delay.disable();
-    const { lines } = await sample.fleet.log({ id: faulty, runId: runId ?? '', limit: 1_000 });
-    expect(lines.map(({ text }) => text)).toContain('the flood is over');
+    // Two pipes: `ready` may overtake the end of the log.
+    const last = async () => (await sample.fleet.log({ id: faulty, runId: runId ?? '', limit: 5 })).lines;
+    await expect.poll(async () => (await last()).map(({ text }) => text)).toContain('the flood is over');
     const dir = join(sample.home, 'logs', faulty);
     const sizes = await Promise.all(
       (await readdir(dir)).map(async (name) => (await stat(join(dir, name))).size),
