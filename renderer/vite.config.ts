@@ -15,15 +15,6 @@ export default defineConfig(({ command }) => ({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'charts', test: /node_modules[\\/](recharts|d3-|victory|@reduxjs|redux|immer|reselect)/ },
-          ],
-        },
-      },
-    },
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

@@ -7,12 +7,13 @@ import {
   IconRefresh,
 } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
-import type { Finding } from '../../electron/contract/machine.ts';
+import { findingCode, type Finding } from '../../electron/contract/machine.ts';
 import { renderTimeOfDay } from '../figures/figures.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { StateMark, type Mark } from '../parts/StateMark.tsx';
 import { useTellFailure } from '../parts/useAct.tsx';
 import { usePanel } from '../state/panel.ts';
+import type { Texts } from '../texts/en.ts';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
 
 const marks: Readonly<Record<Finding['verdict'], Mark>> = {
@@ -67,26 +68,38 @@ export function ChecksRoom() {
 
 function FindingRow({ finding }: { readonly finding: Finding }) {
   const t = useTexts();
-  const { verdict, message, fix, code, detail } = finding;
-  const details = [code, ...Object.entries(detail).map(([key, value]) => `${key}: ${value}`)].join('\n');
+  const { verdict, message, code, detail } = finding;
+  const { cause, fix } = renderFinding(finding, t);
+  const details = [
+    `${code}: ${message}`,
+    ...Object.entries(detail).map(([key, value]) => `${key}: ${value}`),
+  ].join('\n');
   return (
     <li className="finding">
       <span className="finding-verdict">
         <StateMark mark={marks[verdict]} word={t.checks.verdicts[verdict]} />
       </span>
       <div className="spread">
-        <p className="finding-cause">{message}</p>
+        <p className="finding-cause">{cause}</p>
         {fix && <p>{fix}</p>}
         <details>
           <summary>{t.common.details}</summary>
           <div className="row failure-details">
             <pre className="mono spread">{details}</pre>
-            <CopyButton text={`${message}\n${fix ?? ''}\n${details}`} label={t.common.copyDetails} />
+            <CopyButton text={details} label={t.common.copyDetails} />
           </div>
         </details>
       </div>
     </li>
   );
+}
+
+/** The finding in the user's language; a newer host's in the host's own words. */
+function renderFinding({ code, message, fix, detail }: Finding, t: Texts) {
+  const known = findingCode.safeParse(code);
+  if (!known.success) return { cause: message, fix };
+  const texts = t.findings[known.data];
+  return { cause: texts.cause(detail), fix: texts.fix };
 }
 
 function useChecks() {

@@ -3,6 +3,7 @@ import type { Connect, Plugin } from 'vite';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { jobTarget } from '../../electron/contract/job.ts';
 import { MockHost } from './mockHost.ts';
+import type { Scene } from './mockState.ts';
 
 type Request = Parameters<Connect.SimpleHandleFunction>[0];
 type Response = Parameters<Connect.SimpleHandleFunction>[1];
@@ -13,7 +14,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'";
 
 /** Set PARADECK_MOCK=empty for a first start. */
-export function mockDoor(scene: 'busy' | 'empty'): Plugin {
+export function mockDoor(scene: Scene): Plugin {
   const host = new MockHost(scene);
   const open = (middlewares: Connect.Server, server: Server | null) => {
     middlewares.use((request, response, next) => {

@@ -55,18 +55,19 @@ const running = {
   runId: '2026-11-23T17-31-02',
 };
 
+const failedCause = {
+  class: 'model' as const,
+  message: 'tokens.json has 4233 entries, the graph wants 8404',
+  exitCode: 78,
+  signal: null,
+  lines: [
+    'loading /models/paraformer-large',
+    'tokens.json has 4233 entries, the graph wants 8404',
+    'exit 78',
+  ],
+};
+
 export function makeFleet(): InstanceView[] {
-  const failedCause = {
-    class: 'model' as const,
-    message: 'tokens.json has 4233 entries, the graph wants 8404',
-    exitCode: 78,
-    signal: null,
-    lines: [
-      'loading /models/paraformer-large',
-      'tokens.json has 4233 entries, the graph wants 8404',
-      'exit 78',
-    ],
-  };
   return [
     makeInstance(makeSpec('a1', 'Meetings', 5), {
       ...running,
@@ -147,27 +148,41 @@ export function makeModels(): ModelView[] {
 export function makeFindings(): Finding[] {
   return [
     {
-      code: 'python-ready',
+      code: 'node-good',
       verdict: 'good',
-      message: 'Python 3.11.2 with onnxruntime 1.23',
+      message: 'Node 24.21.0.',
       fix: null,
-      detail: { path: '/work/.paradeck/env/9f3a/bin/python' },
+      detail: { version: '24.21.0' },
     },
     {
-      code: 'ffmpeg',
-      verdict: 'warning',
-      message: 'ffmpeg 5.1.6 is old',
-      fix: 'Install ffmpeg 6 or later.',
-      detail: { path: '/usr/bin/ffmpeg', version: '5.1.6' },
-    },
-    {
-      code: 'disk-free',
+      code: 'disk-low',
       verdict: 'bad',
-      message: 'Only 1.2 GiB free on the spool’s disk',
-      fix: 'Free some space or lower the spool limit in Settings.',
-      detail: { path: '/var/paradeck', freeGiB: 1.2 },
+      message: '0.8 GiB free at /var/paradeck.',
+      fix: 'Free space, or set PARADECK_HOME to a folder on a larger disk.',
+      detail: { path: '/var/paradeck', freeGiB: 0.8 },
     },
-    { code: 'gpu', verdict: 'unknown', message: 'nvidia-smi was not found', fix: null, detail: {} },
+    {
+      code: 'ram-low',
+      verdict: 'warning',
+      message: '1.9 of 23.5 GiB of memory free.',
+      fix: 'Close other programs, or run fewer instances.',
+      detail: { totalGiB: 23.5, freeGiB: 1.9 },
+    },
+    {
+      code: 'ffmpeg-good',
+      verdict: 'good',
+      message: 'ffmpeg 5.1.6 at /usr/bin/ffmpeg.',
+      fix: null,
+      detail: { path: '/usr/bin/ffmpeg', version: '5.1.6', source: 'system' },
+    },
+    { code: 'gpu-none', verdict: 'good', message: 'No NVIDIA GPU was found.', fix: null, detail: {} },
+    {
+      code: 'a-newer-check',
+      verdict: 'unknown',
+      message: 'Something a newer host looks at.',
+      fix: null,
+      detail: {},
+    },
   ];
 }
 

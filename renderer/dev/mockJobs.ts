@@ -58,6 +58,10 @@ const done = {
 
 export function makeJobs(): JobView[] {
   const now = Date.now();
+  return [...makeOpen(now), ...makeFailed(now), ...makeEnded(now)];
+}
+
+function makeOpen(now: number): JobView[] {
   return [
     makeJob('j1', '2026-11-20 季度销售会议 录音.m4a', {
       state: 'running',
@@ -93,6 +97,11 @@ export function makeJobs(): JobView[] {
       },
     ),
     makeJob('j4', 'lecture.flac', {}),
+  ];
+}
+
+function makeFailed(now: number): JobView[] {
+  return [
     makeJob('j5', '课程录音.mp4', {
       state: 'failed',
       endedAt: now - 8 * minuteMs,
@@ -111,6 +120,11 @@ export function makeJobs(): JobView[] {
       failure: { code: 'coverage-incomplete', message: '30:12 of 3:04:10 covered' },
       progress: { totalS: 11_050, recognisedS: 1812, speechS: 9000, stage: 'save', fraction: 0.17 },
     }),
+  ];
+}
+
+function makeEnded(now: number): JobView[] {
+  return [
     makeJob('j7', '晨会.wav', {
       ...done,
       endedAt: now - 30 * minuteMs,

@@ -1,10 +1,12 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconLoader2 } from '@tabler/icons-react';
 import type { FrontsView } from '../../electron/contract/instance.ts';
+import type { UsageSample } from '../../electron/contract/machine.ts';
 import { renderGiB, renderMemory } from '../figures/figures.ts';
 import { Figure } from '../parts/Figure.tsx';
 import { StateMark, type Mark } from '../parts/StateMark.tsx';
 import { useHost, useUsage } from '../state/panel.ts';
+import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
 
 /** One line on the box: the speech finders, and memory of the host and of the whole. */
@@ -12,12 +14,6 @@ export function Health() {
   const t = useTexts();
   const fronts = useHost((state) => state.fronts);
   const sample = useUsage().at(-1);
-  const used = sample?.ramUsedMiB ?? null;
-  const total = sample?.ramTotalMiB ?? null;
-  const box =
-    used === null || total === null
-      ? null
-      : `${t.common.of({ part: renderGiB(used), whole: renderGiB(total) })} GiB`;
   const host = sample?.hostRssMiB ?? null;
   return (
     <dl className="health" aria-label={t.fleet.health}>
@@ -36,11 +32,16 @@ export function Health() {
       <div>
         <dt>{t.fleet.boxRam}</dt>
         <dd>
-          <Figure value={box} />
+          <Figure value={sample ? renderBox(sample, t) : null} />
         </dd>
       </div>
     </dl>
   );
+}
+
+function renderBox({ ramUsedMiB, ramTotalMiB }: UsageSample, t: Texts): string | null {
+  if (ramUsedMiB === null || ramTotalMiB === null) return null;
+  return `${t.common.of({ part: renderGiB(ramUsedMiB), whole: renderGiB(ramTotalMiB) })} GiB`;
 }
 
 function planMark({ failed, ready, wanted }: FrontsView): Mark {

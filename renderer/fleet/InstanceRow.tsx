@@ -16,10 +16,7 @@ const sparkWindowMs = 10 * 60_000;
 
 export function InstanceRow({ instance }: { readonly instance: InstanceView }) {
   const t = useTexts();
-  const { spec, precision, threads, deviceName, rssMiB, speedX, queuedS } = instance;
-  const model = useHost(({ models }) => models.find((one) => one.id === spec.modelId)?.name);
-  const device = deviceName ?? (spec.device.kind === 'cpu' ? t.instance.cpu : spec.device.uuid);
-  const threadCount = threads ?? spec.threads;
+  const { spec, rssMiB, speedX, queuedS } = instance;
   return (
     <tbody>
       <tr>
@@ -32,19 +29,8 @@ export function InstanceRow({ instance }: { readonly instance: InstanceView }) {
         <td data-label={t.columns.phase}>
           <PhaseLine instance={instance} />
         </td>
-        <td data-label={t.columns.device}>
-          {device}
-          <span className="dim">
-            {' '}
-            · {threadCount ?? t.instance.auto} {t.columns.threads.toLowerCase()}
-          </span>
-        </td>
-        <td data-label={t.columns.model}>
-          <span className="model-cell">
-            <span className="one-line">{model ?? spec.modelId}</span>
-            <span className="dim">{precision ?? t.form.precisions[spec.precision]}</span>
-          </span>
-        </td>
+        <DeviceCell instance={instance} />
+        <ModelCell instance={instance} />
         <td data-label={t.columns.memory}>
           <span className="memory-cell">
             <MemorySpark instance={instance} />
@@ -70,6 +56,33 @@ export function InstanceRow({ instance }: { readonly instance: InstanceView }) {
         </tr>
       )}
     </tbody>
+  );
+}
+
+function DeviceCell({ instance }: { readonly instance: InstanceView }) {
+  const t = useTexts();
+  const { spec, threads, deviceName } = instance;
+  const device = deviceName ?? (spec.device.kind === 'cpu' ? t.instance.cpu : spec.device.uuid);
+  return (
+    <td data-label={t.columns.deviceThreads}>
+      {device}
+      <span className="dim"> · {threads ?? spec.threads ?? t.instance.auto}</span>
+    </td>
+  );
+}
+
+function ModelCell({ instance }: { readonly instance: InstanceView }) {
+  const t = useTexts();
+  const { spec, precision } = instance;
+  const model = useHost(({ models }) => models.find((one) => one.id === spec.modelId)?.name);
+  const asked = spec.precision === 'auto' ? t.instance.auto : spec.precision;
+  return (
+    <td data-label={t.columns.model}>
+      <span className="model-cell">
+        <span className="one-line">{model ?? spec.modelId}</span>
+        <span className="dim">{precision ?? asked}</span>
+      </span>
+    </td>
   );
 }
 

@@ -31,7 +31,7 @@ export function InstanceTable({ instances, onCreate }: InstanceTableProps) {
           <tr>
             <th scope="col">{t.columns.name}</th>
             <th scope="col">{t.columns.phase}</th>
-            <th scope="col">{t.columns.device}</th>
+            <th scope="col">{t.columns.deviceThreads}</th>
             <th scope="col">{t.columns.model}</th>
             <th scope="col">{t.columns.memory}</th>
             <th scope="col" className="number" title={t.columns.speedHint}>

@@ -12,6 +12,7 @@ import {
 import type { InstanceSpec } from '../../electron/contract/instance.ts';
 import { renderTimeOfDay } from '../figures/figures.ts';
 import { instanceColour } from '../look/colours.ts';
+import type { Texts } from '../texts/en.ts';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
 import type { MemoryPoint } from './memoryPoints.ts';
 
@@ -31,6 +32,32 @@ const axis = {
   tickLine: false,
 } as const;
 
+/** What is stacked: the host, the speech finders, and each instance in its colour. */
+function planAreas({ specs, isBox, t }: Pick<MemoryChartProps, 'specs' | 'isBox'> & { readonly t: Texts }) {
+  const box = [
+    {
+      name: t.chart.host,
+      dataKey: (point: MemoryPoint) => point.host,
+      stroke: 'none',
+      fill: 'var(--chart-host)',
+    },
+    {
+      name: t.chart.fronts,
+      dataKey: (point: MemoryPoint) => point.fronts,
+      stroke: 'none',
+      fill: 'var(--chart-fronts)',
+    },
+  ];
+  const instances = specs.map((spec, index) => ({
+    name: spec.name,
+    dataKey: (point: MemoryPoint) => point.instances[index],
+    stroke: instanceColour(spec.colour),
+    fill: instanceColour(spec.colour),
+    fillOpacity: isBox ? 0.75 : 0.2,
+  }));
+  return isBox ? [...box, ...instances] : instances;
+}
+
 /** GiB over time: ours stacked, everything in use as a line, the total as a limit. */
 export function MemoryChart({ points, specs, isBox, title, rangeMs }: MemoryChartProps) {
   const t = useTexts();
@@ -42,7 +69,7 @@ export function MemoryChart({ points, specs, isBox, title, rangeMs }: MemoryChar
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={[...points]}
-          margin={{ top: 8, right: 10, bottom: 0, left: -14 }}
+          margin={{ top: 8, right: 34, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
           <CartesianGrid stroke="var(--line)" vertical={false} />
@@ -58,7 +85,7 @@ export function MemoryChart({ points, specs, isBox, title, rangeMs }: MemoryChar
           <YAxis
             {...axis}
             axisLine={false}
-            width={58}
+            width={64}
             tickCount={4}
             domain={
               isBox && total !== null
@@ -77,37 +104,8 @@ export function MemoryChart({ points, specs, isBox, title, rangeMs }: MemoryChar
             labelFormatter={(at) => renderTimeOfDay(Number(at), language)}
             formatter={(value) => `${Number(value).toFixed(2)} GiB`}
           />
-          {isBox && (
-            <Area
-              {...still}
-              dataKey="host"
-              stackId="ours"
-              name={t.chart.host}
-              stroke="none"
-              fill="var(--chart-host)"
-            />
-          )}
-          {isBox && (
-            <Area
-              {...still}
-              dataKey="fronts"
-              stackId="ours"
-              name={t.chart.fronts}
-              stroke="none"
-              fill="var(--chart-fronts)"
-            />
-          )}
-          {specs.map((spec, index) => (
-            <Area
-              {...still}
-              key={spec.id}
-              dataKey={(point: MemoryPoint) => point.instances[index]}
-              stackId="ours"
-              name={spec.name}
-              stroke={instanceColour(spec.colour)}
-              fill={instanceColour(spec.colour)}
-              fillOpacity={isBox ? 0.75 : 0.2}
-            />
+          {planAreas({ specs, isBox, t }).map((area) => (
+            <Area {...still} {...area} key={area.name} stackId="ours" />
           ))}
           {isBox && (
             <Line {...still} dataKey="used" name={t.chart.used} stroke="var(--text-dim)" strokeWidth={1.5} />

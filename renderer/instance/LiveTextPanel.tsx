@@ -60,7 +60,7 @@ function LiveLines({ lines, job }: LiveLinesProps) {
   const isRaw = lines.some((line) => !line.isFinal && line.segment.isRecognised);
   return (
     <>
-      <div className="live-box" ref={boxRef} tabIndex={0} role="region" aria-label={t.live.title}>
+      <div className="live-box" ref={boxRef} tabIndex={0} role="group" aria-label={t.live.title}>
         <ol className="live-lines" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const line = lines[item.index];

@@ -25,7 +25,7 @@ export function LogTab({ id, currentRun }: LogTabProps) {
   const shown = useMemo(() => filterLog(log.lines ?? [], wanted), [log.lines, wanted]);
   if (log.lines === null) return <Skeleton height={320} aria-label={t.common.loading} />;
   if (log.runs.length === 0) return <EmptyHint title={t.log.empty} />;
-  const newest = log.runs.at(-1);
+  const newest = log.runs[0];
   return (
     <section className="card log" aria-label={t.instance.tabs.log}>
       <div className="card-head log-head">
@@ -33,7 +33,7 @@ export function LogTab({ id, currentRun }: LogTabProps) {
           aria-label={t.log.run}
           value={log.runId ?? ''}
           onChange={(event) => setAsked(event.currentTarget.value)}
-          data={log.runs.toReversed().map((run) => ({
+          data={log.runs.map((run) => ({
             value: run,
             label: run === newest ? t.log.latestRun({ id: run }) : run,
           }))}
@@ -68,7 +68,7 @@ function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
   const { boxRef, isFollowing, follow, virtual } = useFollow(lines.length, 20);
   return (
     <>
-      <div className="log-box mono" ref={boxRef} tabIndex={0} role="region" aria-label={t.log.lines}>
+      <div className="log-box mono" ref={boxRef} tabIndex={0} role="group" aria-label={t.log.lines}>
         <ol style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const line = lines[item.index];

@@ -15,7 +15,7 @@ export function PhaseLine({ instance }: { readonly instance: InstanceView }) {
       {phase === 'loading' && loading && (
         <span className="dim small">
           {t.instance.loading({
-            stage: loading.stage,
+            stage: t.loadStages[loading.stage] ?? loading.stage,
             percent: loading.total > 0 ? renderPercent(loading.done / loading.total) : '',
           })}
         </span>

@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 export interface Follow {
   readonly boxRef: RefObject<HTMLDivElement | null>;
@@ -40,7 +40,8 @@ export function useFollow(count: number, lineHeightPx = 24): Follow {
     return () => box.removeEventListener('scroll', onScroll);
   }, [hasBox]);
   const totalPx = virtual.getTotalSize();
-  useEffect(() => {
+  // Before the browser draws, so that the end never jumps.
+  useLayoutEffect(() => {
     const box = boxRef.current;
     if (isFollowing && box) box.scrollTop = box.scrollHeight;
   }, [isFollowing, count, totalPx]);

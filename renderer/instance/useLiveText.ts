@@ -9,14 +9,19 @@ export function useLiveText(jobId: string): LiveText | null {
   const [live, setLive] = useState<LiveText | null>(null);
   useEffect(() => {
     let isOver = false;
+    // What comes before the report is kept for it: a lone late line would look like the beginning.
+    let early: LiveText | null = noText;
     const stop = onEvent((event) => {
-      if (event.type === 'segments.recognised' && event.jobId === jobId) {
-        setLive((known) => mergeText(known ?? noText, event));
-      }
+      if (event.type !== 'segments.recognised' || event.jobId !== jobId) return;
+      early = early && mergeText(early, event);
+      setLive((known) => known && mergeText(known, event));
     });
     call('jobs.segments', { id: jobId })
       .then((report) => {
-        if (!isOver) setLive((known) => mergeText(known ?? noText, report));
+        if (isOver) return;
+        const whole = mergeText(report, early ?? noText);
+        early = null;
+        setLive((known) => mergeText(known ?? noText, whole));
       })
       // A lost host is told by the banner; the text known so far stays.
       .catch(() => undefined);

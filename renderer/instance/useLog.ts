@@ -1,42 +1,22 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { LogLine } from '../../electron/contract/push.ts';
+import { foldAppended, foldOlder, foldReport, logPageSize, noLog, type LogView } from '../state/logView.ts';
 import { useEpoch, usePanel } from '../state/panel.ts';
-import { mergeLog } from '../state/logLines.ts';
-
-export interface LogView {
-  readonly runs: readonly string[];
-  readonly runId: string | null;
-  /** null until the host has told. */
-  readonly lines: readonly LogLine[] | null;
-  readonly isAllRead: boolean;
-  readOlder(): Promise<void>;
-}
-
-const linesAtOnce = 1000;
 
 /** The log of a run of an instance: history first, then what is appended. `asked` null is the latest run. */
-export function useLog(id: string, asked: string | null, currentRun: string | null): LogView {
+export function useLog(id: string, asked: string | null, currentRun: string | null) {
   const { call, onEvent } = usePanel();
   const epoch = useEpoch();
-  const [log, setLog] = useState<Omit<LogView, 'readOlder'>>(nothingRead);
+  const [log, setLog] = useState<LogView>(noLog);
   useEffect(() => {
     let isOver = false;
     const stop = onEvent((event) => {
-      if (event.type !== 'log.appended' || event.id !== id) return;
-      setLog((known) =>
-        known.runId === event.runId ? { ...known, lines: mergeLog(known.lines ?? [], event.lines) } : known,
-      );
+      if (event.type === 'log.appended' && event.id === id) setLog((known) => foldAppended(known, event));
     });
-    call('instances.log', { id, limit: linesAtOnce, ...(asked && { runId: asked }) })
-      .then(({ runs, runId, lines }) => {
-        if (isOver) return;
-        setLog((known) => ({
-          runs,
-          runId,
-          lines: mergeLog(known.runId === runId ? (known.lines ?? []) : [], lines),
-          isAllRead: lines.length < linesAtOnce,
-        }));
+    call('instances.log', { id, limit: logPageSize, ...(asked && { runId: asked }) })
+      .then((report) => {
+        if (!isOver) setLog((known) => foldReport(known, report));
       })
+      // A lost host is told by the banner; the lines known so far stay.
       .catch(() => undefined);
     return () => {
       isOver = true;
@@ -47,17 +27,10 @@ export function useLog(id: string, asked: string | null, currentRun: string | nu
   const readOlder = useCallback(async () => {
     const beforeOffset = lines?.[0]?.offset;
     if (!runId || beforeOffset === undefined) return;
-    const older = await call('instances.log', { id, runId, beforeOffset, limit: linesAtOnce }).catch(
+    const older = await call('instances.log', { id, runId, beforeOffset, limit: logPageSize }).catch(
       () => null,
     );
-    if (!older) return;
-    setLog((known) => ({
-      ...known,
-      lines: mergeLog(known.lines ?? [], older.lines),
-      isAllRead: older.lines.length < linesAtOnce,
-    }));
+    if (older) setLog((known) => foldOlder(known, older.lines));
   }, [call, id, runId, lines]);
   return { ...log, readOlder };
 }
-
-const nothingRead = { runs: [], runId: null, lines: null, isAllRead: true } as const;

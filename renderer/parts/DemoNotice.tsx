@@ -14,7 +14,7 @@ export function DemoNotice({ modelName }: { readonly modelName: string }) {
     <p className="demo-notice">
       <IconInfoCircle size={15} aria-hidden="true" />
       <span>
-        <strong>{t.models.demo}.</strong> {notice?.[language] ?? t.models.demoNotice}
+        <strong>{t.models.demoLead}</strong> {notice?.[language] ?? t.models.demoNotice}
       </span>
     </p>
   );

@@ -1,6 +1,6 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
 import type { JobTarget } from '../../electron/contract/job.ts';
-import { readDropped } from './collectFiles.ts';
+import { readDropped } from './readDropped.ts';
 import { useFiles } from './FilesProvider.tsx';
 
 export interface DropAreaProps {

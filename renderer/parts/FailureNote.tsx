@@ -9,9 +9,10 @@ export function FailureNote({ failure }: { readonly failure: FailureTexts }) {
   return (
     <div className="failure-note">
       <IconAlertCircle size={15} aria-hidden="true" className="failure-icon" />
-      <div className="spread">
-        <p className="failure-cause">{failure.cause}</p>
-        <p>{failure.fix}</p>
+      <div className="spread failure-words">
+        <p>
+          <strong>{failure.cause}</strong> {failure.fix}
+        </p>
         <details>
           <summary>{t.common.details}</summary>
           <div className="row failure-details">

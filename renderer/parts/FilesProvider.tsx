@@ -1,7 +1,8 @@
-import { createContext, use, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { JobTarget } from '../../electron/contract/job.ts';
 import { useHost, usePanel } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { readPicked } from './readPicked.ts';
 import { sayDone } from './useAct.tsx';
 
 /** Ways for files into the queue, for every room. */
@@ -27,51 +28,22 @@ export function useTargetName(target: JobTarget): string {
   return name ?? t.drop.theFleet;
 }
 
-const audio =
-  'audio/*,video/*,.wav,.mp3,.m4a,.flac,.ogg,.opus,.aac,.amr,.wma,.mp4,.mkv,.mov,.webm,.avi,.ts,.caf,.ape';
-
-/** Holds the two hidden pickers; the buttons that open them are in the rooms. */
+/** Hands dropped and picked files to the uploads and says so. */
 export function FilesProvider({ children }: { readonly children: ReactNode }) {
   const { uploads, host } = usePanel();
   const t = useTexts();
-  const target = useRef<JobTarget>({ kind: 'fleet' });
-  const filesInput = useRef<HTMLInputElement>(null);
-  const folderInput = useRef<HTMLInputElement>(null);
   const files = useMemo<Files>(() => {
-    const nameOf = (to: JobTarget) =>
-      to.kind === 'instance'
-        ? host.getState().state?.instances.find((one) => one.spec.id === to.instanceId)?.spec.name
-        : undefined;
-    return {
-      add(chosen, to) {
-        if (chosen.length === 0) return sayDone(t.drop.nothing);
-        uploads.add(chosen, to);
-        sayDone(t.drop.added({ count: chosen.length, name: nameOf(to) ?? t.drop.theFleet }));
-      },
-      pick(to, what) {
-        target.current = to;
-        (what === 'files' ? filesInput : folderInput).current?.click();
-      },
+    const nameOf = (target: JobTarget) => {
+      if (target.kind === 'fleet') return t.drop.theFleet;
+      const instance = host.getState().state?.instances.find((one) => one.spec.id === target.instanceId);
+      return instance?.spec.name ?? target.instanceId;
     };
+    const add: Files['add'] = (chosen, target) => {
+      if (chosen.length === 0) return sayDone(t.drop.nothing);
+      uploads.add(chosen, target);
+      sayDone(t.drop.added({ count: chosen.length, name: nameOf(target) }));
+    };
+    return { add, pick: (target, what) => readPicked(what, (chosen) => add(chosen, target)) };
   }, [uploads, host, t]);
-  const take = (input: RefObject<HTMLInputElement | null>) => () => {
-    const chosen = [...(input.current?.files ?? [])].filter((file) => !file.name.startsWith('.'));
-    if (chosen.length > 0) files.add(chosen, target.current);
-    if (input.current) input.current.value = '';
-  };
-  const shared = { type: 'file', multiple: true, hidden: true, tabIndex: -1, 'aria-hidden': true } as const;
-  return (
-    <FilesContext value={files}>
-      {children}
-      <input {...shared} ref={filesInput} accept={audio} onChange={take(filesInput)} data-picker="files" />
-      <input
-        {...shared}
-        ref={(input) => {
-          folderInput.current = input;
-          if (input) input.webkitdirectory = true;
-        }}
-        onChange={take(folderInput)}
-      />
-    </FilesContext>
-  );
+  return <FilesContext value={files}>{children}</FilesContext>;
 }

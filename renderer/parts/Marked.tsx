@@ -1,26 +1,8 @@
+import { planMarks } from './marks.ts';
+
 /** A text with every occurrence of the searched words marked. */
 export function Marked({ text, words }: { readonly text: string; readonly words: string }) {
   return planMarks(text, words).map((part, index) =>
     part.isHit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
   );
-}
-
-export interface MarkedPart {
-  readonly text: string;
-  readonly isHit: boolean;
-}
-
-/** Cuts a text at the searched words, whatever their case; the parts together are the text. */
-export function planMarks(text: string, words: string): readonly MarkedPart[] {
-  const wanted = words.split(/\s+/).filter(Boolean);
-  if (wanted.length === 0) return [{ text, isHit: false }];
-  const pattern = new RegExp(`(${wanted.map(escape).join('|')})`, 'giu');
-  return text
-    .split(pattern)
-    .map((part, index) => ({ text: part, isHit: index % 2 === 1 }))
-    .filter((part) => part.text !== '');
-}
-
-function escape(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -1,6 +1,6 @@
 /**
  * Values as the `d` of an SVG path over width × height, oldest left. null is a hole in the line. The scale goes from
- * 0 to the highest value, so that lines of different instances are alike. Empty where there are fewer than two values.
+ * 0 to a third above the highest value: a steady line runs inside, not along the edge. Empty where there are fewer than two values.
  */
 export function renderSparkline(
   values: readonly (number | null)[],
@@ -8,7 +8,7 @@ export function renderSparkline(
 ): string {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return '';
-  const top = Math.max(...known, Number.MIN_VALUE);
+  const top = Math.max(...known, Number.MIN_VALUE) * 1.35;
   const stepX = size.width / (values.length - 1);
   let isDown = false;
   return values

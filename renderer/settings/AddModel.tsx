@@ -3,7 +3,7 @@ import { useState, type FormEvent } from 'react';
 import type { ModelView } from '../../electron/contract/model.ts';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderThrown } from '../parts/failureTexts.ts';
-import { usePanel } from '../state/panel.ts';
+import { useHost, usePanel } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { CheckLines } from './CheckLines.tsx';
 
@@ -13,6 +13,7 @@ type Outcome = { readonly found: readonly ModelView[] } | { readonly thrown: unk
 export function AddModel() {
   const t = useTexts();
   const { call } = usePanel();
+  const known = useHost((state) => state.models) ?? [];
   const [dir, setDir] = useState('');
   const [isMissing, setMissing] = useState(false);
   const [isAdding, setAdding] = useState(false);
@@ -25,7 +26,7 @@ export function AddModel() {
     setOutcome(null);
     call('models.add', { dir: dir.trim() })
       .then(
-        ({ models }) => setOutcome({ found: models }),
+        ({ models }) => setOutcome({ found: findAdded(known, models, dir.trim()) }),
         (thrown: unknown) => setOutcome({ thrown }),
       )
       .finally(() => setAdding(false));
@@ -63,4 +64,14 @@ export function AddModel() {
       )}
     </form>
   );
+}
+
+/** The models of the folder just added: those not known before, else those that lie in it. */
+function findAdded(
+  before: readonly ModelView[],
+  after: readonly ModelView[],
+  dir: string,
+): readonly ModelView[] {
+  const fresh = after.filter((model) => !before.some((one) => one.id === model.id));
+  return fresh.length > 0 ? fresh : after.filter((model) => model.dir.startsWith(dir.replace(/[\\/]+$/, '')));
 }

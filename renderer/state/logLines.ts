@@ -24,7 +24,6 @@ export function filterLog(lines: readonly LogLine[], filter: string): readonly L
 }
 
 // ECMA-48 control sequences and other control characters that a terminal would act on.
-// eslint-disable-next-line no-control-regex -- control characters are what is taken out
 const controls = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b[@-_]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /** A line as text: colours and other terminal control taken out. */

@@ -1,5 +1,6 @@
 import { failures } from './en/failures.ts';
-import { causes, chart, columns, fleet, form, instance, phases } from './en/fleet.ts';
+import { findings } from './en/findings.ts';
+import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './en/fleet.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
 import { checks, log, models, settings, spec, transcripts } from './en/places.ts';
@@ -14,6 +15,7 @@ export const en = {
   drop,
   uploads,
   phases,
+  loadStages,
   causes,
   fleet,
   columns,
@@ -33,6 +35,7 @@ export const en = {
   settings,
   models,
   failures,
+  findings,
 };
 
 /** The shape of a dictionary: a missing or extra key, or another placeholder, does not compile. */

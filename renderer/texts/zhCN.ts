@@ -1,6 +1,7 @@
 import type { Texts } from './en.ts';
 import { failures } from './zhCN/failures.ts';
-import { causes, chart, columns, fleet, form, instance, phases } from './zhCN/fleet.ts';
+import { findings } from './zhCN/findings.ts';
+import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './zhCN/fleet.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
 import { checks, log, models, settings, spec, transcripts } from './zhCN/places.ts';
@@ -15,6 +16,7 @@ export const zhCN: Texts = {
   drop,
   uploads,
   phases,
+  loadStages,
   causes,
   fleet,
   columns,
@@ -34,4 +36,5 @@ export const zhCN: Texts = {
   settings,
   models,
   failures,
+  findings,
 };

@@ -24,7 +24,7 @@ export function Sentences({ sentences, query }: SentencesProps) {
   });
   if (sentences.length === 0) return <EmptyHint title={t.transcripts.nothing} />;
   return (
-    <div className="sentences" ref={boxRef} tabIndex={0} role="region" aria-label={t.transcripts.sentences}>
+    <div className="sentences" ref={boxRef} tabIndex={0} role="group" aria-label={t.transcripts.sentences}>
       <ol style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const sentence = sentences[item.index];
@@ -38,7 +38,7 @@ export function Sentences({ sentences, query }: SentencesProps) {
             >
               <time className="dim">{renderClock(sentence.fromMs / 1000)}</time>
               <span>
-                <Marked text={sentence.text} words={query} />
+                <Marked text={sentence.text.trim()} words={query} />
               </span>
             </li>
           );

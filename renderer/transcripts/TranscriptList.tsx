@@ -55,6 +55,12 @@ function TranscriptLink({ job, isOpen }: { readonly job: JobView; readonly isOpe
   const language = useLanguage();
   const now = useNow(60_000);
   const { progress, endedAt, acceptedAt } = job;
+  const figures = [
+    renderMoment(endedAt ?? acceptedAt, language, now),
+    progress.totalS === null ? null : renderClock(progress.totalS),
+    t.jobs.characters({ count: job.characters }),
+    job.isDemo ? t.jobs.demo : null,
+  ];
   return (
     <li>
       <a
@@ -63,15 +69,8 @@ function TranscriptLink({ job, isOpen }: { readonly job: JobView; readonly isOpe
         aria-current={isOpen ? 'true' : undefined}
       >
         <span className="one-line transcript-name">{job.name}</span>
-        <span className="row dim small">
-          <span>{renderMoment(endedAt ?? acceptedAt, language, now)}</span>
-          {progress.totalS !== null && <span>· {renderClock(progress.totalS)}</span>}
-          <span>· {t.jobs.characters({ count: job.characters })}</span>
-          {job.isDemo && <span>· {t.jobs.demo}</span>}
-          {job.state === 'incomplete' && (
-            <StateMark mark={jobMarks.incomplete} word={t.jobStates.incomplete} />
-          )}
-        </span>
+        <span className="dim small">{figures.filter((figure) => figure !== null).join(' · ')}</span>
+        {job.state === 'incomplete' && <StateMark mark={jobMarks.incomplete} word={t.jobStates.incomplete} />}
       </a>
     </li>
   );

@@ -3,16 +3,27 @@ import type { CauseClass, Phase } from '../../../electron/contract/instance.ts';
 export const phases = {
   stopped: 'Stopped',
   starting: 'Starting',
-  loading: 'Loading model',
+  loading: 'Loading',
   ready: 'Ready',
-  busy: 'Recognising',
+  busy: 'Busy',
   draining: 'Finishing',
   stopping: 'Stopping',
-  backoff: 'Restarting soon',
+  backoff: 'Restarting',
   failed: 'Failed',
   blocked: 'Blocked',
   mispinned: 'Wrong device',
 } satisfies Record<Phase, string>;
+
+/** Stages of loading in the worker's words; one without a text here is shown as it is. */
+export const loadStages: Readonly<Record<string, string>> = {
+  'import onnxruntime': 'ONNX Runtime',
+  'import funasr': 'FunASR',
+  tokens: 'vocabulary',
+  weights: 'weights',
+  'speech detector': 'speech detector',
+  punctuation: 'punctuation',
+  'warm-up': 'warm-up',
+};
 
 export const causes = {
   'cannot-work': {
@@ -86,9 +97,8 @@ export const columns = {
   name: 'Instance',
   phase: 'State',
   device: 'Device',
+  deviceThreads: 'Device · threads',
   model: 'Model',
-  precision: 'Precision',
-  threads: 'Threads',
   memory: 'Memory',
   speed: 'Speed',
   speedHint: 'Seconds of audio recognised per second of computing',
@@ -129,7 +139,7 @@ export const instance = {
   needsRestart: 'Changes take effect after a restart.',
   restartNow: 'Restart now',
   cpu: 'CPU',
-  auto: 'automatic',
+  auto: 'auto',
   lastLines: 'Last lines of the log',
   exitCode: (p: { code: number }) => `exit code ${p.code}`,
   signal: (p: { signal: string }) => `ended by ${p.signal}`,

@@ -42,7 +42,8 @@ export const jobs = {
   lengthUnknown: 'length not known yet',
   eta: (p: { span: string }) => `${p.span} left`,
   still: (p: { span: string }) => `no progress for ${p.span}`,
-  characters: (p: { count: number }) => (p.count === 1 ? '1 character' : `${p.count} characters`),
+  characters: (p: { count: number }) =>
+    p.count === 1 ? '1 character' : `${p.count.toLocaleString('en')} characters`,
   fleet: 'Fleet',
   ranOn: (p: { names: string }) => `on ${p.names}`,
   cancel: (p: { name: string }) => `Cancel ${p.name}`,

@@ -107,7 +107,7 @@ export const models = {
   usable: 'Usable',
   unusable: 'Not usable',
   checks: 'Check lines',
-  demo: 'Demo model',
+  demoLead: 'Demo model.',
   demoNotice: 'It knows a small vocabulary only. It is for trying and testing, not for work.',
   removeTitle: (p: { name: string }) => `Remove ${p.name}?`,
   removeText: 'It is only taken off the list; its folder stays as it is.',

@@ -3,7 +3,7 @@ import type { Texts } from '../en.ts';
 export const phases: Texts['phases'] = {
   stopped: '已停止',
   starting: '启动中',
-  loading: '加载模型',
+  loading: '加载中',
   ready: '就绪',
   busy: '识别中',
   draining: '收尾中',
@@ -12,6 +12,16 @@ export const phases: Texts['phases'] = {
   failed: '失败',
   blocked: '受阻',
   mispinned: '设备不符',
+};
+
+export const loadStages: Texts['loadStages'] = {
+  'import onnxruntime': 'ONNX Runtime',
+  'import funasr': 'FunASR',
+  tokens: '词表',
+  weights: '权重',
+  'speech detector': '语音检测',
+  punctuation: '标点',
+  'warm-up': '预热',
 };
 
 export const causes: Texts['causes'] = {
@@ -62,9 +72,8 @@ export const columns: Texts['columns'] = {
   name: '实例',
   phase: '状态',
   device: '设备',
+  deviceThreads: '设备 · 线程',
   model: '模型',
-  precision: '精度',
-  threads: '线程',
   memory: '内存',
   speed: '速度',
   speedHint: '每秒计算能识别的音频秒数',

@@ -42,7 +42,7 @@ export const jobs: Texts['jobs'] = {
   lengthUnknown: '时长尚不清楚',
   eta: ({ span }) => `还需 ${span}`,
   still: ({ span }) => `已 ${span} 没有进展`,
-  characters: ({ count }) => `${count} 字`,
+  characters: ({ count }) => `${count.toLocaleString('zh-CN')} 字`,
   fleet: '集群',
   ranOn: ({ names }) => `由 ${names} 识别`,
   cancel: ({ name }) => `取消 ${name}`,

@@ -108,7 +108,7 @@ export const models: Texts['models'] = {
   usable: '可用',
   unusable: '不可用',
   checks: '检查结果',
-  demo: '演示模型',
+  demoLead: '演示模型。',
   demoNotice: '它只认识少量词语，用于试用和测试，不能用于工作。',
   removeTitle: ({ name }) => `移除 ${name}？`,
   removeText: '只从列表中移除，文件夹保持原样。',

@@ -1,0 +1,72 @@
+/** What the mock host holds, and how a change of it becomes a push. */
+import type { FailureCode } from '../../electron/contract/failure.ts';
+import type { InstanceView } from '../../electron/contract/instance.ts';
+import type { JobView } from '../../electron/contract/job.ts';
+import type { Push, PushEvent } from '../../electron/contract/push.ts';
+import { settings as settingsSchema } from '../../electron/contract/settings.ts';
+import { makeFleet, makeModels } from './mockFleet.ts';
+import { makeJobs } from './mockJobs.ts';
+
+/** `busy` has a bit of everything, `empty` is a first start. */
+export type Scene = 'busy' | 'empty';
+
+/** The mock host says no. */
+export class Refused extends Error {
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+export class MockState {
+  readonly listeners = new Set<(push: Push) => void>();
+  readonly startedAt = Date.now();
+  seq = 0;
+  /** Segments of job j1 that are recognised. */
+  recognised = 14;
+  instances: InstanceView[];
+  jobs: JobView[];
+  models = makeModels();
+  settings = settingsSchema.parse({});
+
+  constructor(scene: Scene) {
+    this.instances = scene === 'busy' ? makeFleet() : [];
+    this.jobs = scene === 'busy' ? makeJobs() : [];
+  }
+
+  emit(event: PushEvent): void {
+    const push = { seq: ++this.seq, event };
+    for (const listener of this.listeners) listener(push);
+  }
+
+  job(id: string): JobView {
+    const found = this.jobs.find((one) => one.id === id);
+    if (!found) throw new Refused('job-not-found');
+    return found;
+  }
+
+  putJob(job: JobView): JobView {
+    const isKnown = this.jobs.some((one) => one.id === job.id);
+    this.jobs = isKnown ? this.jobs.map((one) => (one.id === job.id ? job : one)) : [...this.jobs, job];
+    this.emit({ type: 'job.changed', job });
+    return job;
+  }
+
+  instance(id: string): InstanceView {
+    const found = this.instances.find((one) => one.spec.id === id);
+    if (!found) throw new Refused('instance-not-found');
+    return found;
+  }
+
+  putInstance(instance: InstanceView): InstanceView {
+    const { id } = instance.spec;
+    const isKnown = this.instances.some((one) => one.spec.id === id);
+    this.instances = isKnown
+      ? this.instances.map((one) => (one.spec.id === id ? instance : one))
+      : [...this.instances, instance];
+    this.emit({ type: 'instance.changed', instance });
+    return instance;
+  }
+}
