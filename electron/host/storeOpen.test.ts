@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -115,10 +116,12 @@ describe('opening', () => {
 
   it.each([
     ['a folder that is a file', () => join(dir, 'file', 'paradeck.db')],
-    ['a file that is a folder', () => dir],
+    ['a file that is a folder', () => join(dir, 'folder')],
   ])('says that the home is not writable: %s', async (_, at) => {
     writeFileSync(join(dir, 'file'), '');
+    mkdirSync(join(dir, 'folder'));
     await expect(open(at())).rejects.toMatchObject({ code: 'home-not-writable' });
+    expect(readdirSync(dir).sort()).toEqual(['file', 'folder']);
   });
 
   it.runIf(process.platform === 'linux')(
