@@ -37,7 +37,14 @@ export async function makeTrialCli(): Promise<TrialCli> {
   const start: TrialCli['start'] = (args, env = {}) => {
     const child = spawn(process.execPath, [entry, ...args], {
       cwd: trial.files,
-      env: { ...bareEnv(), PARADECK_HOME: trial.home, LANG: 'en_US.UTF-8', LC_ALL: '', ...env },
+      env: {
+        ...bareEnv(),
+        PARADECK_HOME: trial.home,
+        PARADECK_ENVS: trial.envs,
+        LANG: 'en_US.UTF-8',
+        LC_ALL: '',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     children.add(child);
@@ -82,9 +89,9 @@ function watchChild(child: ChildProcess): Running {
   };
 }
 
-/** Our own environment without what would reach another home or a display. */
+/** Our own environment without a display. */
 function bareEnv(): NodeJS.ProcessEnv {
-  const ours = new Set(['PARADECK_ENVS', 'PARADECK_HOME', 'DISPLAY', 'WAYLAND_DISPLAY']);
+  const ours = new Set(['DISPLAY', 'WAYLAND_DISPLAY']);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.has(name)));
 }
 

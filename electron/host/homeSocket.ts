@@ -23,6 +23,9 @@ const request = z.union([
 /** Longest line either end takes, bytes: the transcript of a very long file fits. */
 export const lineLimitBytes = 256 * 1024 * 1024;
 
+/** Clients of a closing host get this long to hang up. */
+const leaveMs = 500;
+
 const caller: Caller = { scopes: localScopes, who: 'home socket' };
 
 export interface HomeSocketPorts {
@@ -51,10 +54,13 @@ export async function openHomeSocket(ports: HomeSocketPorts): Promise<Closable> 
   return {
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        // end() lets a reply that is on its way out (to host.shutdown) arrive.
-        for (const socket of sockets) socket.end().unref();
-        setTimeout(() => sockets.forEach((socket) => socket.destroy()), 500).unref();
+        const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), leaveMs);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        // end, not destroy: the reply to host.shutdown may be on its way out.
+        for (const socket of sockets) socket.end();
       }),
   };
 }

@@ -11,7 +11,7 @@ import { openLog } from './log.ts';
 import type { PanelAddress } from './panelAddress.ts';
 import type { PanelDoor } from './panelDoor.ts';
 import { openHome } from './paths.ts';
-import type { Closable, Submission } from './ports.ts';
+import type { Closable, Log, Submission } from './ports.ts';
 import { createPushes } from './pushes.ts';
 import type { Pushes } from './pushes.ts';
 import { createServe } from './serve.ts';
@@ -36,6 +36,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const log = openLog(paths.logs);
   const closing = createClosing(log);
   closing.keep('log', log);
+  closing.keep('crash note', watchCrash(log));
   try {
     const host = await openParts({ options, paths, log, closing });
     log.info('the host is open', { home: paths.home, openMs: Math.round(performance.now() - beganAt) });
@@ -81,6 +82,13 @@ async function openParts(opening: Opening): Promise<Host> {
     return door.put(closing.keep('panel door', await openPanelDoor(ports, address)));
   };
   return { home: paths.home, serve, pushes, openPanel, closed, close };
+}
+
+/** A bug that ends the process is in the log before it does. */
+function watchCrash(log: Log): { close(): void } {
+  const note = (error: Error): void => log.error('the host broke', { details: error.stack ?? String(error) });
+  process.on('uncaughtExceptionMonitor', note);
+  return { close: () => process.off('uncaughtExceptionMonitor', note) };
 }
 
 /** The one panel door, once it is open. */

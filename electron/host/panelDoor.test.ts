@@ -69,7 +69,7 @@ test('the link’s code is in the fragment, works once, and becomes a cookie scr
 test('a code is good for ten minutes', async () => {
   const [fresh, old] = [trial.door.createLink(), trial.door.createLink()].map(codeIn);
   now += 9 * 60_000;
-  expect((await exchange(fresh ?? '')).status).toBe(200);
+  expect((await exchange(fresh ?? '')).status).toBe(204);
   now += 2 * 60_000;
   expect((await exchange(old ?? '')).status).toBe(401);
 });
@@ -81,7 +81,7 @@ test('ten failed tries a minute, then 429 even for a good code, then again', asy
   expect(refused.status).toBe(429);
   expect(refused.headers['retry-after']).toBe('60');
   now += 61_000;
-  expect((await exchange(good)).status).toBe(200);
+  expect((await exchange(good)).status).toBe(204);
 });
 
 test('a cookie outlives the host, not thirty days; only its hash is on disk', async () => {

@@ -1,5 +1,6 @@
 /** What stands behind the guard of the panel's door: session, calls, uploads, downloads and the panel's files. */
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
@@ -73,7 +74,7 @@ async function openSession(c: Context<App>, { sessions, cookieName }: PanelDoorP
   const { code } = parseOrRefuse(sessionInput, await readJson(c));
   const cookie = await sessions.exchange(code);
   setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: sessionLifeS });
-  return answer(c, { ok: true, value: {} });
+  return c.body(null, 204);
 }
 
 /** `target` and `options` are JSON, since they come in the address beside a raw body. */
@@ -87,7 +88,12 @@ async function acceptUpload(c: Context<App>, ports: PanelDoorPorts): Promise<Job
   const { name, target, options } = parseOrRefuse(uploadQuery, c.req.query());
   const limitBytes = ports.uploadLimitBytes;
   const path = await receiveUpload({ body: c.env.incoming, dir: ports.uploads, limitBytes });
-  return ports.submitUpload({ path, name, target, options, isUpload: true });
+  try {
+    return await ports.submitUpload({ path, name, target, options, isUpload: true });
+  } catch (thrown) {
+    await rm(path, { force: true });
+    throw thrown;
+  }
 }
 
 async function sendTranscript(c: Context<App>, { serve }: PanelDoorPorts): Promise<Response> {

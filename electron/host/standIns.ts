@@ -83,10 +83,11 @@ const fleet: Omit<Fleet, 'recognisers' | 'frontPool'> = {
   close: async () => undefined,
 };
 
-/** Parts to serve calls from; `onSubmit` hears of every file handed in. */
+/** Parts to serve calls from; `onSubmit` hears of every file handed in. One named refuse.wav is refused. */
 export function createStandIns(onSubmit: (submission: Submission) => void = () => undefined): HostParts {
   const submit: Jobs['submit'] = async (submission) => {
     onSubmit(submission);
+    if (submission.name === 'refuse.wav') throw new Failed('file-not-audio', 'no audio in it');
     return sampleJob;
   };
   return {

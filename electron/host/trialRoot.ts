@@ -9,6 +9,8 @@ const clone = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface TrialRoot {
   readonly root: string;
+  /** Where its Python environments are: PARADECK_ENVS of a host on this root. */
+  readonly envs: string;
   /** A data home not made yet, with a space and Chinese in its path. */
   readonly home: string;
   /** Folder for the test's own files. */
@@ -28,11 +30,12 @@ export async function makeTrialRoot(): Promise<TrialRoot> {
   await writeFile(join(root, 'dist', 'panel', 'index.html'), '<!doctype html><title>panel</title>');
   for (const name of ['python', 'package.json']) await symlink(join(clone, name), join(root, name));
   await writeModels(join(root, 'resources', 'demo-model'));
-  const environment = openEnvironments(root, join(root, '.paradeck', 'env')).dirOf('onnx');
+  const envs = join(root, '.paradeck', 'env');
+  const environment = openEnvironments(root, envs).dirOf('onnx');
   const setSwitches = (switches: object): Promise<void> => writeInterpreter(environment, switches);
   await setSwitches({});
   return {
-    ...{ root, files, setSwitches },
+    ...{ root, envs, files, setSwitches },
     home: join(dir, '数据 home'),
     writeWav: async (name, seconds) => {
       const path = join(files, name);

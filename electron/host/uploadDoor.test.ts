@@ -119,3 +119,12 @@ test.each([
   expect(answer.status).toBe(400);
   expect(await uploads()).toEqual([]);
 });
+
+test('a file the jobs refuse is answered with why, and is not kept', async () => {
+  const path = `/api/upload?name=refuse.wav&target=${target}`;
+  const answer = await ask(trial.door.port, { method: 'POST', path, headers, body: 'x' });
+  expect(answer.status).toBe(422);
+  expect(JSON.parse(answer.text)).toMatchObject({ ok: false, failure: { code: 'file-not-audio' } });
+  expect(trial.submitted).toHaveLength(1);
+  expect(await uploads()).toEqual([]);
+});
