@@ -85,7 +85,8 @@ export class Dispatcher {
   async #sendOne(): Promise<boolean> {
     const { pool, runs } = this.#ports;
     const recognisers = pool.recognisers();
-    const lengthOf = ({ instanceId }: Recogniser): number => this.#aboard.on(instanceId).length;
+    const lengthOf = ({ instanceId, aboard }: Recogniser): number =>
+      Math.max(aboard, this.#aboard.on(instanceId).length);
     const free = recognisers.filter((each) => lengthOf(each) < longestLine);
     if (free.length === 0) return false;
     const speedX = this.#aboard.speedX(recognisers);

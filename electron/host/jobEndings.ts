@@ -20,8 +20,8 @@ export interface JobEndingsPorts {
   readonly log: Log;
 }
 
-/** As many deaths of fronts as of instances: the second is the file's fault. */
-const deathsToQuarantine = 2;
+/** A front's request is tried twice before it is refused: two workers have died. */
+const deathsOfFronts = 2;
 
 export class JobEndings {
   readonly #ports: JobEndingsPorts;
@@ -43,14 +43,13 @@ export class JobEndings {
     return this.#end(run, 'cancelled', null);
   }
 
-  /** Ends the job, or answers true: it may go on. */
-  async meet(run: JobRun, thrown: unknown): Promise<boolean> {
-    if (thrown instanceof WorkerRefused && thrown.kind === 'gone') return this.#chargeFront(run, thrown);
+  /** Ends the job over what was thrown working for it. */
+  async meet(run: JobRun, thrown: unknown): Promise<void> {
+    if (thrown instanceof WorkerRefused && thrown.kind === 'gone') return this.#blameForFronts(run, thrown);
     if (!(thrown instanceof Failed) && !(thrown instanceof WorkerRefused)) {
       this.#ports.log.error('a job met an error', { job: run.record.id, cause: String(thrown) });
     }
-    await this.fail(run, foldTrouble(thrown));
-    return false;
+    return this.fail(run, foldTrouble(thrown));
   }
 
   /** The journal says that it ended: everything of it leaves memory, the lane and the spool. */
@@ -105,13 +104,11 @@ export class JobEndings {
     this.leave(run, {});
   }
 
-  async #chargeFront(run: JobRun, refused: WorkerRefused): Promise<boolean> {
-    await this.#ports.table.patch(run, { deaths: run.record.deaths + 1 });
-    const { deaths } = run.record;
-    if (deaths < deathsToQuarantine) return true;
+  async #blameForFronts(run: JobRun, refused: WorkerRefused): Promise<void> {
+    const deaths = run.record.deaths + deathsOfFronts;
+    await this.#ports.table.patch(run, { deaths });
     const message = `${deaths} workers died finding its speech or punctuating it`;
-    await this.quarantine(run, new Failed('worker-died', message, { deaths, reason: refused.message }));
-    return false;
+    return this.quarantine(run, new Failed('worker-died', message, { deaths, reason: refused.message }));
   }
 }
 

@@ -202,7 +202,7 @@ export class JobPipeline {
   async #meet(run: JobRun, thrown: unknown): Promise<void> {
     if (this.#isClosed || run.isEnding) return;
     run.saving = null;
-    if (await this.endings.meet(run, thrown)) this.advance(run);
+    await this.endings.meet(run, thrown);
   }
 
   #note(thrown: unknown): void {

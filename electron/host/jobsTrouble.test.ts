@@ -88,7 +88,7 @@ describe('a worker dies', () => {
     expect((await home.store.job(id))?.deaths).toBe(0);
   });
 
-  test('a front that dies twice with it sets it aside too', async () => {
+  test('fronts that died with it set it aside too', async () => {
     home.pool.add('a');
     home.fronts.before = () => Promise.reject(new WorkerRefused('gone', 'killed'));
     const { state, failure } = await home.ended(await submit(10));
