@@ -30,10 +30,13 @@ afterEach(() => {
 
 async function writeHundredJobs(): Promise<void> {
   const store = await open();
-  for (let n = 0; n < 100; n++) {
-    await store.acceptJob(sampleJob({ id: `j${n}` }));
-    await store.finishJob(`j${n}`, { state: 'done' }, sampleTranscript(`j${n}`, '今天天气好。'.repeat(20)));
-  }
+  const text = '今天天气好。'.repeat(20);
+  await Promise.all(
+    Array.from({ length: 100 }, async (_, n) => {
+      await store.acceptJob(sampleJob({ id: `j${n}` }));
+      await store.finishJob(`j${n}`, { state: 'done' }, sampleTranscript(`j${n}`, text));
+    }),
+  );
   await store.close();
 }
 
