@@ -28,7 +28,7 @@ export interface FleetPorts {
   /** Uniform in [0, 1); seeds the jitter of restarts. */
   readonly random: () => number;
   /** Program and arguments run in place of `python -m paradeck_worker` (tests). */
-  readonly workerCommand?: readonly string[];
+  readonly workerCommand?: readonly string[] | undefined;
   /** false: opened for its files alone, as some commands of the CLI do; nothing starts until it is told to. */
   readonly startsWorkers?: boolean;
 }
