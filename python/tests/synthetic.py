@@ -19,6 +19,13 @@ def mixture(rng: np.random.Generator, seconds: float) -> npt.NDArray[np.int16]:
     return np.clip(sound, -32768, 32767).astype(np.int16)
 
 
+def noise(rng: np.random.Generator, seconds: float) -> npt.NDArray[np.int16]:
+    """White noise whose loudness jumps every half second, by up to 60 dB."""
+    size = int(seconds * RATE)
+    loudness = 10 ** rng.uniform(0, 3, size // (RATE // 2) + 1)
+    return (rng.normal(0, 1, size) * loudness.repeat(RATE // 2)[:size]).astype(np.int16)
+
+
 def voiced(rng: np.random.Generator, seconds: float) -> npt.NDArray[np.float64]:
     """A harmonic sound with a slow envelope, 100 to 4000 high."""
     at = np.arange(int(seconds * RATE)) / RATE
