@@ -1,6 +1,8 @@
 /** The host without a desktop: opens it, serves the panel to browsers on this machine, and ends on a signal. */
 import { once } from 'node:events';
 import { openHost } from './host/host.ts';
+import { probePort } from './host/listen.ts';
+import { parseLoopback } from './host/panelAddress.ts';
 import type { PanelAddress } from './host/panelAddress.ts';
 
 export interface HeadlessOptions {
@@ -16,6 +18,7 @@ export interface HeadlessOptions {
 
 /** Resolves when the host is closed and its workers are gone. Throws what openHost and openPanelDoor throw. */
 export async function runHeadless({ home, root, address, onOpen, signal }: HeadlessOptions): Promise<void> {
+  await probePort({ host: parseLoopback(address.host), port: address.port });
   const host = await openHost({ home, root, shell: 'headless' });
   try {
     const door = await host.openPanel(address);

@@ -120,3 +120,13 @@ test('a home that can’t be written: its cause and fix, exit 1', async () => {
   expect(ran.stderr).toContain('home-not-writable: The data home /proc/paradeck can’t be written to.');
   expect(ran.stderr).toContain('PARADECK_HOME');
 });
+
+test('doctor names what is good and what is missing without a running host, and leaves none', async () => {
+  const ran = await box.run(['doctor']);
+  expect(ran.stderr).toBe('');
+  expect(ran.stdout).toContain('[good] models-good: ');
+  // The engine's environment of this box is a fake: it has no onnxruntime.
+  expect(ran.stdout).toMatch(/^\[bad\] .*\n {4}fix: /m);
+  expect(ran.code).toBe(1);
+  expect(await readLeft(box)).toEqual([]);
+}, 60_000);

@@ -8,15 +8,14 @@ import { gatherFiles } from './gatherFiles.ts';
 import { createJobWatch } from './jobWatch.ts';
 import { browserCommand } from './openBrowser.ts';
 import { openProgressLine, renderProgress } from './progressLine.ts';
-import { foldJob, foldMark, renderClock, renderSummary, renderTimings, startTimings } from './timings.ts';
+import { foldTrack, renderClock, renderSummary, renderTimings } from './timings.ts';
+import type { Track } from './timings.ts';
 
 function jobAt(state: JobState, stage: JobStage, over: Partial<JobView['progress']> = {}): JobView {
   return { ...sampleJob, state, progress: { ...sampleJob.progress, totalS: 60, stage, ...over } };
 }
 
 test('time is counted to the stage a job was in; the stages sum to its whole run', () => {
-  let timings = foldMark(startTimings(0), 'hostMs', 300);
-  timings = foldMark(timings, 'hostMs', 900);
   const steps: [number, JobState, JobStage][] = [
     [1000, 'queued', 'decode'],
     [1500, 'decoding', 'decode'],
@@ -25,12 +24,13 @@ test('time is counted to the stage a job was in; the stages sum to its whole run
     [4000, 'running', 'punctuate'],
     [4250, 'done', 'save'],
   ];
-  for (const [at, state, stage] of steps) timings = foldJob(timings, jobAt(state, stage), at);
-  expect(timings.hostMs).toBe(300);
-  const spent = timings.tracks.get(sampleJob.id)?.spentMs;
-  expect(spent).toEqual({ waiting: 500, decode: 500, recognise: 2000, punctuate: 250 });
-  expect(renderTimings(timings, 'en')).toContain(
-    'waiting 0.50 s, decode 0.50 s, recognise 2.00 s, punctuate 0.25 s',
+  let track: Track | undefined;
+  for (const [at, state, stage] of steps) track = foldTrack(track, jobAt(state, stage), at);
+  expect(track?.spentMs).toEqual({ waiting: 500, decode: 500, recognise: 2000, punctuate: 250 });
+  const timings = { marks: { hostMs: 300 }, tracks: track ? [track] : [] };
+  expect(renderTimings(timings, 'en')).toBe(
+    '  host: 0.30 s\n' +
+      '  a.wav (1:00): waiting 0.50 s, decode 0.50 s, recognise 2.00 s, punctuate 0.25 s\n',
   );
   expect(renderSummary(timings, 5000, 'en')).toBe('1 file · audio 1:00 · 5.0 s · 12 × real time\n');
 });

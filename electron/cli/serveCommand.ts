@@ -1,5 +1,5 @@
 /** `serve` and `open`: the panel for a browser. */
-import { panelPort, parseLoopback } from '../host/panelAddress.ts';
+import { panelPort } from '../host/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, numberOf, textOf, textsOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';
@@ -55,7 +55,7 @@ Where a host runs already, prints a fresh link to its panel.
   run: async (terminal, parsed) => {
     refusePositionals(parsed);
     const address = {
-      host: parseLoopback(textOf(parsed, 'host') ?? '127.0.0.1'),
+      host: textOf(parsed, 'host') ?? '127.0.0.1',
       port: parsePort(parsed),
       allowedHosts: textsOf(parsed, 'allow-host'),
     };

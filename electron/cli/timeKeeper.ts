@@ -1,10 +1,11 @@
 /** Keeps a run's timings against the machine's steady clock. */
 import type { JobView } from '../contract/job.ts';
 import type { Language } from './language.ts';
-import { foldJob, foldMark, renderSummary, renderTimings, startTimings } from './timings.ts';
-import type { Mark } from './timings.ts';
+import { foldTrack, renderSummary, renderTimings } from './timings.ts';
+import type { Mark, Timings, Track } from './timings.ts';
 
 export interface TimeKeeper {
+  /** The first time of each mark counts. */
   mark(mark: Mark): void;
   noteJob(job: JobView): void;
   renderSummary(language: Language): string;
@@ -13,16 +14,18 @@ export interface TimeKeeper {
 
 /** Counts from the start of the process, so that loading the program is seen, too. */
 export function createTimeKeeper(): TimeKeeper {
-  let timings = startTimings(0);
+  const marks: Partial<Record<Mark, number>> = {};
+  const tracks = new Map<string, Track>();
   const now = (): number => performance.now();
+  const read = (): Timings => ({ marks, tracks: [...tracks.values()] });
   return {
     mark: (mark) => {
-      timings = foldMark(timings, mark, now());
+      marks[mark] ??= now();
     },
     noteJob: (job) => {
-      timings = foldJob(timings, job, now());
+      tracks.set(job.id, foldTrack(tracks.get(job.id), job, now()));
     },
-    renderSummary: (language) => renderSummary(timings, now(), language),
-    renderFull: (language) => renderTimings(timings, language),
+    renderSummary: (language) => renderSummary(read(), now(), language),
+    renderFull: (language) => renderTimings(read(), language),
   };
 }

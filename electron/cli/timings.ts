@@ -4,7 +4,8 @@ import type { Language } from './language.ts';
 
 type Span = JobStage | 'waiting';
 
-interface Track {
+/** One job's time so far, ms by span. */
+export interface Track {
   readonly job: JobView;
   readonly span: Span | null;
   /** ms when the span began. */
@@ -12,32 +13,19 @@ interface Track {
   readonly spentMs: Readonly<Partial<Record<Span, number>>>;
 }
 
-/** Times are ms of one clock. */
-export interface Timings {
-  readonly beganAt: number;
-  readonly hostMs: number | null;
-  readonly readyMs: number | null;
-  readonly firstTextMs: number | null;
-  readonly tracks: ReadonlyMap<string, Track>;
-}
-
-export function startTimings(beganAt: number): Timings {
-  return { beganAt, hostMs: null, readyMs: null, firstTextMs: null, tracks: new Map() };
-}
-
+/** When things were first there, ms since the run began. */
 export type Mark = 'hostMs' | 'readyMs' | 'firstTextMs';
 
-/** The first time of each mark counts. */
-export function foldMark(timings: Timings, mark: Mark, now: number): Timings {
-  return timings[mark] === null ? { ...timings, [mark]: now - timings.beganAt } : timings;
+export interface Timings {
+  readonly marks: Readonly<Partial<Record<Mark, number>>>;
+  readonly tracks: readonly Track[];
 }
 
-export function foldJob(timings: Timings, job: JobView, now: number): Timings {
-  const before = timings.tracks.get(job.id) ?? { job, span: null, since: now, spentMs: {} };
-  const spent =
-    before.span === null ? {} : { [before.span]: (before.spentMs[before.span] ?? 0) + now - before.since };
-  const track = { job, span: spanOf(job), since: now, spentMs: { ...before.spentMs, ...spent } };
-  return { ...timings, tracks: new Map([...timings.tracks, [job.id, track]]) };
+/** The time since the job's last view goes to the span that one was in. */
+export function foldTrack(before: Track | undefined, job: JobView, now: number): Track {
+  const { span, since, spentMs } = before ?? { span: null, since: now, spentMs: {} };
+  const spent = span === null ? {} : { [span]: (spentMs[span] ?? 0) + now - since };
+  return { job, span: spanOf(job), since: now, spentMs: { ...spentMs, ...spent } };
 }
 
 function spanOf({ state, progress }: JobView): Span | null {
@@ -60,35 +48,35 @@ const words = {
   },
 } as const;
 
-/** One line for every run: files, audio, time, speed. */
-export function renderSummary(timings: Timings, now: number, language: Language): string {
+/** One line for every run: files, audio, time, speed. `now` is ms since the run began. */
+export function renderSummary({ marks, tracks }: Timings, now: number, language: Language): string {
   const word = words[language];
-  const audioS = [...timings.tracks.values()].reduce((sum, { job }) => sum + (job.progress.totalS ?? 0), 0);
-  const totalS = (now - timings.beganAt) / 1000;
+  const audioS = tracks.reduce((sum, { job }) => sum + (job.progress.totalS ?? 0), 0);
+  const totalS = now / 1000;
   const speedX = totalS > 0 ? audioS / totalS : 0;
   const speed = speedX < 10 ? speedX.toFixed(1) : String(Math.round(speedX));
   const first =
-    timings.firstTextMs === null ? '' : ` · ${word.firstTextMs} ${renderSeconds(timings.firstTextMs)}`;
-  const count = timings.tracks.size;
+    marks.firstTextMs === undefined ? '' : ` · ${word.firstTextMs} ${renderSeconds(marks.firstTextMs)}`;
+  const count = tracks.length;
   const files = `${count} ${count === 1 ? word.file : word.files}`;
   return `${files} · ${word.audio} ${renderClock(audioS)} · ${totalS.toFixed(1)} s · ${speed} ${word.realTime}${first}\n`;
 }
 
 /** The table of `--timings`: when things were ready, then each file's seconds by stage. */
-export function renderTimings(timings: Timings, language: Language): string {
+export function renderTimings({ marks, tracks }: Timings, language: Language): string {
   const word = words[language];
-  const marks = (['hostMs', 'readyMs', 'firstTextMs'] as const).flatMap((mark) => {
-    const ms = timings[mark];
-    return ms === null ? [] : [`  ${word[mark]}: ${renderSeconds(ms)}\n`];
+  const firsts = (['hostMs', 'readyMs', 'firstTextMs'] as const).flatMap((mark) => {
+    const ms = marks[mark];
+    return ms === undefined ? [] : [`  ${word[mark]}: ${renderSeconds(ms)}\n`];
   });
-  const files = [...timings.tracks.values()].map(({ job, spentMs }) => {
+  const files = tracks.map(({ job, spentMs }) => {
     const parts = spans.flatMap((span) => {
       const ms = spentMs[span];
       return ms === undefined ? [] : [`${word[span]} ${renderSeconds(ms)}`];
     });
     return `  ${job.name} (${renderClock(job.progress.totalS ?? 0)}): ${parts.join(', ')}\n`;
   });
-  return [...marks, ...files].join('');
+  return [...firsts, ...files].join('');
 }
 
 function renderSeconds(ms: number): string {

@@ -4,15 +4,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JobView } from '../contract/job.ts';
-import { Failed } from '../core/failed.ts';
 import { createPanelApp } from './panelDoorApp.ts';
 import type { Guard } from './panelDoorGuard.ts';
 import { judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
 import { openPanelPushes } from './panelDoorPushes.ts';
+import { listen } from './listen.ts';
 import { parseLoopback } from './panelAddress.ts';
 import type { PanelAddress } from './panelAddress.ts';
-import { readPortOwner } from './portOwner.ts';
 import type { Closable, Log, Submission } from './ports.ts';
 import type { Pushes } from './pushes.ts';
 import type { Serve } from './serve.ts';
@@ -82,20 +81,4 @@ function answerRequests(server: Server, ports: PanelDoorPorts, guard: Guard): vo
   server.on('request', (request, response) => handle(request, response, false));
   // A caller that asks first ("Expect: 100-continue") hears the verdict before it sends its body.
   server.on('checkContinue', (request, response) => handle(request, response, true));
-}
-
-function listen(server: Server, { host, port }: PanelAddress): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      void readPortOwner(port).then((owner) => reject(foldListenError(error, port, owner)));
-    });
-    server.listen({ host, port }, resolve);
-  });
-}
-
-function foldListenError(error: NodeJS.ErrnoException, port: number, owner: string | null): Error {
-  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error;
-  const by = owner === null ? '' : ` by ${owner}`;
-  const message = error.code === 'EACCES' ? `port ${port} needs more rights` : `port ${port} is taken${by}`;
-  return new Failed('port-taken', message, { port, owner: owner ?? '' });
 }

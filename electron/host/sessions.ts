@@ -50,6 +50,7 @@ export async function openSessions({ file, clock, log }: SessionsPorts): Promise
 
   return {
     createCode: () => {
+      for (const [hash, until] of codes) if (until < clock.now()) codes.delete(hash);
       const code = randomBytes(32).toString('base64url');
       codes.set(digest(code), clock.now() + codeLifeMs);
       return code;
