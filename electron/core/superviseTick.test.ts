@@ -25,6 +25,16 @@ describe('hanging', () => {
     expect(doings(play([...toReady, send('a', 30_000), ...beating(590)]).effects)).not.toContain('kill');
   });
 
+  it('is believed only at the second look: what waits in the pipe is read between them', () => {
+    let { state } = play([...toReady, 11_000]);
+    // A stall too short to move the deadlines.
+    state = step(state, { type: 'tick', now: state.seenAt + 4_900 }).state;
+    expect(state).toMatchObject({ phase: 'ready', isSuspect: true });
+    state = step(state, { type: 'beat', now: state.seenAt + 1 }).state;
+    const second = step(state, { type: 'tick', now: state.seenAt + 250 });
+    expect([second.state.phase, second.state.isSuspect, second.effects]).toEqual(['ready', false, []]);
+  });
+
   it('is no fault of the worker where the host stood still', () => {
     const { state: ready } = play(toReady);
     const late = step(ready, { type: 'tick', now: 3_600_000 }).state;
