@@ -6,8 +6,8 @@ import type { JobRun } from './jobRun.ts';
 export interface IdleLine {
   add(run: JobRun): void;
   drop(run: JobRun): void;
-  /** First in order first. */
-  runs(): readonly JobRun[];
+  /** The first in order of which it holds. */
+  find(isSo: (run: JobRun) => boolean): JobRun | undefined;
 }
 
 /** Ranks are taken at this speed and anew when it has changed this much. */
@@ -46,9 +46,9 @@ export function createIdleLine(speedX: () => number): IdleLine {
       const place = line.findIndex((other) => other.run === run);
       if (place >= 0) line.splice(place, 1);
     },
-    runs() {
+    find(isSo) {
       rankAnew();
-      return line.map(({ run }) => run);
+      return line.find(({ run }) => isSo(run))?.run;
     },
   };
 }

@@ -46,7 +46,7 @@ export class JobPipeline {
     this.#ports = ports;
     const { table, emit, fleet, room } = ports;
     this.takers = new Takers(ports.recognisers);
-    this.pushes = new JobPushes({ emit, view: (run) => this.view(run) });
+    this.pushes = new JobPushes({ emit, counts: () => table.counts(), view: (run) => this.view(run) });
     this.dispatcher = this.#createDispatcher();
     this.lane = new Lane({
       turns: Math.max(1, Math.floor(ports.cores / 2)),

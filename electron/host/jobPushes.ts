@@ -1,5 +1,5 @@
 /** Pushes of the jobs under way: each job at most four times a second, its last state always. */
-import type { JobView } from '../contract/job.ts';
+import type { JobCounts, JobView } from '../contract/job.ts';
 import { foldTextSoFar, noText } from '../core/textSoFar.ts';
 import type { TextSoFar } from '../core/textSoFar.ts';
 import type { JobRun } from './jobRun.ts';
@@ -16,6 +16,7 @@ interface Entry {
 
 export interface JobPushesPorts {
   readonly emit: Emit;
+  readonly counts: () => JobCounts;
   readonly view: (run: JobRun) => JobView;
 }
 
@@ -23,6 +24,7 @@ export class JobPushes {
   readonly #ports: JobPushesPorts;
   readonly #entries = new Map<string, Entry>();
   readonly #texts = new WeakMap<JobRun, TextSoFar>();
+  #countsTimer: NodeJS.Timeout | undefined;
 
   constructor(ports: JobPushesPorts) {
     this.#ports = ports;
@@ -37,6 +39,13 @@ export class JobPushes {
     }
     this.#entries.set(id, { timer: this.#arm(id), run, isDirty: false });
     this.#send(run);
+  }
+
+  countsChanged(): void {
+    this.#countsTimer ??= setTimeout(() => {
+      this.#countsTimer = undefined;
+      this.#ports.emit({ type: 'counts.changed', counts: this.#ports.counts() });
+    }, everyMs).unref();
   }
 
   /** Nothing more of it. */
@@ -57,6 +66,7 @@ export class JobPushes {
 
   close(): void {
     for (const id of [...this.#entries.keys()]) this.forget(id);
+    clearTimeout(this.#countsTimer);
   }
 
   #arm(id: string): NodeJS.Timeout {

@@ -130,8 +130,9 @@ describe('pushes', () => {
       .poll(() => home.jobs.counts(), { timeout: 5_000 })
       .toEqual({ active: 0, waiting: 0, done: 3, failed: 0 });
     expect(await home.store.counts()).toEqual(home.jobs.counts());
-    const last = home.events.findLast((event) => event.type === 'counts.changed');
-    expect(last).toMatchObject({ counts: home.jobs.counts() });
+    await expect
+      .poll(() => home.events.findLast((event) => event.type === 'counts.changed'), { timeout: 5_000 })
+      .toMatchObject({ counts: home.jobs.counts() });
   });
 });
 

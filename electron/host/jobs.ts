@@ -28,7 +28,7 @@ const bytesPerGiB = 1024 ** 3;
 
 /** Goes on with every unfinished job of the store; settles once they are known. The store stays the caller's to close. */
 export async function openJobs(ports: JobsPorts): Promise<Jobs> {
-  const { store, settings, emit, freeBytes } = ports;
+  const { store, settings, freeBytes } = ports;
   const paths = pathsIn(ports.home);
   const unfinished = await store.unfinished();
   const spool = await openSpool({
@@ -39,7 +39,11 @@ export async function openJobs(ports: JobsPorts): Promise<Jobs> {
   await sweepUploads(paths.uploads, store);
   const closing = new AbortController();
   const patient = createPatientStore(store, (id, isFull) => jobs.noteRoom(id, isFull), closing.signal);
-  const table = createRunTable({ store: patient, emit, counts: await store.counts() });
+  const table = createRunTable({
+    store: patient,
+    counts: await store.counts(),
+    onCounts: () => jobs.tellCounts(),
+  });
   const room = createRoom(spool, () => settings.get().spoolGiB * bytesPerGiB);
   const parts: PipelinePorts = { ...ports, store: patient, table, spool, room };
   const jobs = new OpenJobs(parts, paths.uploads, closing);
@@ -88,6 +92,10 @@ class OpenJobs implements Jobs {
     if (!run) return;
     run.isOutOfRoom = isFull;
     this.#pipeline.pushes.changed(run);
+  }
+
+  tellCounts(): void {
+    this.#pipeline.pushes.countsChanged();
   }
 
   async submit(submission: Parameters<Jobs['submit']>[0]): Promise<JobView> {

@@ -104,15 +104,15 @@ export class Lane {
     this.kick();
   }
 
-  /** The first that somebody can take, and the first that nobody can. */
+  /** The first that somebody can take; where there is none, the first: its file may prove to be no sound. */
   #firstIdle(): JobRun[] {
-    const { isRunnable } = this.#ports;
-    const runs = this.#idle.runs();
-    return [runs.find(isRunnable), runs.find((run) => !isRunnable(run))].filter((run) => run !== undefined);
+    const first = this.#idle.find(this.#ports.isRunnable) ?? this.#idle.find(() => true);
+    return first ? [first] : [];
   }
 
   #giveTurn(id: string): void {
-    const run = [...this.#parked.keys(), ...this.#idle.runs()].find(({ record }) => record.id === id);
+    const isIt = ({ record }: JobRun): boolean => record.id === id;
+    const run = [...this.#parked.keys()].find(isIt) ?? this.#idle.find(isIt);
     if (!run) return;
     const goOn = this.#parked.get(run);
     this.#parked.delete(run);

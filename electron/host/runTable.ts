@@ -3,7 +3,6 @@ import type { JobCounts, JobState } from '../contract/job.ts';
 import { countedAs } from '../core/jobState.ts';
 import { addSegments } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
-import type { Emit } from './ports.ts';
 import type { JobRecord, SegmentRecord, Store } from './storePort.ts';
 
 export type JobPatch = Partial<Omit<JobRecord, 'id'>>;
@@ -46,8 +45,8 @@ export const untouched = {
   recognisedMs: 0,
 } satisfies JobPatch;
 
-export function createRunTable(ports: { store: Store; emit: Emit; counts: JobCounts }): RunTable {
-  const { store, emit } = ports;
+export function createRunTable(ports: { store: Store; counts: JobCounts; onCounts: () => void }): RunTable {
+  const { store, onCounts } = ports;
   const runs = new Map<string, JobRun>();
   const counts = { ...ports.counts };
 
@@ -56,7 +55,7 @@ export function createRunTable(ports: { store: Store; emit: Emit; counts: JobCou
     if (left === entered) return;
     if (left) counts[left] -= 1;
     if (entered) counts[entered] += 1;
-    emit({ type: 'counts.changed', counts: { ...counts } });
+    onCounts();
   }
   return {
     get: (id) => runs.get(id),

@@ -2,10 +2,13 @@
 import { isMatch } from '../core/schedule.ts';
 import type { JobRun } from './jobRun.ts';
 import type { Recogniser, RecogniserPool } from './ports.ts';
+import type { JobRecord } from './storePort.ts';
 
 export class Takers {
   readonly #pool: Pick<RecogniserPool, 'recognisers'>;
   #known: readonly Recogniser[] = [];
+  /** Asked of thousands of jobs many times a second: an answer holds until the job or the instances change. */
+  #answers = new WeakMap<JobRecord, boolean>();
 
   constructor(pool: Pick<RecogniserPool, 'recognisers'>) {
     this.#pool = pool;
@@ -13,7 +16,11 @@ export class Takers {
   }
 
   refresh(): void {
+    const before = this.#known;
     this.#known = this.#pool.recognisers();
+    const isSame =
+      this.#known.length === before.length && this.#known.every((each, at) => isAlike(each, before[at]));
+    if (!isSame) this.#answers = new WeakMap();
   }
 
   count(): number {
@@ -22,9 +29,19 @@ export class Takers {
 
   /** Can one of them take segments of the job? */
   canTake({ record }: JobRun): boolean {
+    const known = this.#answers.get(record);
+    if (known !== undefined) return known;
     const { modelKey, modelId, target } = record;
     const instanceId = target.kind === 'instance' ? target.instanceId : null;
     const wanted = { modelKey, modelId: modelId === '' ? null : modelId, instanceId };
-    return this.#known.some((each) => isMatch(wanted, each));
+    const answer = this.#known.some((each) => isMatch(wanted, each));
+    this.#answers.set(record, answer);
+    return answer;
   }
+}
+
+function isAlike(one: Recogniser, other: Recogniser | undefined): boolean {
+  return (
+    one.instanceId === other?.instanceId && one.modelKey === other.modelKey && one.modelId === other.modelId
+  );
 }
