@@ -48,7 +48,7 @@ def _asr(scores: Scores) -> str:
 
 def _punc(scores: Scores) -> str:
     punc = scores["punc"]
-    rows = [(name, *(punc[name][mark] for mark in MARKS)) for name in ("torch", "fp32", "int8")]
+    rows = [(name, *(punc[name][mark] for mark in MARKS)) for name in ("torch", "fp32")]
     return _table(("F1", *MARKS), rows)
 
 

@@ -46,10 +46,7 @@ def document(pool: list[str], rng: random.Random) -> str:
 
 def _example(pool: list[str], index: dict[str, int], rng: random.Random) -> Example:
     characters, marks = split(document(pool, rng))
-    ids = [
-        index["<unk>"] if rng.random() < UNKNOWN_SHARE else index[character]
-        for character in characters
-    ]
+    ids = [index["<unk>"] if rng.random() < UNKNOWN_SHARE else index[character] for character in characters]
     if rng.random() < 0.5:
         # FunASR feeds pieces of 20 tokens that end anywhere, and carries the
         # open sentence over: half of the examples are such pieces. The mark

@@ -116,9 +116,7 @@ class _Speaker:
         self.rate = int(self._library.espeak_Initialize(_SYNCHRONOUS, 0, None, 0))
         if self.rate <= 0:
             raise RuntimeError("espeak-ng could not be initialised")
-        kind = ctypes.CFUNCTYPE(
-            ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
-        )
+        kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
         self._keep = kind(self._hear)  # else it is collected while C still calls it
         self._library.espeak_SetSynthCallback(self._keep)
         self._chunks: list[npt.NDArray[np.int16]] = []
@@ -139,9 +137,7 @@ class _Speaker:
             at += 1
         return 0
 
-    def say(
-        self, words: str, manner: Manner
-    ) -> tuple[npt.NDArray[np.int16], list[tuple[int, int]]]:
+    def say(self, words: str, manner: Manner) -> tuple[npt.NDArray[np.int16], list[tuple[int, int]]]:
         """Samples at ``self.rate``, and (offset into ``words``, ms) of what was begun."""
         self._chunks, self._words = [], []
         if self._library.espeak_SetVoiceByName(f"{LANGUAGE}+{manner.voice}".encode()) != 0:
