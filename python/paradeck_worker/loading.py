@@ -1,5 +1,6 @@
 """From a `load` message to a warm engine; nothing heavy is imported before it is asked for."""
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from .to_worker import Load
 if TYPE_CHECKING:
     from .engines.base import Loaded, Report
 
+# Read once by numpy and torch, when they are imported.
+_THREAD_COUNTS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _STOCK_STAGES = ("import funasr", "weights")
 _ONNX_STAGES = {
     "recogniser": ("import onnxruntime", "tokens", "weights", "warm-up"),
@@ -20,6 +23,7 @@ _ONNX_STAGES = {
 
 def load(message: Load, outlet: Outlet) -> "Loaded":
     """Load what the host asked for, telling it each stage; ModelFault when that can never work here."""
+    os.environ.update(dict.fromkeys(_THREAD_COUNTS, str(message.threads)))
     if message.engine == "funasr":
         from .engines import stock
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import yaml
 
+from paradeck_worker import model_dir
 from paradeck_worker.card import read_card
 from paradeck_worker.engines import onnx_front, onnx_recogniser
 from paradeck_worker.engines.base import Loaded
@@ -130,9 +131,13 @@ def test_the_clip_must_be_understood(copy: Path) -> None:
     assert read_card(copy / "asr").time_bias_ms == 12
 
 
-def test_auto_takes_int8_only_where_it_reads_as_fp32_does(copy: Path) -> None:
+def test_auto_takes_int8_only_where_it_pays_and_reads_as_fp32_does(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asr = copy / "asr"
     shutil.copy(asr / "model.onnx", asr / "model_quant.onnx")
+    assert load(copy, "recogniser", "auto").ready.precision == "fp32"
+    monkeypatch.setattr(model_dir, "SMALL_GRAPH_BYTES", 0)
     assert load(copy, "recogniser", "auto").ready.precision == "int8"
     assert load(copy, "recogniser", "fp32").ready.precision == "fp32"
     (asr / "model_quant.onnx").unlink()

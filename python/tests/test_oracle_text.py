@@ -1,6 +1,8 @@
 """Text rules, punctuation and recognition equal FunASR's."""
 
+import json
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -78,8 +80,6 @@ def test_marks_of_an_untrained_model(tiny: Path) -> None:
 
 
 def test_marks_of_the_demo_model(models: Path) -> None:
-    import json
-
     tokens = json.loads((models / "punc" / "tokens.json").read_text(encoding="utf-8"))
     assert_punctuates_alike(models, random_texts([token for token in tokens if len(token) == 1], 150))
 
@@ -100,6 +100,18 @@ def assert_recognises_alike(models: Path, segments: list[Pcm16]) -> None:
 def test_text_of_an_untrained_model(tiny: Path) -> None:
     rng = np.random.default_rng(3)
     assert_recognises_alike(tiny, [synthetic.mixture(rng, rng.uniform(0.3, 8)) for _ in range(24)])
+
+
+def test_text_of_a_graph_as_funasr_exports_it(tiny: Path, tmp_path: Path) -> None:
+    """Two outputs, and an encoder that padded frames speak into: batches must not show it."""
+    from demo import export
+
+    shutil.copytree(tiny / "asr", tmp_path / "asr")
+    with quiet():
+        export.export_as_funasr(tmp_path / "asr")
+    rng = np.random.default_rng(6)
+    segments = [synthetic.mixture(rng, rng.choice([0.4, 1.0, 2.5, rng.uniform(0.3, 6)])) for _ in range(16)]
+    assert_recognises_alike(tmp_path, segments)
 
 
 def test_text_of_the_demo_model(models: Path, clips: list[Pcm16]) -> None:

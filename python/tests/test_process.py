@@ -210,6 +210,15 @@ def test_faults_of_one_message_harm_no_other(start_worker: WorkerStarter, models
     assert worker.ask(recognise("good", pcm, (0, 16_000)))["type"] == "recognised"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_keeps_to_its_thread_budget(start_worker: WorkerStarter, models: Path, pcm: Path) -> None:
+    worker = start_worker(OPENBLAS_NUM_THREADS="4", OMP_NUM_THREADS="4")
+    worker.load("recogniser", models)
+    worker.ask(recognise("a", pcm, (0, 48_000)))
+    # Working, reading and beating, and one that onnxruntime starts when it is imported.
+    assert len(list(Path(f"/proc/{worker.process.pid}/task").iterdir())) <= 4
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="prlimit(2) is Linux's")
 def test_a_batch_beyond_the_memory_costs_that_batch_only(start_worker: WorkerStarter, models: Path, pcm: Path) -> None:
     import resource
