@@ -35,6 +35,8 @@ describe('judgeDecode', () => {
     ['file-truncated', 1, '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55] moov atom not found', 0],
     ['file-not-found', 1, 'file:/a/x: No such file or directory', 0],
     ['file-unreadable', 1, 'file:/a/x: Permission denied', 0],
+    ['file-unreadable', null, 'no sound within two minutes', 0],
+    ['file-not-audio', 1, 'file:/a/x.mkv: Input/output error', 0],
     ['file-refused', 1, "[file @ 0x55] Protocol 'http' not on whitelist 'file,pipe'!", 0],
   ])('%s: exit %s, %j, %s bytes', (expected, exitCode, complaints, pcmBytes) => {
     expect(judge(exitCode, complaints, pcmBytes)).toBe(expected);

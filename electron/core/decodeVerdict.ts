@@ -26,7 +26,8 @@ const reasons: readonly [RegExp, FailureCode, string][] = [
   ],
   [/matches no streams|does not contain any stream/, 'file-no-sound', 'it holds no sound'],
   [/No such file or directory/, 'file-not-found', 'it is not there any more'],
-  [/Permission denied|Input\/output error|Is a directory/, 'file-unreadable', 'it cannot be read'],
+  // Not "Input/output error": demuxers say that of damaged files too.
+  [/Permission denied|Is a directory|no sound within/, 'file-unreadable', 'it cannot be read'],
   [/moov atom not found/, 'file-truncated', 'its index is missing: the copy or the recording broke off'],
 ];
 

@@ -14,7 +14,7 @@ const longestComplaints = 8_192;
 const settleMs = 2_000;
 /** No sound for this long although somebody reads: it hangs, on a dead network drive for one. */
 const silentMs = 120_000;
-const silentComplaint = 'Input/output error: no sound within two minutes';
+const silentComplaint = 'no sound within two minutes';
 const versionMs = 10_000;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
