@@ -131,9 +131,7 @@ def test_the_clip_must_be_understood(copy: Path) -> None:
     assert read_card(copy / "asr").time_bias_ms == 12
 
 
-def test_auto_takes_int8_only_where_it_pays_and_reads_as_fp32_does(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_auto_takes_int8_only_where_it_pays_and_reads_as_fp32_does(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asr = copy / "asr"
     shutil.copy(asr / "model.onnx", asr / "model_quant.onnx")
     assert load(copy, "recogniser", "auto").ready.precision == "fp32"
