@@ -7,6 +7,8 @@ import type { Recogniser } from './ports.ts';
 export interface BatchPart {
   readonly run: JobRun;
   readonly segment: RunSegment;
+  /** Deaths charged to the job when this was sent: workers that die together are one death. */
+  readonly deathsBefore: number;
 }
 
 export interface Batch {

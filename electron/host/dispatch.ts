@@ -135,7 +135,7 @@ export class Dispatcher {
     const parts = planned.flatMap(({ jobId, index }): BatchPart[] => {
       const run = this.#ports.table.get(jobId);
       const segment = run?.segments[index];
-      return run && segment ? [{ run, segment }] : [];
+      return run && segment ? [{ run, segment, deathsBefore: run.record.deaths }] : [];
     });
     const paddedS = planned.length * Math.max(...planned.map(({ seconds }) => seconds));
     const batch: Batch = { id: randomUUID(), instanceId, deviceName, batchSizeS, parts, paddedS };

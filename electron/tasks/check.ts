@@ -28,11 +28,11 @@ export async function checkSteps(root: string, say: Say): Promise<readonly Step[
     node('dead code', 'knip/bin/knip.js', '--config', config('knip.json')),
     {
       title: 'python lint',
-      command: [python, '-m', 'ruff', 'check', '--config', 'python/pyproject.toml', 'python'],
+      command: [python, '-m', 'ruff', 'check', 'python'],
     },
     {
       title: 'python format',
-      command: [python, '-m', 'ruff', 'format', '--check', '--config', 'python/pyproject.toml', 'python'],
+      command: [python, '-m', 'ruff', 'format', '--check', 'python'],
     },
     {
       title: 'python types',
