@@ -100,8 +100,7 @@ class ModelDir:
         found = [precision for precision, name in GRAPHS.items() if (self.path / name).is_file()]
         if not found:
             self.file(GRAPHS["fp32"])
-        # Dynamic int8 scales activations by the whole batch, so batch mates touch each other's text a little
-        # (4 of 300 sentences): not worth it where the net is not where the time is.
+        # int8 runs segment by segment (asr/recogniser.py, company_for): no gain where the net is not where the time is.
         if found[0] == "fp32" and self.file(GRAPHS["fp32"]).stat().st_size < SMALL_GRAPH_BYTES:
             return ["fp32"]
         return found

@@ -5,10 +5,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from worker_process import WorkerProcess
 
 from paradeck_worker.card import read_wav
 from paradeck_worker.pcm import Pcm16
+
+from worker_process import WorkerProcess
 
 REPOSITORY = Path(__file__).parents[2]
 PIECE = 5 * 16_000

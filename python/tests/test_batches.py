@@ -5,14 +5,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import synthetic
 
-from paradeck_worker.asr.recogniser import Recogniser, Scores
+from paradeck_worker.asr.recogniser import Company, Recogniser, Scores, company_for
 from paradeck_worker.engines import onnx_recogniser
 from paradeck_worker.from_worker import Recognised
 from paradeck_worker.frontend.fbank import Float32
 from paradeck_worker.pcm import Pcm16
+from paradeck_worker.session import Session
 from paradeck_worker.to_worker import Dirs, Load, VadSettings
+
+import synthetic
 
 
 @pytest.fixture(scope="module")
@@ -48,20 +50,33 @@ def test_a_mixed_batch_reads_as_each_segment_alone(recogniser: Recogniser, seed:
     assert all(same(*pair) for pair in zip(together, alone, strict=True))
 
 
-def test_graphs_without_alphas_run_equal_lengths_only(recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch) -> None:
-    sounds = [synthetic.mixture(np.random.default_rng(at), seconds) for at, seconds in enumerate((2, 3, 2, 0.01))]
-    together = recogniser.recognise(sounds)
-    runs: list[int] = []
+@pytest.mark.parametrize(
+    ("company", "runs"), [("any", [4]), ("equal", [1, 1, 2]), ("none", [1, 1, 1, 1])], ids=["any", "equal", "none"]
+)
+def test_runs_hold_only_the_company_that_is_allowed(
+    recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch, company: Company, runs: list[int]
+) -> None:
+    lengths = (3, 2, 3, 0.01, 1)
+    sounds = [synthetic.mixture(np.random.default_rng(at), seconds) for at, seconds in enumerate(lengths)]
+    expected = [found.text for found in recogniser.recognise(sounds)]
+    seen: list[int] = []
     score = recogniser.score
 
     def counted(features: Sequence[Float32]) -> Scores:
-        runs.append(len(features))
+        seen.append(len(features))
         return score(features)
 
-    monkeypatch.setattr(recogniser._session, "gives", lambda _output: False)
+    monkeypatch.setattr(recogniser, "_company", company)
     monkeypatch.setattr(recogniser, "score", counted)
-    assert [found.text for found in recogniser.recognise(sounds)] == [found.text for found in together]
-    assert runs == [2, 1]
+    assert [found.text for found in recogniser.recognise(sounds)] == expected
+    assert seen == runs
+
+
+def test_company_is_as_wide_as_the_graph_allows(models: Path) -> None:
+    session = Session(models / "asr" / "model.onnx", 1)
+    assert company_for(session, "fp32") == "any"
+    assert company_for(session, "int8") == "none"
+    assert company_for(Session(models / "punc" / "model.onnx", 1), "fp32") == "equal"
 
 
 def test_times_lie_in_the_segment_in_order(recogniser: Recogniser) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-import synthetic
 
 from paradeck_worker.frontend.fbank import fbank, frame_count, frames_of
 from paradeck_worker.frontend.lfr import stack
+
+import synthetic
 
 Float64 = npt.NDArray[np.float64]
 

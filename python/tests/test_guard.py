@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from worker_process import environment
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="PR_SET_PDEATHSIG is Linux's")

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import synthetic
-from oracle import quiet
 
 from paradeck_worker.frontend.cmvn import read_cmvn
 from paradeck_worker.frontend.fbank import fbank, frames_of
 from paradeck_worker.frontend.lfr import stack
 from paradeck_worker.pcm import Pcm16
+
+import synthetic
+from oracle import quiet
 
 pytestmark = pytest.mark.oracle
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 import synthetic
 from conftest import WorkerStarter
 

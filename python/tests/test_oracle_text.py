@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-import synthetic
-from oracle import auto_model, quiet
 
 from paradeck_worker.asr.text import pieces_of, text_of, words_of
 from paradeck_worker.pcm import Pcm16
 from paradeck_worker.to_worker import Dirs, Load, VadSettings
+
+import synthetic
+from oracle import auto_model, quiet
 
 pytestmark = pytest.mark.oracle
 

@@ -13,15 +13,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-import synthetic
 import yaml
-from oracle import auto_model, quiet
 
 from paradeck_worker.engines import onnx_front
 from paradeck_worker.pcm import Pcm16
 from paradeck_worker.to_worker import Dirs, Load, VadSettings
 from paradeck_worker.vad import state
 from paradeck_worker.vad.detector import Detector, Window
+
+import synthetic
+from oracle import auto_model, quiet
 
 pytestmark = pytest.mark.oracle
 

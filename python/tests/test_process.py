@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 import synthetic
 from conftest import WorkerStarter
 from worker_process import Message, load_message

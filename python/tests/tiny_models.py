@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import synthetic
 import torch
 from funasr.register import tables
 
 from demo import configs, export
 from paradeck_worker.frontend.fbank import fbank, frames_of
 from paradeck_worker.frontend.lfr import stack
+
+import synthetic
 
 CHARACTERS = list("一二三四五六七八九十今天气很好你我他们的是在有人这上来到时大地为子中")
 WORDS = ["hello", "wor@@", "ld", "a", "b", "c", "it's"]

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from ..from_worker import Recognised
+from ..from_worker import PrecisionUsed, Recognised
 from ..frontend.cmvn import Cmvn
 from ..frontend.fbank import BINS, Float32, fbank, frames_of
 from ..frontend.lfr import stack
@@ -45,13 +46,30 @@ class Scores:
     alphas: Float32 | None
 
 
+Company = Literal["any", "equal", "none"]
+"""Which segments may share a run: all, those of equal length, or no two."""
+
+
+def company_for(session: Session, precision: PrecisionUsed) -> Company:
+    """The widest company in which no segment's text depends on another's.
+
+    Graphs with alphas are ParaDeck's own exports and mute the encoder beyond a segment's end. FunASR's do not: there
+    CIF sees one padded frame, which the segment alone would not have. Dynamic int8 scales its activations by the
+    largest value in the whole batch.
+    """
+    if precision == "int8":
+        return "none"
+    return "any" if session.gives(ALPHAS) else "equal"
+
+
 class Recogniser:
     """Segments in, text out, in order; a segment too short or silent is heard as nothing and harms nobody."""
 
-    def __init__(self, session: Session, cmvn: Cmvn, language: Language) -> None:
+    def __init__(self, session: Session, cmvn: Cmvn, language: Language, company: Company) -> None:
         self._session = session
         self._cmvn = cmvn
         self._language = language
+        self._company = company
 
     def recognise(self, segments: Sequence[Pcm16]) -> tuple[Recognised, ...]:
         """One result a segment, int16 samples each."""
@@ -63,15 +81,13 @@ class Recogniser:
         return tuple(results)
 
     def _batches(self, lengths: Sequence[int]) -> list[list[int]]:
-        """Which segments, by place and with the longest last, may share a run without changing each other's text.
-
-        Graphs with alphas are ParaDeck's own exports and mute the encoder beyond a segment's end. FunASR's do not:
-        there CIF sees one padded frame, which the segment alone would not have, so only equal lengths go together.
-        """
+        """Segments that share a run, by place, the longest last."""
         heard = sorted((at for at, length in enumerate(lengths) if length > 0), key=lengths.__getitem__)
-        if self._session.gives(ALPHAS):
-            return [heard] if heard else []
-        return [list(batch) for _, batch in groupby(heard, key=lengths.__getitem__)]
+        if self._company == "none":
+            return [[at] for at in heard]
+        if self._company == "equal":
+            return [list(batch) for _, batch in groupby(heard, key=lengths.__getitem__)]
+        return [heard] if heard else []
 
     def _heard(self, batch: Sequence[int], features: Sequence[Float32]) -> Iterator[tuple[int, Scores, int]]:
         """(place, scores, row) of each segment; without those in which no token fired.

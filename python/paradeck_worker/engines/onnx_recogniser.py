@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-from ..asr.recogniser import ALPHAS, FEATURES, INPUTS, LFR_M, LFR_N, OUTPUTS, Language, Recogniser
+from ..asr.recogniser import ALPHAS, FEATURES, INPUTS, LFR_M, LFR_N, OUTPUTS, Language, Recogniser, company_for
 from ..card import Card, read_card
 from ..faults import ModelFault
 from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
@@ -46,7 +46,7 @@ def load(message: Load, report: Report) -> Loaded:
     for precision in directory.precisions(message.precision):
         session = Session(directory.file(GRAPHS[precision]), message.threads)
         session.expect(INPUTS, OUTPUTS, (ALPHAS,))
-        candidates[precision] = Recogniser(session, cmvn, language)
+        candidates[precision] = Recogniser(session, cmvn, language, company_for(session, precision))
     report("warm-up")
     begun = time.perf_counter()
     precision, text = _choose(candidates, card, len(language.tokens), directory)
