@@ -28,7 +28,6 @@ interface SharedFixtures {
 /** `box`: one host a file of tests; `page`: a fresh browser context at 1280×800 in English. */
 export const test = base.extend<Fixtures, SharedFixtures>({
   box: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
     async ({}, use) => {
       const box = await openBox();
       await use(box);

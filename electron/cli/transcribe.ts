@@ -5,6 +5,7 @@ import type { TranscriptFormat } from '../contract/job.ts';
 import { transcriptFormat } from '../contract/job.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, textOf } from './command.ts';
+import { dropTexts } from './dropTexts.ts';
 import { gatherFiles } from './gatherFiles.ts';
 import { openProgressLine } from './progressLine.ts';
 import { reachHost } from './reach.ts';
@@ -15,6 +16,8 @@ import type { GatheredFile } from './gatherFiles.ts';
 
 export interface TranscribePlan {
   readonly files: readonly GatheredFile[];
+  /** Named as well, but they belong to the audio beside them. */
+  readonly texts: readonly GatheredFile[];
   /** Name or id of the only instance to use; undefined: the fleet. */
   readonly instance: string | undefined;
   readonly format: TranscriptFormat;
@@ -60,6 +63,7 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
     const time = createTimeKeeper();
     const plan = await parsePlan(parsed);
     if (plan.files.every((file) => file.failure !== null)) return tellUnusable(plan, terminal);
+    if (plan.texts.length > 0) terminal.tell(renderLeftOut(plan.texts, terminal.language));
     const line = openProgressLine(terminal);
     const reached = await reachHost(terminal, { startsWorkers: true });
     time.mark('hostMs');
@@ -79,12 +83,21 @@ async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
   const format = transcriptFormat.safeParse(textOf(parsed, 'format') ?? 'txt');
   if (!format.success) throw new Misused(`--format: ${z.prettifyError(format.error)}`);
   const out = textOf(parsed, 'out');
+  const { files, texts } = dropTexts(await gatherFiles(parsed.positionals, isOn(parsed, 'recursive')));
   return {
-    files: await gatherFiles(parsed.positionals, isOn(parsed, 'recursive')),
+    files,
+    texts,
     instance: textOf(parsed, 'instance'),
     format: format.data,
     out: out === undefined ? undefined : resolve(out),
   };
+}
+
+function renderLeftOut(texts: TranscribePlan['texts'], language: Terminal['language']): string {
+  const names = texts.map(({ name }) => name).join(', ');
+  return language === 'zh-CN'
+    ? `跳过音频旁的文本：${names}\n`
+    : `left out, texts beside their audio: ${names}\n`;
 }
 
 /** Nothing to try, so no host is started. A folder without audio is a failure, too. */
