@@ -2,7 +2,7 @@
 import { sampleRateHz } from '../contract/workerMessages.ts';
 
 /** Demuxers of sound and film that hold their own data. Playlists and scripts that name other files are not among them. */
-export const allowedFormats: readonly string[] = [
+const allowedFormats: readonly string[] = [
   ...['wav', 'mp3', 'flac', 'ogg', 'mov', 'matroska', 'aac', 'amr', 'aiff', 'avi', 'asf'],
   ...['flv', 'mpegts', 'mpeg', 'caf', 'w64', 'ac3', 'au', 'ape', 'wv'],
 ];

@@ -10,6 +10,8 @@ const instance = (id: string, phase: KnownInstance['phase'], modelId = 'm'): Kno
 });
 
 describe('judgeInstances', () => {
+  const toA = { instanceId: 'a', modelId: 'm', canTake: true };
+
   test.each([
     ['ready', null],
     ['loading', null],
@@ -20,21 +22,24 @@ describe('judgeInstances', () => {
     ['blocked', 'instance-failed'],
     ['mispinned', 'instance-failed'],
   ] as const)('a job pinned to an instance that is %s: %s', (phase, expected) => {
-    expect(judgeInstances({ instanceId: 'a', modelId: 'm' }, [instance('a', phase)])).toBe(expected);
+    expect(judgeInstances(toA, [instance('a', phase), instance('b', 'ready')])).toBe(expected);
   });
 
-  test('a job of an instance that is gone, or has another model now, has no instance', () => {
-    expect(judgeInstances({ instanceId: 'a', modelId: 'm' }, [instance('b', 'ready')])).toBe('no-instance');
-    expect(judgeInstances({ instanceId: 'a', modelId: 'm' }, [instance('a', 'ready', 'x')])).toBe(
-      'no-instance',
-    );
+  test('a job of an instance that is gone, or has another model or precision now, has no instance', () => {
+    expect(judgeInstances(toA, [instance('b', 'ready')])).toBe('no-instance');
+    expect(judgeInstances(toA, [instance('a', 'ready', 'x')])).toBe('no-instance');
+    expect(judgeInstances({ ...toA, canTake: false }, [instance('a', 'ready')])).toBe('no-instance');
+    expect(judgeInstances({ ...toA, canTake: false }, [instance('a', 'loading')])).toBeNull();
   });
 
-  test('a job of the fleet waits only where nobody with its model is on the way', () => {
-    const fleet = { instanceId: null, modelId: 'm' };
+  test('a job of the fleet waits only where nobody with its model works or is on the way', () => {
+    const fleet = { instanceId: null, modelId: 'm', canTake: false };
     expect(judgeInstances(fleet, [instance('a', 'stopped'), instance('b', 'starting')])).toBeNull();
     expect(judgeInstances(fleet, [instance('a', 'ready', 'x'), instance('b', 'failed')])).toBe('no-instance');
-    expect(judgeInstances({ ...fleet, modelId: null }, [instance('a', 'ready', 'x')])).toBeNull();
+    expect(judgeInstances(fleet, [instance('a', 'ready')])).toBe('no-instance');
+    expect(
+      judgeInstances({ ...fleet, modelId: null, canTake: true }, [instance('a', 'ready', 'x')]),
+    ).toBeNull();
   });
 });
 

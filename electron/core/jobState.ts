@@ -31,25 +31,28 @@ export interface KnownInstance {
   readonly modelId: string;
 }
 
-const onTheWay: readonly Phase[] = ['starting', 'loading', 'ready', 'busy', 'backoff'];
+const working: readonly Phase[] = ['ready', 'busy'];
+const coming: readonly Phase[] = ['starting', 'loading', 'backoff'];
 const stopped: readonly Phase[] = ['stopped', 'stopping', 'draining'];
 
-/** Why nobody can take the job; null: somebody can, or soon will. `modelId` null: any model. */
+/**
+ * Why nobody can take the job; null: somebody can, or soon will. `modelId` null: any model. `canTake`: an instance that
+ * works has the very model and precision it began with.
+ */
 export function judgeInstances(
-  job: { readonly instanceId: string | null; readonly modelId: string | null },
+  job: { readonly instanceId: string | null; readonly modelId: string | null; readonly canTake: boolean },
   instances: readonly KnownInstance[],
 ): WaitingReason | null {
-  if (job.instanceId === null) {
-    const isAny = instances.some(
-      ({ phase, modelId }) => onTheWay.includes(phase) && (job.modelId === null || job.modelId === modelId),
-    );
-    return isAny ? null : 'no-instance';
+  const asked = instances.filter(({ id }) => job.instanceId === null || job.instanceId === id);
+  const isHopeful = asked
+    .filter(({ modelId }) => job.modelId === null || job.modelId === modelId)
+    .some(({ phase }) => coming.includes(phase) || (job.canTake && working.includes(phase)));
+  if (isHopeful) return null;
+  const [pinned] = job.instanceId === null ? [] : asked;
+  if (pinned === undefined || coming.includes(pinned.phase) || working.includes(pinned.phase)) {
+    return 'no-instance';
   }
-  const pinned = instances.find(({ id }) => id === job.instanceId);
-  if (pinned === undefined) return 'no-instance';
-  if (stopped.includes(pinned.phase)) return 'instance-stopped';
-  if (!onTheWay.includes(pinned.phase)) return 'instance-failed';
-  return job.modelId === null || job.modelId === pinned.modelId ? null : 'no-instance';
+  return stopped.includes(pinned.phase) ? 'instance-stopped' : 'instance-failed';
 }
 
 /** State of a job that has not ended. `isBegun`: decoding began; `isFound`: speech has been looked for. */

@@ -23,11 +23,11 @@ export interface LaneLimits {
 }
 
 /** A job decodes no further ahead than this, s; and goes on a little below it, so that it does not stop at every piece. */
-export const longestAheadS = 600;
+const longestAheadS = 600;
 const goOnBelowS = 540;
 
 /** Is `a` before `b`? */
-export function isBefore(a: LaneJob, b: LaneJob): boolean {
+function isBefore(a: LaneJob, b: LaneJob): boolean {
   return a.isRunnable === b.isRunnable ? a.rank < b.rank : a.isRunnable;
 }
 

@@ -59,6 +59,7 @@ export class JobPipeline {
     this.states = createJobStates({
       ...{ table, fleet },
       isDiskFull: () => room.isDiskFull(),
+      canTake: (run) => this.takers.canTake(run),
       onChanged: (run) => this.pushes.changed(run),
       attempt: (run, work) => this.attempt(run, work),
     });

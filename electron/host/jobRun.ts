@@ -7,7 +7,7 @@ import type { ProgressMemory } from '../core/progress.ts';
 import type { JobRecord, SegmentRecord } from './storePort.ts';
 
 /** waiting → aboard an instance → its result is being written → recognised; refused: no instance could answer it. */
-export type SegmentPhase = 'waiting' | 'aboard' | 'writing' | 'recognised' | 'refused';
+type SegmentPhase = 'waiting' | 'aboard' | 'writing' | 'recognised' | 'refused';
 
 export interface RunSegment {
   readonly index: number;
@@ -24,7 +24,7 @@ export interface RunSegment {
 }
 
 /** idle: not begun · running: has a decoder's turn · parked: begun, waits for its turn · whole: all of it is in the spool. */
-export type DecodePhase = 'idle' | 'running' | 'parked' | 'whole';
+type DecodePhase = 'idle' | 'running' | 'parked' | 'whole';
 
 export interface JobRun {
   /** As last committed. */
@@ -133,11 +133,6 @@ export function passAnswered(run: JobRun): void {
 /** Every segment found has an answer, and no more will be found. */
 export function isRecognised(run: JobRun): boolean {
   return run.record.isScanned && run.firstOpen === run.segments.length;
-}
-
-/** Is sound still to be looked through or recognised? */
-export function needsSound(run: JobRun): boolean {
-  return !isRecognised(run);
 }
 
 /** Whole length, s; null until decoded. */

@@ -18,6 +18,8 @@ export interface JobStatePorts {
   readonly table: RunTable;
   readonly fleet: Pick<Fleet, 'list'>;
   readonly isDiskFull: () => boolean;
+  /** An instance that works has its very model and precision. */
+  readonly canTake: (run: JobRun) => boolean;
   readonly onChanged: (run: JobRun) => void;
   readonly attempt: (run: JobRun, work: () => Promise<void>) => void;
 }
@@ -39,7 +41,7 @@ export function createJobStates(ports: JobStatePorts): JobStates {
       run.isStating = false;
     }
   }
-  const plan = (run: JobRun): JobPatch | null => planPatch(run, readInstances(ports), ports.isDiskFull());
+  const plan = (run: JobRun): JobPatch | null => planPatch(run, readInstances(ports), ports);
   return {
     refresh(run) {
       if (!run.isStating && plan(run) !== null) attempt(run, () => write(run));
@@ -48,7 +50,7 @@ export function createJobStates(ports: JobStatePorts): JobStates {
       let known = readInstances(ports);
       let judged = 0;
       for (const run of table.all()) {
-        if (!run.isStating && planPatch(run, known, ports.isDiskFull()) !== null) await write(run);
+        if (!run.isStating && planPatch(run, known, ports) !== null) await write(run);
         judged += 1;
         if (judged % judgedAtOnce > 0) continue;
         await yieldLoop();
@@ -63,19 +65,23 @@ function readInstances({ fleet }: JobStatePorts): KnownInstance[] {
 }
 
 /** null: it is so already, or the job is ending. */
-function planPatch(run: JobRun, known: readonly KnownInstance[], isDiskFull: boolean): JobPatch | null {
+function planPatch(
+  run: JobRun,
+  known: readonly KnownInstance[],
+  { isDiskFull, canTake }: JobStatePorts,
+): JobPatch | null {
   if (run.isEnding || run.saving !== null) return null;
-  const isNoRoom = run.isOutOfRoom || (isDiskFull && run.decode !== 'whole');
-  const waiting = isNoRoom ? 'disk-full' : judgeRun(run, known);
+  const isNoRoom = run.isOutOfRoom || (isDiskFull() && run.decode !== 'whole');
+  const waiting = isNoRoom ? 'disk-full' : judgeRun(run, known, canTake(run));
   const isBegun = run.decode !== 'idle' || isRecognised(run);
   const state = foldState({ waiting, isBegun, isFound: isBegun && run.record.scannedSamples > 0 });
   return state === run.record.state && waiting === run.record.waiting ? null : { state, waiting };
 }
 
-function judgeRun(run: JobRun, known: readonly KnownInstance[]): WaitingReason | null {
+function judgeRun(run: JobRun, known: readonly KnownInstance[], canTake: boolean): WaitingReason | null {
   // What is aboard is being worked at; what has all its answers needs nobody.
   if (run.batchesAboard > 0 || isRecognised(run)) return null;
   const { target, modelId } = run.record;
   const instanceId = target.kind === 'instance' ? target.instanceId : null;
-  return judgeInstances({ instanceId, modelId: modelId === '' ? null : modelId }, known);
+  return judgeInstances({ instanceId, modelId: modelId === '' ? null : modelId, canTake }, known);
 }

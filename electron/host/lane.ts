@@ -22,7 +22,7 @@ export interface LanePorts {
 }
 
 /** Decoders held back cost memory and no time; more than this are not started. */
-const longestLane = 16;
+const longestLane = 24;
 /** Per instance: two batches of 300 s under way, and as much again to choose from. */
 const backlogPerInstanceS = 1_200;
 

@@ -63,7 +63,9 @@ async function chargeDeath(
   const isInnocent = phase === undefined || innocentPhases.has(phase);
   if (!aboard.isToBlame(batch) || isInnocent) return;
   for (const run of runsOf(batch)) {
-    const wasSentBefore = batch.parts.some((part) => part.run === run && part.deathsBefore < run.record.deaths);
+    const wasSentBefore = batch.parts.some(
+      (part) => part.run === run && part.deathsBefore < run.record.deaths,
+    );
     if (run.isEnding || wasSentBefore) continue;
     await table.patch(run, { deaths: run.record.deaths + 1 });
     if (run.record.deaths >= deathsToQuarantine) await quarantine(run, collectEvidence(run, batch, refused));

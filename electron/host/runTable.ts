@@ -24,7 +24,7 @@ export interface RunTable {
   recount(from: JobState | null, to: JobState | null): void;
 }
 
-export type SpeechProgress = Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>;
+type SpeechProgress = Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>;
 
 /** What is known of a file that was not looked at yet. */
 export const untouched = {
