@@ -85,7 +85,7 @@ function makeOpen(now: number): JobView[] {
     makeJob('j2', 'customer-call-0042.wav', {
       state: 'decoding',
       startedAt: now - 2_000,
-      progress: { totalS: 0, decodedS: 12, scannedS: 0, stage: 'decode', fraction: null },
+      progress: { totalS: null, decodedS: 12, scannedS: 0, stage: 'decode', fraction: null },
     }),
     makeJob(
       'j3',

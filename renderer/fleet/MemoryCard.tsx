@@ -1,6 +1,8 @@
 import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useDocumentVisibility, useInViewport } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
+import type { InstanceView } from '../../electron/contract/instance.ts';
+import type { UsageSample } from '../../electron/contract/machine.ts';
 import { Dot } from '../parts/Dot.tsx';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
 import { useHost, useUsage } from '../state/panel.ts';
@@ -25,6 +27,8 @@ export function MemoryCard({ title, instanceId }: MemoryCardProps) {
   const t = useTexts();
   const { ref, inViewport } = useInViewport();
   const isShown = useDocumentVisibility() === 'visible' && inViewport;
+  const samples = useUsage();
+  const instances = useHost((state) => state.instances) ?? [];
   const [range, setRange] = useState<ChartWindow>('10min');
   const [view, setView] = useState<'chart' | 'table'>('chart');
   return (
@@ -49,21 +53,25 @@ export function MemoryCard({ title, instanceId }: MemoryCardProps) {
         />
       </div>
       <div ref={ref} className="memory-body">
-        {isShown && <MemoryFigures range={range} view={view} instanceId={instanceId} title={title} />}
+        <MemoryFigures {...{ isShown, samples, instances, range, view, instanceId, title }} />
       </div>
     </section>
   );
 }
 
 interface FiguresProps extends MemoryCardProps {
+  readonly isShown: boolean;
+  readonly samples: readonly UsageSample[];
+  readonly instances: readonly InstanceView[];
   readonly range: ChartWindow;
   readonly view: 'chart' | 'table';
 }
 
-function MemoryFigures({ range, view, instanceId, title }: FiguresProps) {
+// Out of sight it stands still: it costs nothing and keeps its height.
+const MemoryFigures = memo(Figures, (_before, now) => !now.isShown);
+
+function Figures({ samples, instances, range, view, instanceId, title }: FiguresProps) {
   const t = useTexts();
-  const samples = useUsage();
-  const instances = useHost((state) => state.instances) ?? [];
   const specs = instances
     .map(({ spec }) => spec)
     .filter((spec) => instanceId === null || spec.id === instanceId);

@@ -23,7 +23,7 @@ export function TopBar({ route, searchRef, onHelp }: TopBarProps) {
     openRoute({ room: 'transcripts', jobId, query: text }, route.room === 'transcripts' ? 'replace' : 'push');
   };
   return (
-    <header className="top">
+    <section className="top" aria-label={t.frame.status}>
       <FleetState />
       <Counts />
       <TextInput
@@ -42,7 +42,7 @@ export function TopBar({ route, searchRef, onHelp }: TopBarProps) {
           <IconKeyboard size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
-    </header>
+    </section>
   );
 }
 

@@ -63,7 +63,11 @@ export function InstanceActions({ instance }: { readonly instance: InstanceView 
             {t.instance.duplicate}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setDialog('remove')}>
+          <Menu.Item
+            className="danger"
+            leftSection={<IconTrash size={15} />}
+            onClick={() => setDialog('remove')}
+          >
             {t.instance.remove}
           </Menu.Item>
         </Menu.Dropdown>

@@ -28,7 +28,7 @@ export const JobRow = memo(function JobRow({ job, isWatched, onWatch }: JobRowPr
           <StateMark mark={jobMarks[job.state]} word={t.jobStates[job.state]} />
         </span>
         <JobName job={job} isWatched={isWatched} onWatch={onWatch} />
-        {job.isDemo && (
+        {job.isDemo && job.characters > 0 && (
           <Badge variant="light" color="yellow" size="sm" radius="sm" className="demo-badge">
             {t.jobs.demo}
           </Badge>

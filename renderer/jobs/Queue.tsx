@@ -48,7 +48,12 @@ export function Queue(props: QueueProps) {
       {jobs.length > 0 && shown.length === 0 && <EmptyHint title={t.jobs.nothingShown} />}
       <ul className="job-list">
         {shown.slice(0, limit).map((job) => (
-          <li key={job.id} className="job" data-watched={job.id === watchedId || undefined}>
+          <li
+            key={job.id}
+            className="job"
+            data-state={job.state}
+            data-watched={job.id === watchedId || undefined}
+          >
             <JobRow job={job} isWatched={job.id === watchedId} onWatch={onWatch} />
             {job.id === watchedId && renderWatched?.(job.id)}
           </li>

@@ -43,7 +43,10 @@ export function FilesProvider({ children }: { readonly children: ReactNode }) {
       uploads.add(chosen, target);
       sayDone(t.drop.added({ count: chosen.length, name: nameOf(target) }));
     };
-    return { add, pick: (target, what) => readPicked(what, (chosen) => add(chosen, target)) };
+    return {
+      add,
+      pick: (target, what) => readPicked(what, (chosen) => chosen.length > 0 && add(chosen, target)),
+    };
   }, [uploads, host, t]);
   return <FilesContext value={files}>{children}</FilesContext>;
 }

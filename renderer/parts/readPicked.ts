@@ -2,7 +2,7 @@ const sound =
   'audio/*,video/*,.wav,.mp3,.m4a,.flac,.ogg,.opus,.aac,.amr,.wma,.mp4,.mkv,.mov,.webm,.avi,.ts,.caf,.ape';
 
 /** Opens the system's picker for files or for a whole folder (hidden files left out); nothing comes when it is left. */
-export function readPicked(what: 'files' | 'folder', onPicked: (files: readonly File[]) => void): void {
+export function readPicked(what: 'files' | 'folder', onPicked: (files: readonly File[]) => unknown): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;

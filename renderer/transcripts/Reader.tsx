@@ -108,7 +108,7 @@ function ReaderActions({ transcript }: { readonly transcript: Transcript }) {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => setAsking(true)}>
+          <Menu.Item className="danger" leftSection={<IconTrash size={15} />} onClick={() => setAsking(true)}>
             {t.common.remove}
           </Menu.Item>
         </Menu.Dropdown>

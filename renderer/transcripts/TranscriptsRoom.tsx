@@ -1,6 +1,3 @@
-import { TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { openRoute } from '../frame/useRoute.ts';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { Reader } from './Reader.tsx';
@@ -20,19 +17,6 @@ export function TranscriptsRoom({ jobId, query }: TranscriptsRoomProps) {
       <section className="card transcript-side" aria-label={t.transcripts.title}>
         <div className="card-head">
           <h1 className="spread">{t.transcripts.title}</h1>
-        </div>
-        <div className="transcript-search">
-          <TextInput
-            type="search"
-            aria-label={t.transcripts.search}
-            placeholder={t.transcripts.search}
-            leftSection={<IconSearch size={14} />}
-            value={query}
-            maxLength={200}
-            onChange={(event) =>
-              openRoute({ room: 'transcripts', jobId, query: event.currentTarget.value }, 'replace')
-            }
-          />
         </div>
         {query.trim() === '' ? (
           <TranscriptList openId={jobId} />

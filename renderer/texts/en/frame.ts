@@ -42,6 +42,7 @@ export const frame = {
   done: (p: { count: number }) => `${p.count} done`,
   failed: (p: { count: number }) => `${p.count} failed`,
   jobCounts: 'Jobs',
+  status: 'State and search',
 };
 
 export const link = {
@@ -73,7 +74,7 @@ export const drop = {
   choose: 'Choose files',
   chooseFolder: 'Choose a folder',
   added: (p: { count: number; name: string }) =>
-    `${p.count === 1 ? '1 file' : `${p.count} files`} added to ${p.name}`,
+    `${p.count === 1 ? '1 file' : `${p.count} files`} on the way to ${p.name}`,
   nothing: 'There were no files in what was dropped.',
 };
 

@@ -1,6 +1,5 @@
 export const transcripts = {
   title: 'Transcripts',
-  search: 'Search all text',
   empty: 'No transcripts yet',
   emptyHint: 'Finished jobs appear here. Drop an audio file on the fleet to make the first one.',
   noHits: (p: { query: string }) => `Nothing found for “${p.query}”.`,

@@ -43,6 +43,7 @@ export const frame: Texts['frame'] = {
   done: ({ count }) => `${count} 完成`,
   failed: ({ count }) => `${count} 失败`,
   jobCounts: '任务',
+  status: '状态与搜索',
 };
 
 export const link: Texts['link'] = {
@@ -73,7 +74,7 @@ export const drop: Texts['drop'] = {
   theFleet: '集群',
   choose: '选择文件',
   chooseFolder: '选择文件夹',
-  added: ({ count, name }) => `已向${name}添加 ${count} 个文件`,
+  added: ({ count, name }) => `${count} 个文件正在传给${name}`,
   nothing: '拖入的内容里没有文件。',
 };
 

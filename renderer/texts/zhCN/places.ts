@@ -2,7 +2,6 @@ import type { Texts } from '../en.ts';
 
 export const transcripts: Texts['transcripts'] = {
   title: '转写稿',
-  search: '搜索全部文字',
   empty: '还没有转写稿',
   emptyHint: '完成的任务会出现在这里。把音频文件拖到集群即可得到第一份。',
   noHits: ({ query }) => `没有找到“${query}”。`,
