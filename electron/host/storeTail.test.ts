@@ -139,7 +139,8 @@ it(
         `of ${(jobsBefore + jobsInLog) * 4} commits; opened in ${typicalMs.toFixed(0)} ms (median), ${longestMs.toFixed(0)} ms (longest)\n`,
     );
     expect(Math.min(...commits)).toBeGreaterThanOrEqual(jobsBefore * 4);
-    expect(new Set(commits).size).toBeGreaterThan(tails / 5);
+    // The damages fell all over the log, not into one place.
+    expect(new Set(commits).size).toBeGreaterThan(jobsInLog);
     expect(typicalMs).toBeLessThan(1000);
   },
 );
