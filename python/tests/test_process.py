@@ -269,3 +269,13 @@ def test_windows_must_follow_each_other(start_worker: WorkerStarter, models: Pat
     last = {**find("last", pcm, 960_000, 1_120_000, first["state"]), "last": True}
     assert worker.ask(last)["openFromMs"] is None
     assert json.dumps(worker.ask(last)["segments"]) == json.dumps(worker.ask(last)["segments"])
+
+
+@pytest.mark.parametrize("samples", [0, 1, 399, 400, 401, 1600])
+def test_a_file_too_short_to_hold_speech_has_none(
+    start_worker: WorkerStarter, models: Path, pcm: Path, samples: int
+) -> None:
+    worker = start_worker()
+    worker.load("front", models)
+    answer = worker.ask({**find("whole", pcm, 0, samples, None), "last": True})
+    assert (answer["type"], answer["segments"], answer["openFromMs"]) == ("speech", [], None)
