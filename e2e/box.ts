@@ -67,7 +67,7 @@ export async function openBox({ home: givenHome, env = {}, args = [] }: BoxOptio
     ],
     {
       env: { ...process.env, PARADECK_HOME: home, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     },
   );
   const url = await readLink(child);

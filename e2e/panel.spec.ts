@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { dropFile, openPanel, test } from './browser.ts';
 import { charErrorRate } from './charError.ts';
 import { longestSample, readSamples } from './samples.ts';
@@ -9,14 +10,24 @@ test.describe.configure({ mode: 'serial' });
 const short = readSamples().find((sample) => sample.name === 'hello-5s.wav');
 const long = longestSample();
 
-test('the one-time link opens the panel once', async ({ page, box, browserName: _ }) => {
+/** A link of the rail, by the words it begins with. */
+function inRail(page: Page, name: string): Locator {
+  return page
+    .getByRole('navigation')
+    .first()
+    .getByRole('link', { name: new RegExp(`^${name}`) });
+}
+
+test('the one-time link opens the panel once', async ({ page, box }) => {
   await page.goto(box.url);
-  await expect(page.getByRole('link', { name: /Paraformer 1/ })).toBeVisible();
+  await expect(inRail(page, 'Paraformer 1')).toBeVisible();
   expect(new URL(page.url()).hash).not.toContain('code=');
   const stranger = await page.context().browser()?.newContext();
   const second = await stranger?.newPage();
   await second?.goto(box.url);
-  await expect(second?.getByRole('link', { name: /Paraformer 1/ }) ?? page.locator('nothing')).toHaveCount(0);
+  await expect(second === undefined ? page.locator('nothing') : inRail(second, 'Paraformer 1')).toHaveCount(
+    0,
+  );
   await stranger?.close();
 });
 
@@ -25,7 +36,7 @@ test('a file dropped on instance 2 runs there and nowhere else; text grows; a re
   box,
 }) => {
   await openPanel(page, box);
-  await page.getByRole('link', { name: /Paraformer 2/ }).click();
+  await inRail(page, 'Paraformer 2').click();
   await dropFile(page, page.getByText('Drop audio here for Paraformer 2'), long.path);
   const live = page.getByRole('region', { name: 'Live text' });
   await expect(live.getByText(long.text.slice(0, 4))).toBeVisible();
@@ -39,17 +50,22 @@ test('a file dropped on instance 2 runs there and nowhere else; text grows; a re
   const second = instances.find((instance) => instance.spec.name === 'Paraformer 2');
   expect(job?.ranOn).toEqual([second?.spec.id]);
 
-  const text = await live.innerText();
-  expect(charErrorRate(long.text, text.replace(/\d+:\d\d(:\d\d)?/g, ''))).toBeLessThan(0.25);
+  // The list draws only what is in sight, so its ends are looked at and the whole is read in the SRT below.
+  const { segments } = await box.call('jobs.segments', { id: job?.id ?? '' });
+  const lines = page.getByRole('group', { name: 'Live text' });
+  for (const [segment, edge] of [
+    [segments[0], 0],
+    [segments.at(-1), 1e9],
+  ] as const) {
+    await lines.evaluate((element, top) => element.scrollTo({ top }), edge);
+    await expect(lines.getByText(segment?.text.slice(0, 6) ?? '').first()).toBeVisible();
+  }
 
-  await page.getByRole('link', { name: 'Transcripts' }).click();
+  await inRail(page, 'Transcripts').click();
   await page.getByRole('link', { name: long.name }).first().click();
   const downloading = page.waitForEvent('download');
-  await page
-    .getByRole('button', { name: 'SRT' })
-    .or(page.getByRole('link', { name: 'SRT' }))
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /SRT/i }).click();
   const srt = await readFile(await (await downloading).path(), 'utf8');
   const spoken = srt
     .split('\n')
@@ -63,8 +79,8 @@ test('a third instance is created in the form, becomes ready and does work', asy
   await page.getByRole('button', { name: 'New instance' }).click();
   const form = page.getByRole('dialog');
   await form.getByLabel('Name').fill('第三个 instance');
-  await form.getByRole('button', { name: /Create|Save/ }).click();
-  const link = page.getByRole('link', { name: /第三个 instance/ });
+  await form.getByRole('button', { name: 'Create and start' }).click();
+  const link = inRail(page, '第三个 instance');
   await link.click();
   await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 60_000 });
   await dropFile(page, page.getByText('Drop audio here for 第三个 instance'), short?.path ?? '');
