@@ -45,7 +45,7 @@ export function ChecksRoom() {
           <span className="dim" role="status">
             {bad > 0 && `${t.checks.problems({ count: bad })} · `}
             {warnings > 0 && `${t.checks.warnings({ count: warnings })} · `}
-            {bad + warnings === 0 && `${t.checks.allGood} `}
+            {bad + warnings === 0 && `${t.checks.allGood} · `}
             {t.checks.at({ time: renderTimeOfDay(checked.at, language) })}
           </span>
         )}

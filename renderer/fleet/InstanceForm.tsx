@@ -47,7 +47,7 @@ function FormBody({ edited, onClose }: Omit<InstanceFormProps, 'isOpen'>) {
   const models = useHost((state) => state.models) ?? [];
   const others = instances.map(({ spec }) => spec).filter((spec) => spec.id !== edited?.spec.id);
   const [fields, setFields] = useState<InstanceFields>(() =>
-    edited ? fillFields(edited.spec) : planFields(others, models, t.columns.name),
+    edited ? fillFields(edited.spec) : planFields(others, models),
   );
   const [errors, setErrors] = useState<FieldErrors>({});
   const { save, refused, isSaving } = useSave(edited, onClose);

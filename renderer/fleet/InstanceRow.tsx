@@ -79,7 +79,9 @@ function ModelCell({ instance }: { readonly instance: InstanceView }) {
   return (
     <td data-label={t.columns.model}>
       <span className="model-cell">
-        <span className="one-line">{model ?? spec.modelId}</span>
+        <span className="one-line" title={model}>
+          {model ?? spec.modelId}
+        </span>
         <span className="dim">{precision ?? asked}</span>
       </span>
     </td>

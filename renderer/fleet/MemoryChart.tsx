@@ -25,6 +25,7 @@ export interface MemoryChartProps {
   readonly rangeMs: number;
 }
 
+const shortestMs = 60_000;
 const still = { isAnimationActive: false, dot: false } as const;
 const axis = {
   stroke: 'var(--line-strong)',
@@ -64,6 +65,8 @@ export function MemoryChart({ points, specs, isBox, title, rangeMs }: MemoryChar
   const language = useLanguage();
   const total = points.findLast((point) => point.total !== null)?.total ?? null;
   const last = points.at(-1)?.at ?? 0;
+  // A short history fills the width instead of a corner, but never less than a minute.
+  const first = Math.max(last - rangeMs, Math.min(points[0]?.at ?? last, last - shortestMs));
   return (
     <div className="chart-place" role="img" aria-label={title}>
       <ResponsiveContainer width="100%" height="100%">
@@ -77,7 +80,7 @@ export function MemoryChart({ points, specs, isBox, title, rangeMs }: MemoryChar
             {...axis}
             dataKey="at"
             type="number"
-            domain={[last - rangeMs, last]}
+            domain={[first, last]}
             tickCount={5}
             minTickGap={50}
             tickFormatter={(at: number) => renderTimeOfDay(at, language)}

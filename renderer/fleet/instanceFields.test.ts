@@ -3,13 +3,13 @@ import { makeModels, makeSpec } from '../dev/mockFleet.ts';
 import { fillFields, parseEnv, parseFields, planFields, planPatch } from './instanceFields.ts';
 
 const models = makeModels();
-const others = [makeSpec('a', 'Instance 1', 5), { ...makeSpec('b', 'Instance 2', 1), port: 6006 }];
-const fresh = planFields(others, models, 'Instance');
+const others = [makeSpec('a', 'Paraformer 1', 5), { ...makeSpec('b', 'Paraformer 2', 1), port: 6006 }];
+const fresh = planFields(others, models);
 
 describe('the form of an instance', () => {
   it('is filled with values that are accepted as they are', () => {
     expect(parseFields(fresh, others).isGood).toBe(true);
-    expect(fresh.name).toBe('Instance 3');
+    expect(fresh.name).toBe('Paraformer 3');
     expect(fresh.port).toBe('6007');
     expect([5, 1]).not.toContain(fresh.colour);
     expect(models.find((model) => model.id === fresh.modelId)?.isUsable).toBe(true);
@@ -17,9 +17,9 @@ describe('the form of an instance', () => {
 
   it('finds a colour, name and port for a ninth instance too', () => {
     const many = Array.from({ length: 8 }, (_, colour) =>
-      makeSpec(`i${colour}`, `Instance ${colour + 1}`, colour),
+      makeSpec(`i${colour}`, `Paraformer ${colour + 1}`, colour),
     );
-    const parsed = parseFields(planFields(many, models, 'Instance'), many);
+    const parsed = parseFields(planFields(many, models), many);
     expect(parsed.isGood).toBe(true);
   });
 
@@ -46,11 +46,11 @@ describe('the form of an instance', () => {
   });
 
   it('refuses a name or port that another instance has, and names it', () => {
-    const parsed = parseFields({ ...fresh, name: ' Instance 1 ', port: '6006' }, others);
+    const parsed = parseFields({ ...fresh, name: ' Paraformer 1 ', port: '6006' }, others);
     if (parsed.isGood) throw new Error('both are taken');
     expect(parsed.errors).toEqual({
       name: { kind: 'nameTaken' },
-      port: { kind: 'portTaken', name: 'Instance 2' },
+      port: { kind: 'portTaken', name: 'Paraformer 2' },
     });
   });
 

@@ -34,18 +34,14 @@ const colourOrder = [5, 1, 3, 7, 2, 6, 4, 0];
 const firstPort = 6006;
 
 /** A form for a new instance, filled with values that work. */
-export function planFields(
-  specs: readonly InstanceSpec[],
-  models: readonly ModelView[],
-  word: string,
-): InstanceFields {
+export function planFields(specs: readonly InstanceSpec[], models: readonly ModelView[]): InstanceFields {
   const free = colourOrder.find((colour) => !specs.some((spec) => spec.colour === colour));
   let number = specs.length + 1;
-  while (specs.some((spec) => spec.name === `${word} ${number}`)) number++;
+  while (specs.some((spec) => spec.name === `Paraformer ${number}`)) number++;
   let port = firstPort;
   while (specs.some((spec) => spec.port === port)) port++;
   return {
-    name: `${word} ${number}`,
+    name: `Paraformer ${number}`,
     colour: free ?? colourOrder[specs.length % colourOrder.length] ?? 0,
     engine: 'onnx',
     modelId: models.find((model) => model.role === 'asr' && model.isUsable)?.id ?? '',

@@ -57,7 +57,7 @@ export const checks = {
   checking: 'Checking…',
   at: (p: { time: string }) => `checked at ${p.time}`,
   verdicts: { good: 'Good', warning: 'Attention', bad: 'Problem', unknown: 'Not known' },
-  allGood: 'Everything looks good.',
+  allGood: 'everything looks good',
   problems: (p: { count: number }) => (p.count === 1 ? '1 problem' : `${p.count} problems`),
   warnings: (p: { count: number }) => (p.count === 1 ? '1 thing to look at' : `${p.count} things to look at`),
 };

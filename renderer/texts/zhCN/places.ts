@@ -58,7 +58,7 @@ export const checks: Texts['checks'] = {
   checking: '检查中…',
   at: ({ time }) => `检查于 ${time}`,
   verdicts: { good: '正常', warning: '注意', bad: '问题', unknown: '未知' },
-  allGood: '一切正常。',
+  allGood: '一切正常',
   problems: ({ count }) => `${count} 个问题`,
   warnings: ({ count }) => `${count} 处需要留意`,
 };
