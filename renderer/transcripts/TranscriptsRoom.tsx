@@ -14,9 +14,10 @@ export function TranscriptsRoom({ jobId, query }: TranscriptsRoomProps) {
   const t = useTexts();
   return (
     <div className="transcripts" data-reading={jobId !== null || undefined}>
+      <h1 className="hidden-visually">{t.transcripts.title}</h1>
       <section className="card transcript-side" aria-label={t.transcripts.title}>
         <div className="card-head">
-          <h1 className="spread">{t.transcripts.title}</h1>
+          <h2 className="spread">{t.transcripts.title}</h2>
         </div>
         {query.trim() === '' ? (
           <TranscriptList openId={jobId} />

@@ -3,7 +3,6 @@ export const common = {
   unknown: 'Not known yet',
   cancel: 'Cancel',
   close: 'Close',
-  save: 'Save',
   remove: 'Remove',
   retry: 'Retry',
   copy: 'Copy',
@@ -16,7 +15,6 @@ export const common = {
   none: 'None',
   yes: 'Yes',
   no: 'No',
-  whatToDo: 'What to do',
   of: (p: { part: string; whole: string }) => `${p.part} of ${p.whole}`,
 };
 

@@ -50,14 +50,12 @@ export const jobs = {
   retry: (p: { name: string }) => `Retry ${p.name}`,
   remove: (p: { name: string }) => `Remove ${p.name}`,
   release: 'Release to the fleet',
-  read: 'Read',
   readName: (p: { name: string }) => `Read the transcript of ${p.name}`,
   watch: (p: { name: string }) => `Watch the text of ${p.name}`,
   removeTitle: (p: { name: string }) => `Remove ${p.name}?`,
   removeText: 'Its transcript is removed from ParaDeck too. The audio file itself is not touched.',
   demo: 'Demo',
   redoHole: 'Do the missing parts',
-  older: 'Older jobs are under Transcripts.',
 };
 
 export const live = {

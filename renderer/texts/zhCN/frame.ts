@@ -4,7 +4,6 @@ export const common: Texts['common'] = {
   unknown: '尚不清楚',
   cancel: '取消',
   close: '关闭',
-  save: '保存',
   remove: '移除',
   retry: '重试',
   copy: '复制',
@@ -17,7 +16,6 @@ export const common: Texts['common'] = {
   none: '无',
   yes: '是',
   no: '否',
-  whatToDo: '怎么办',
   of: ({ part, whole }) => `${part} / ${whole}`,
 };
 

@@ -49,14 +49,12 @@ export const jobs: Texts['jobs'] = {
   retry: ({ name }) => `重试 ${name}`,
   remove: ({ name }) => `移除 ${name}`,
   release: '交给集群',
-  read: '阅读',
   readName: ({ name }) => `阅读 ${name} 的转写稿`,
   watch: ({ name }) => `查看 ${name} 的文字`,
   removeTitle: ({ name }) => `移除 ${name}？`,
   removeText: '它的转写稿也会从 ParaDeck 中删除，音频文件本身不受影响。',
   demo: '演示',
   redoHole: '补做缺失部分',
-  older: '更早的任务见“转写稿”。',
 };
 
 export const live: Texts['live'] = {
