@@ -9,3 +9,10 @@ export async function openSession(): Promise<void> {
     body: JSON.stringify({ code }),
   }).catch(() => null);
 }
+
+/** A new link opened over the open panel changes only the part after `#`: start anew, so that its code is traded too. */
+export function watchSession(): void {
+  addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#code=')) location.reload();
+  });
+}
