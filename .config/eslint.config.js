@@ -9,7 +9,7 @@ const rooms = {
   },
   core: {
     files: ['electron/core/**/*.ts'],
-    refused: ['^node:', '/host/', '/shell/', '^electron$', '^(?!\\./|\\.\\./contract/|zod$)'],
+    refused: ['^node:', '/host/', '/shell/', '^electron$', '^(?!\\.{1,2}/|zod$)'],
   },
   host: {
     files: ['electron/host/**/*.ts'],

@@ -5,7 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openEnvironments } from '../electron/host/environments.ts';
+import { openEnvironments } from '../electron/host/box/environments.ts';
 import { renderReport } from './outcome.ts';
 import type { BenchOutcome, BenchReport, BenchRun } from './outcome.ts';
 

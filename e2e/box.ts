@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import type { Call } from '../electron/contract/api.ts';
 import type { JobState, JobTarget, JobView } from '../electron/contract/job.ts';
 import type { Push } from '../electron/contract/push.ts';
-import { connectHome } from '../electron/host/homeClient.ts';
-import type { HomeClient } from '../electron/host/homeClient.ts';
+import { connectHome } from '../electron/host/doors/homeClient.ts';
+import type { HomeClient } from '../electron/host/doors/homeClient.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const samplesDir = join(root, 'resources', 'samples');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEnvironments } from '../electron/host/environments.ts';
+import { openEnvironments } from '../electron/host/box/environments.ts';
 import { openBox, root } from './box.ts';
 import type { Box } from './box.ts';
 import { bareCharacters, editDistance } from './charError.ts';

@@ -1,11 +1,11 @@
 /** One real worker without a host around it: for comparisons and benchmarks of the engine alone. */
 import { join } from 'node:path';
 import type { LoadMessage } from '../electron/contract/workerMessages.ts';
-import { planLaunch } from '../electron/core/launch.ts';
-import { openChild } from '../electron/host/child.ts';
-import type { Child } from '../electron/host/child.ts';
-import { openLink } from '../electron/host/workerLink.ts';
-import type { WorkerLink } from '../electron/host/workerLink.ts';
+import { planLaunch } from '../electron/core/supervise/launch.ts';
+import { openChild } from '../electron/host/fleet/child.ts';
+import type { Child } from '../electron/host/fleet/child.ts';
+import { openLink } from '../electron/host/fleet/workerLink.ts';
+import type { WorkerLink } from '../electron/host/fleet/workerLink.ts';
 import { root } from './box.ts';
 
 export interface OneWorker {

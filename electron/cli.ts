@@ -9,7 +9,7 @@ import type { Language } from './cli/language.ts';
 import { renderFailure } from './cli/renderFailure.ts';
 import { interruptedExit, watchSignals } from './cli/signals.ts';
 import { foldFailure } from './core/failed.ts';
-import { findHome } from './host/paths.ts';
+import { findHome } from './host/home/paths.ts';
 
 /** Loaded when asked for: `status` need not load what `serve` needs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

@@ -1,9 +1,9 @@
 /** The host without a desktop: opens it, serves the panel to browsers on this machine, and ends on a signal. */
 import { once } from 'node:events';
 import { openHost } from './host/host.ts';
-import { probePort } from './host/listen.ts';
-import { parseLoopback } from './host/panelAddress.ts';
-import type { PanelAddress } from './host/panelAddress.ts';
+import { probePort } from './host/doors/listen.ts';
+import { parseLoopback } from './host/doors/panelAddress.ts';
+import type { PanelAddress } from './host/doors/panelAddress.ts';
 
 export interface HeadlessOptions {
   readonly home: string;

@@ -3,9 +3,9 @@
  * it whenever none is under way; says 'open', then works.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { FakeFronts } from '../../electron/host/fakeFronts.ts';
-import { FakeRecognisers } from '../../electron/host/fakeRecognisers.ts';
-import { openJobsIn } from '../../electron/host/jobsHome.ts';
+import { FakeFronts } from '../../electron/host/jobs/fakeFronts.ts';
+import { FakeRecognisers } from '../../electron/host/jobs/fakeRecognisers.ts';
+import { openJobsIn } from '../../electron/host/jobs/jobsHome.ts';
 
 const [home = '', ...files] = process.argv.slice(2);
 const pool = new FakeRecognisers();

@@ -4,7 +4,7 @@
  * Arguments: database file, prefix of its jobs' ids.
  */
 import { writeSync } from 'node:fs';
-import { openStore } from '../../electron/host/store.ts';
+import { openStore } from '../../electron/host/store/store.ts';
 import {
   quietLog as log,
   sampleClock as clock,
@@ -12,7 +12,7 @@ import {
   sampleResult,
   sampleSegments,
   sampleTranscript,
-} from '../../electron/host/storeSample.ts';
+} from '../../electron/host/store/storeSample.ts';
 
 const [path = '', prefix = ''] = process.argv.slice(2);
 const segmentsPerJob = 12;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JobStage, JobState, JobView } from '../contract/job.ts';
-import { sampleJob } from '../host/standIns.ts';
+import { sampleJob } from '../host/doors/standIns.ts';
 import { gatherFiles } from './gatherFiles.ts';
 import { createJobWatch } from './jobWatch.ts';
 import { browserCommand } from './openBrowser.ts';

@@ -1,5 +1,5 @@
 /** `serve` and `open`: the panel for a browser. */
-import { panelPort } from '../host/panelAddress.ts';
+import { panelPort } from '../host/doors/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, numberOf, textOf, textsOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';

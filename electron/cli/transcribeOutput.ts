@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Failure } from '../contract/failure.ts';
 import type { JobView } from '../contract/job.ts';
 import { Failed, foldFailure } from '../core/failed.ts';
-import { saveTranscript } from '../host/saveTranscript.ts';
+import { saveTranscript } from '../host/jobs/saveTranscript.ts';
 import type { GatheredFile } from './gatherFiles.ts';
 import { renderFailure } from './renderFailure.ts';
 import type { TranscribeRun } from './transcribeRun.ts';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Call } from '../contract/api.ts';
 import type { JobView } from '../contract/job.ts';
-import { ask, codeIn, sessionRequest } from './doorTrials.ts';
-import { connectHome } from './homeClient.ts';
+import { ask, codeIn, sessionRequest } from './doors/doorTrials.ts';
+import { connectHome } from './doors/homeClient.ts';
 import { openHost } from './host.ts';
 import type { Host } from './host.ts';
-import { listenTo } from './pushes.ts';
-import { callOf, localScopes } from './serve.ts';
+import { listenTo } from './doors/pushes.ts';
+import { callOf, localScopes } from './doors/serve.ts';
 import { makeTrialRoot } from './trialRoot.ts';
 import type { TrialRoot } from './trialRoot.ts';
 

@@ -1,23 +1,23 @@
 /** The composition root: opens the parts of a host and its doors, wires them by their ports, and closes them in reverse. */
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { createClosing } from './closing.ts';
-import { createHandlers } from './handlers/handlers.ts';
-import { acquireHomeLock } from './homeLock.ts';
-import { openHomeSocket } from './homeSocket.ts';
+import { createClosing } from './home/closing.ts';
+import { createHandlers } from './doors/handlers/handlers.ts';
+import { acquireHomeLock } from './home/homeLock.ts';
+import { openHomeSocket } from './doors/homeSocket.ts';
 import { clock, openWork } from './hostWork.ts';
 import type { HostOptions, Opening } from './hostWork.ts';
-import { openLog } from './log.ts';
-import type { PanelAddress } from './panelAddress.ts';
-import type { PanelDoor } from './panelDoor.ts';
-import { openHome } from './paths.ts';
+import { openLog } from './home/log.ts';
+import type { PanelAddress } from './doors/panelAddress.ts';
+import type { PanelDoor } from './doors/panelDoor.ts';
+import { openHome } from './home/paths.ts';
 import type { Closable, Log, Submission } from './ports.ts';
-import { createPushes } from './pushes.ts';
-import type { Pushes } from './pushes.ts';
-import { createServe } from './serve.ts';
-import type { Serve } from './serve.ts';
-import { homeDigest, socketPathOf } from './socketPath.ts';
-import { uploadLimitBytes } from './uploadDoor.ts';
+import { createPushes } from './doors/pushes.ts';
+import type { Pushes } from './doors/pushes.ts';
+import { createServe } from './doors/serve.ts';
+import type { Serve } from './doors/serve.ts';
+import { homeDigest, socketPathOf } from './doors/socketPath.ts';
+import { uploadLimitBytes } from './doors/uploadDoor.ts';
 
 export interface Host extends Closable {
   readonly home: string;
@@ -69,8 +69,8 @@ async function openParts(opening: Opening): Promise<Host> {
   const openPanel = async (address: PanelAddress): Promise<PanelDoor> => {
     // Loaded only now: a command's own host has no door to open.
     const [{ openPanelDoor }, { openSessions }] = await Promise.all([
-      import('./panelDoor.ts'),
-      import('./sessions.ts'),
+      import('./doors/panelDoor.ts'),
+      import('./doors/sessions.ts'),
     ]);
     const sessions = await openSessions({ file: paths.sessions, clock, log });
     const ports = {

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openEnvironments } from './environments.ts';
+import { openEnvironments } from './box/environments.ts';
 
 const clone = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -2,7 +2,7 @@
 import { ipcMain } from 'electron';
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
 import type { Host } from '../host/host.ts';
-import { localScopes } from '../host/serve.ts';
+import { localScopes } from '../host/doors/serve.ts';
 import { panelUrl } from './panelProtocol.ts';
 
 /** Bytes a window may leave unread before it is cut off and takes a new snapshot; IPC keeps no count, so never. */

@@ -1,6 +1,6 @@
 /** `npm run check`: types, lint, format, dead code; the Python side by ruff and mypy. */
 import { join } from 'node:path';
-import { openEnvironments } from '../host/environments.ts';
+import { openEnvironments } from '../host/box/environments.ts';
 import { renderSummary, runStep } from './steps.ts';
 import type { Step } from './steps.ts';
 

@@ -5,7 +5,7 @@ import type { Rollup } from 'vite';
 
 export async function buildShell(root: string): Promise<void> {
   const shell = join(root, 'electron', 'shell');
-  const thread = join(root, 'electron', 'host', 'storeThread.ts');
+  const thread = join(root, 'electron', 'host', 'store', 'storeThread.ts');
   await bundle(root, { main: join(shell, 'main.ts'), storeThread: thread }, 'es');
   await bundle(root, { preload: join(shell, 'preload.ts') }, 'cjs');
 }

@@ -1,7 +1,7 @@
 /** `npm start [-- COMMAND …]`: set up, then the command line; with no command the desktop, or the panel in a browser. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEnvironments } from '../host/environments.ts';
+import { openEnvironments } from '../host/box/environments.ts';
 import { buildPanel } from './panel.ts';
 import { findElectron, runShell } from './shell.ts';
 

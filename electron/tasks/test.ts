@@ -1,6 +1,6 @@
 /** `npm test`: every check and test of the project, each step's skipped tests printed with their reasons. */
 import { join } from 'node:path';
-import { openEnvironments } from '../host/environments.ts';
+import { openEnvironments } from '../host/box/environments.ts';
 import { checkSteps } from './check.ts';
 import { buildPanel } from './panel.ts';
 import { renderSummary, runStep } from './steps.ts';

@@ -1,0 +1,70 @@
+/** The verdict on a model directory from what was read of it: role, lines in plain words, precisions. */
+import type { ModelCheckLine, ModelRole, ModelView } from '../../contract/model.ts';
+import { fileProblem, weightFiles } from './modelCheckFacts.ts';
+import type { ModelFacts } from './modelCheckFacts.ts';
+import { judgeMvn } from './modelCheckMvn.ts';
+import { detectRole, judgeClass } from './modelCheckRole.ts';
+import { judgeTokens } from './modelCheckTokens.ts';
+
+export interface ModelVerdict {
+  readonly role: ModelRole;
+  readonly checks: ModelCheckLine[];
+  readonly precisions: ModelView['precisions'];
+  readonly isUsable: boolean;
+}
+
+/** null: nothing here looks like a model. */
+export function judgeModel(facts: ModelFacts): ModelVerdict | null {
+  const role = detectRole(facts);
+  if (role === null) return null;
+  const checks = [
+    judgeClass(facts, role),
+    ...judgeWeights(facts, role),
+    ...(role === 'vad' ? [] : judgeTokens(facts)),
+    ...(role === 'punc' ? judgeDictionary(facts) : [judgeMvn(facts, role)]),
+  ];
+  return {
+    role,
+    checks,
+    precisions: foldPrecisions(facts, role),
+    isUsable: checks.every((line) => line.isGood),
+  };
+}
+
+/** Fronts find speech and punctuate with the onnx engine only. */
+function judgeWeights(facts: ModelFacts, role: ModelRole): ModelCheckLine[] {
+  const wanted = weightFiles.filter((name) => role === 'asr' || name !== 'model.pt');
+  const present = wanted.filter((name) => facts.files[name] !== undefined);
+  if (present.length === 0) {
+    const graphs = 'the onnx engine needs model.onnx or model_quant.onnx';
+    const message =
+      role === 'asr' ? `No weights: ${graphs}, the funasr engine model.pt.` : `No weights: ${graphs}.`;
+    return [{ item: 'weights', isGood: false, message }];
+  }
+  return present.map((item) => {
+    const problem = fileProblem(facts, item);
+    return { item, isGood: problem === null, message: problem ?? describeWeights(facts, item) };
+  });
+}
+
+/** A punctuation model that works on words cut by jieba: the onnx engine cuts none. */
+function judgeDictionary({ files }: ModelFacts): ModelCheckLine[] {
+  const item = 'jieba_usr_dict';
+  if (files[item] === undefined) return [];
+  const message =
+    'This model punctuates words cut by jieba, which ParaDeck does not do: choose one that works on characters.';
+  return [{ item, isGood: false, message }];
+}
+
+function describeWeights({ files }: ModelFacts, name: string): string {
+  const size = `${((files[name]?.bytes ?? 0) / 2 ** 20).toFixed(1)} MiB`;
+  if (name !== 'model.pt') return `${size}, for the onnx engine.`;
+  const hasGraph = files['model.onnx'] !== undefined || files['model_quant.onnx'] !== undefined;
+  return `${size}, for the funasr engine${hasGraph ? '' : ' only: there is no graph for the onnx engine'}.`;
+}
+
+function foldPrecisions(facts: ModelFacts, role: ModelRole): ModelView['precisions'] {
+  const has = (name: string): boolean => fileProblem(facts, name) === null;
+  const isFull = has('model.onnx') || (role === 'asr' && has('model.pt'));
+  return [...(isFull ? ['fp32' as const] : []), ...(has('model_quant.onnx') ? ['int8' as const] : [])];
+}

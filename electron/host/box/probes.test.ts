@@ -1,0 +1,156 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findFfmpeg } from './probes.ts';
+import { readProcessMark } from '../home/processStart.ts';
+import { listBundledFfmpeg } from './probesBundled.ts';
+import { readEngine, readMachine } from './probesBox.ts';
+import { runBriefly } from './probesRun.ts';
+
+let dir = '';
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'paradeck-probes-'));
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(dir, { recursive: true });
+});
+
+/** A program that says it is ffmpeg of that version. */
+async function writeFfmpeg(path: string, version: string): Promise<string> {
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, `#!/bin/sh\necho "ffmpeg version ${version} Copyright (c)"\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+describe('runBriefly', () => {
+  it('answers what a program said and how it ended', async () => {
+    const answer = await runBriefly(['/bin/sh', '-c', 'echo out; echo err >&2; exit 3'], 10_000);
+    expect(answer).toEqual({ code: 3, stdout: 'out\n', stderr: 'err\n' });
+  });
+
+  it('answers null for what cannot be started', async () => {
+    expect(await runBriefly([join(dir, 'nothing')], 10_000)).toBeNull();
+    await writeFile(join(dir, 'text'), 'no program');
+    expect(await runBriefly([join(dir, 'text')], 10_000)).toBeNull();
+  });
+
+  it('settles in time though the program ignores TERM and its child holds the pipes, and leaves neither', async () => {
+    const pidFile = join(dir, 'pids');
+    const script = `trap '' TERM; sleep 300 & echo $! $$ > '${pidFile}'; wait; sleep 300`;
+    const beganAt = performance.now();
+    expect(await runBriefly(['/bin/sh', '-c', script], 500)).toBeNull();
+    expect(performance.now() - beganAt).toBeLessThan(10_000);
+    const pids = (await readFile(pidFile, 'utf8')).trim().split(' ').map(Number);
+    expect(pids).toHaveLength(2);
+    await vi.waitFor(
+      async () => {
+        for (const pid of pids) expect(await readProcessMark(pid)).toBeNull();
+      },
+      { timeout: 10_000 },
+    );
+  });
+});
+
+describe('findFfmpeg', () => {
+  it('finds the one on this machine and its version', async () => {
+    const found = await findFfmpeg({ settingPath: null, pythonDirs: [] });
+    expect(found).toMatchObject({ source: 'system', version: expect.stringMatching(/^[\w.+-]+$/) });
+  });
+
+  it('looks into the usual folders when PATH is bare', async () => {
+    vi.stubEnv('PATH', '');
+    expect(await findFfmpeg({ settingPath: null, pythonDirs: [] })).toMatchObject({ source: 'system' });
+  });
+
+  it('takes the setting first, and another where that one does not run', async () => {
+    const settingPath = await writeFfmpeg(join(dir, 'mine'), '9.9');
+    const pythonDirs: string[] = [];
+    expect(await findFfmpeg({ settingPath, pythonDirs })).toEqual({
+      path: settingPath,
+      version: '9.9',
+      source: 'setting',
+    });
+    await writeFile(settingPath, '#!/bin/sh\nexit 1\n');
+    expect(await findFfmpeg({ settingPath, pythonDirs })).toMatchObject({ source: 'system' });
+    expect(await findFfmpeg({ settingPath: join(dir, 'gone'), pythonDirs })).toMatchObject({
+      source: 'system',
+    });
+  });
+
+  it('takes PATH in its order, but nothing from a relative folder', async () => {
+    const first = await writeFfmpeg(join(dir, 'a', 'ffmpeg'), '1.0');
+    await writeFfmpeg(join(dir, 'b', 'ffmpeg'), '2.0');
+    vi.stubEnv('PATH', ['.', 'bin', join(dir, 'a'), join(dir, 'b')].join(':'));
+    expect(await findFfmpeg({ settingPath: null, pythonDirs: [] })).toMatchObject({
+      path: first,
+      version: '1.0',
+    });
+  });
+});
+
+describe('listBundledFfmpeg', () => {
+  it('knows the folders of both kinds of environment, and passes over the rest', async () => {
+    const sites = [join(dir, 'lib', 'python3.11', 'site-packages'), join(dir, 'Lib', 'site-packages')];
+    const names = ['ffmpeg-linux-x86_64-v7.0.2', 'ffmpeg-win-x86_64-v7.1.exe'];
+    const paths = sites.map((site, at) => join(site, 'imageio_ffmpeg', 'binaries', names[at] ?? ''));
+    for (const path of paths) await writeFfmpeg(path, '7');
+    await writeFile(join(paths[0] ?? '', '..', 'README.md'), '');
+    expect((await listBundledFfmpeg(dir)).sort()).toEqual(paths.sort());
+    expect(await listBundledFfmpeg(join(dir, 'gone'))).toEqual([]);
+  });
+});
+
+describe('readEngine', () => {
+  it('says when there is no environment', async () => {
+    expect(await readEngine(null)).toEqual({ pythonPath: null, version: null, problem: 'is not installed' });
+    expect((await readEngine(join(dir, 'python'))).problem).toBe('is not installed');
+  });
+
+  it('gives the last line of what went wrong', async () => {
+    const python = join(dir, 'python');
+    await writeFile(
+      python,
+      `#!/bin/sh\necho Traceback >&2\necho "ModuleNotFoundError: No module named 'numpy'" >&2\nexit 1\n`,
+    );
+    await chmod(python, 0o755);
+    expect(await readEngine(python)).toEqual({
+      pythonPath: python,
+      version: null,
+      problem: "ModuleNotFoundError: No module named 'numpy'",
+    });
+  });
+
+  it('gives the version that was imported', async () => {
+    const python = join(dir, 'python');
+    await writeFile(python, '#!/bin/sh\necho 1.27.0\n');
+    await chmod(python, 0o755);
+    expect(await readEngine(python)).toMatchObject({ version: '1.27.0', problem: null });
+  });
+});
+
+describe('readMachine', () => {
+  it('reads memory, disk and the home', async () => {
+    const machine = await readMachine(dir);
+    expect(machine.home).toEqual({ path: dir, problem: null });
+    expect(machine.freeDiskMiB).toBeGreaterThan(0);
+    expect(machine.ramTotalMiB).toBeGreaterThan(machine.ramFreeMiB);
+    expect(machine.nodeVersion).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('gives the cause where the home cannot be written', async () => {
+    const machine = await readMachine(join(dir, 'gone'));
+    expect(machine.home.problem).toBe('ENOENT');
+    expect(machine.freeDiskMiB).toBeNull();
+  });
+
+  it('finds a driver by its program', async () => {
+    await writeFfmpeg(join(dir, 'nvidia-smi'), '1');
+    vi.stubEnv('PATH', dir);
+    expect((await readMachine(dir)).nvidiaSmi).toBe(join(dir, 'nvidia-smi'));
+  });
+});

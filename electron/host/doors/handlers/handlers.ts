@@ -1,0 +1,34 @@
+/** Every call's handler, split by noun. A row of the contract without one does not compile. */
+import type { Finding, HostInfo } from '../../../contract/machine.ts';
+import type { Fleet, Jobs, Models, SettingsFile, Usage } from '../../ports.ts';
+import type { Pushes } from '../pushes.ts';
+import type { Handlers } from '../serve.ts';
+import { createHostHandlers } from './hostHandlers.ts';
+import { createInstanceHandlers } from './instanceHandlers.ts';
+import { createJobHandlers } from './jobHandlers.ts';
+import { createSetupHandlers } from './setupHandlers.ts';
+
+/** The parts of a host that its calls reach. */
+export interface HostParts {
+  readonly info: HostInfo;
+  readonly fleet: Fleet;
+  readonly jobs: Jobs;
+  readonly models: Models;
+  readonly settings: SettingsFile;
+  readonly usage: Pick<Usage, 'since'>;
+  readonly pushes: Pushes;
+  runChecks(): Promise<readonly Finding[]>;
+  /** A fresh one-time link, or null while the panel's door is shut. */
+  panelLink(): string | null;
+  /** Begins closing the host; returns at once so that the reply still goes out. */
+  shutdown(): void;
+}
+
+export function createHandlers(parts: HostParts): Handlers {
+  return {
+    ...createHostHandlers(parts),
+    ...createInstanceHandlers(parts),
+    ...createJobHandlers(parts),
+    ...createSetupHandlers(parts),
+  };
+}

@@ -1,0 +1,120 @@
+/** Parts of a host that answer without doing anything: what the doors are tested against. */
+import type { InstanceView } from '../../contract/instance.ts';
+import type { JobView, Transcript } from '../../contract/job.ts';
+import type { UsageSample } from '../../contract/machine.ts';
+import type { ModelView } from '../../contract/model.ts';
+import { settings } from '../../contract/settings.ts';
+import { Failed } from '../../core/failed.ts';
+import type { HostParts } from './handlers/handlers.ts';
+import type { Fleet, Jobs, Log, Submission } from '../ports.ts';
+import { createPushes } from './pushes.ts';
+
+export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export const sampleInstance: InstanceView = {
+  spec: {
+    ...{ id: 'i-1', name: 'one', colour: 0, device: { kind: 'cpu' }, engine: 'onnx', modelId: 'demo-asr' },
+    ...{ pythonPath: null, env: {}, batchSizeS: 300, precision: 'auto', threads: null, vramLimitMiB: null },
+    ...{ port: 6006, autoStart: true, restart: 'always' },
+  },
+  ...{ phase: 'ready', cause: null, phaseSince: 1, retryAt: null, restarts: 0, pid: 1, loading: null },
+  ...{ precision: 'fp32', deviceName: 'CPU', threads: 1, rssMiB: 50, speedX: 30, queuedS: 0 },
+  ...{ needsRestart: false, runId: 'r-1' },
+};
+
+export const sampleJob: JobView = {
+  ...{ id: 'j-1', name: 'a.wav', path: '/a.wav', bytes: 1, target: { kind: 'fleet' }, state: 'done' },
+  ...{ waiting: null, failure: null, acceptedAt: 1, startedAt: 1, endedAt: 2, ranOn: ['i-1'], device: 'CPU' },
+  ...{ modelName: 'demo', isDemo: true, characters: 2 },
+  progress: {
+    ...{ totalS: 1, decodedS: 1, scannedS: 1, speechS: 1, recognisedS: 1, stage: 'save', fraction: 1 },
+    ...{ speedX: 30, etaS: 0 },
+  },
+};
+
+const sampleTranscript: Transcript = {
+  ...{ jobId: 'j-1', name: 'a.wav', text: '你好', sentences: [], timesSource: 'cif', durationMs: 1000 },
+  ...{ modelName: 'demo', isDemo: true, holes: [], notes: [], createdAt: 2 },
+};
+
+const sampleModel: ModelView = {
+  ...{ id: 'demo-asr', name: 'demo', role: 'asr', dir: '/demo', isDemo: true, notice: null, isUsable: true },
+  ...{ checks: [], precisions: ['fp32'], bytes: 1, modelKey: 'k' },
+};
+
+const sampleUsage: UsageSample = {
+  ...{ at: 1, ramUsedMiB: 1, ramTotalMiB: 2, hostRssMiB: 1, frontsRssMiB: null, instances: [] },
+};
+
+const jobs: Jobs = {
+  submit: async () => sampleJob,
+  get: async (id) => {
+    if (id !== sampleJob.id) throw new Failed('job-not-found', `There is no job ${id}.`, { id });
+    return sampleJob;
+  },
+  list: async () => ({ jobs: [sampleJob], next: null }),
+  recent: async () => [sampleJob],
+  counts: () => ({ active: 0, waiting: 0, done: 1, failed: 0 }),
+  segments: async () => ({ segments: [], punctuatedText: '', punctuatedSegments: 0 }),
+  cancel: async () => sampleJob,
+  retry: async () => sampleJob,
+  release: async () => sampleJob,
+  remove: async () => undefined,
+  transcript: async () => sampleTranscript,
+  exportAs: async () => ({ fileName: '会议 "1".txt', mime: 'text/plain', content: '你好\n' }),
+  search: async () => [],
+  close: async () => undefined,
+};
+
+const fleet: Omit<Fleet, 'recognisers' | 'frontPool'> = {
+  list: () => [sampleInstance],
+  get: () => sampleInstance,
+  create: async () => sampleInstance,
+  edit: async () => sampleInstance,
+  duplicate: async () => sampleInstance,
+  remove: async () => undefined,
+  start: async () => sampleInstance,
+  stop: async () => sampleInstance,
+  restart: async () => sampleInstance,
+  startAll: async () => undefined,
+  stopAll: async () => undefined,
+  log: async () => ({ runs: [], runId: null, lines: [] }),
+  fronts: () => ({ wanted: 1, ready: 1, failed: null, rssMiB: null }),
+  close: async () => undefined,
+};
+
+/** Parts to serve calls from; `onSubmit` hears of every file handed in. One named refuse.wav is refused. */
+export function createStandIns(onSubmit: (submission: Submission) => void = () => undefined): HostParts {
+  const submit: Jobs['submit'] = async (submission) => {
+    onSubmit(submission);
+    if (submission.name === 'refuse.wav') throw new Failed('file-not-audio', 'no audio in it');
+    return sampleJob;
+  };
+  return {
+    info: {
+      ...{
+        version: '0',
+        platform: 'linux',
+        home: '/home',
+        pid: 1,
+        startedAt: 1,
+        cores: 2,
+        shell: 'headless',
+      },
+    },
+    fleet: fleet as Fleet,
+    jobs: { ...jobs, submit },
+    models: {
+      list: () => [sampleModel],
+      find: () => sampleModel,
+      add: async () => [sampleModel],
+      remove: async () => undefined,
+    },
+    settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
+    usage: { since: () => [sampleUsage] },
+    pushes: createPushes(),
+    runChecks: async () => [],
+    panelLink: () => null,
+    shutdown: () => undefined,
+  };
+}

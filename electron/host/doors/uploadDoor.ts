@@ -1,0 +1,63 @@
+/**
+ * Takes a file streamed by a browser: straight to disk, under a limit, and gone again if the stream breaks off. What a
+ * killed host was receiving is swept when the jobs open.
+ */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Failed } from '../../core/failed.ts';
+
+/** Largest upload, bytes. */
+export const uploadLimitBytes = 2 * 1024 ** 3;
+
+export interface Upload {
+  readonly body: Readable;
+  /** Folder for uploads. */
+  readonly dir: string;
+  readonly limitBytes: number;
+}
+
+/** Path of the whole file, synced to disk. Throws too-large, disk-full or file-truncated and leaves nothing then. */
+export async function receiveUpload({ body, dir, limitBytes }: Upload): Promise<string> {
+  // Our own name on disk: the browser's is a display string only.
+  const path = join(dir, randomUUID());
+  try {
+    // flush: fsync before close, since an accepted job must survive a power cut.
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+    await pipeline(body, limitStream(limitBytes), file);
+    return path;
+  } catch (thrown) {
+    await rm(path, { force: true });
+    throw foldBroken(thrown, dir);
+  }
+}
+
+function limitStream(limitBytes: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      if (bytes > limitBytes) done(tooLarge(limitBytes));
+      else done(null, chunk);
+    },
+  });
+}
+
+function tooLarge(limitBytes: number): Failed {
+  return new Failed('too-large', `larger than ${limitBytes} bytes`, { limitBytes });
+}
+
+function foldBroken(thrown: unknown, dir: string): unknown {
+  if (thrown instanceof Failed) return thrown;
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new Failed('disk-full', `no room in ${dir}`, { path: dir });
+  if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+    return new Failed('file-truncated', 'the upload broke off');
+  }
+  return thrown;
+}

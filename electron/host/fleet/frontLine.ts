@@ -1,0 +1,112 @@
+/** The line before the fronts: windows of sound before slices of text, each to the next free front. */
+import type { Front } from './front.ts';
+import { type FrontPool, WorkerRefused } from '../ports.ts';
+import type { Answers, AskedAs } from './workerLink.ts';
+
+/** A request whose front died is tried once more. */
+const TRIES = 2;
+
+type FrontAsked = AskedAs<'findSpeech' | 'punctuate'>;
+type Answer = Answers[FrontAsked['type']];
+
+interface Waiting {
+  readonly message: FrontAsked;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (reason: Error) => void;
+  /** Its caller has gone. */
+  isWithdrawn: boolean;
+  deaths: number;
+}
+
+export class FrontLine implements FrontPool {
+  readonly #free: () => readonly Front[];
+  #line: Waiting[] = [];
+  #count = 0;
+  #isMoving = false;
+  #isClosed = false;
+
+  /** `free` lists the fronts that could take a request now. */
+  constructor(free: () => readonly Front[]) {
+    this.#free = free;
+  }
+
+  findSpeech(...[window, signal]: Parameters<FrontPool['findSpeech']>): Promise<Answers['findSpeech']> {
+    return this.#ask({ type: 'findSpeech', id: this.#nameNext(), ...window }, signal);
+  }
+
+  punctuate(...[slice, signal]: Parameters<FrontPool['punctuate']>): Promise<Answers['punctuate']> {
+    const message = { type: 'punctuate' as const, id: this.#nameNext(), ...slice, tokens: [...slice.tokens] };
+    return this.#ask(message, signal);
+  }
+
+  /** Windows of sound that wait. */
+  get windows(): number {
+    return this.#line.filter(({ message }) => message.type === 'findSpeech').length;
+  }
+
+  /** Gives what waits to free fronts, after the current step: they are asked for their state once it is settled. */
+  move(): void {
+    if (this.#isMoving) return;
+    this.#isMoving = true;
+    queueMicrotask(() => {
+      this.#isMoving = false;
+      for (const front of this.#free()) {
+        const next = takeNext(this.#line);
+        if (next === undefined) return;
+        this.#line = this.#line.filter((waiting) => waiting !== next);
+        void this.#run(front, next);
+      }
+    });
+  }
+
+  /** Refuses what waits, and all that comes. */
+  close(): void {
+    this.#isClosed = true;
+    const reason = new WorkerRefused('dropped', 'The fleet is closing.');
+    for (const waiting of this.#line.splice(0)) waiting.reject(reason);
+  }
+
+  async #run(front: Front, waiting: Waiting): Promise<void> {
+    try {
+      waiting.resolve(await front.ask(waiting.message));
+    } catch (thrown) {
+      this.#retry(waiting, thrown as Error);
+    }
+    this.move();
+  }
+
+  #retry(waiting: Waiting, reason: Error): void {
+    const kind = reason instanceof WorkerRefused ? reason.kind : null;
+    if (kind === 'gone') waiting.deaths += 1;
+    const isAgain = kind === 'dropped' || (kind === 'gone' && waiting.deaths < TRIES);
+    if (isAgain && !waiting.isWithdrawn && !this.#isClosed) this.#line.unshift(waiting);
+    else waiting.reject(reason);
+  }
+
+  async #ask<T extends FrontAsked['type']>(message: AskedAs<T>, signal: AbortSignal): Promise<Answers[T]> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answers[T]>();
+    // A message's answer has its type: workerLink lets no other through.
+    const settle = resolve as unknown as (answer: Answer) => void;
+    const waiting: Waiting = { message, resolve: settle, reject, isWithdrawn: false, deaths: 0 };
+    const withdraw = (): void => {
+      waiting.isWithdrawn = true;
+      this.#line = this.#line.filter((other) => other !== waiting);
+      reject(new WorkerRefused('dropped', 'The request was withdrawn.'));
+    };
+    if (signal.aborted || this.#isClosed) withdraw();
+    else this.#line.push(waiting);
+    signal.addEventListener('abort', withdraw, { once: true });
+    this.move();
+    return promise.finally(() => signal.removeEventListener('abort', withdraw));
+  }
+
+  #nameNext(): string {
+    this.#count += 1;
+    return `f${this.#count}`;
+  }
+}
+
+/** The first window of sound, else the first slice of text: instances must not starve. */
+function takeNext(line: readonly Waiting[]): Waiting | undefined {
+  return line.find(({ message }) => message.type === 'findSpeech') ?? line[0];
+}

@@ -1,0 +1,124 @@
+/** The instances the user configured: instances.json in the data home. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  type InstanceDraft,
+  type InstancePatch,
+  type InstanceSpec,
+  instanceSpec,
+} from '../../contract/instance.ts';
+import { draftSpec, duplicateSpec, patchSpec } from '../../core/supervise/draftInstance.ts';
+import { Failed } from '../../core/failed.ts';
+import { type JsonFile, openJsonFile } from '../home/jsonFile.ts';
+import type { Log, Models } from '../ports.ts';
+
+const instancesFile = z.strictObject({
+  instances: z.array(instanceSpec),
+  /** Ids of those the user had running, so that they come back with the app. */
+  running: z.array(z.string()),
+});
+
+type InstancesFile = z.infer<typeof instancesFile>;
+
+export interface InstanceSpecsPorts {
+  readonly home: string;
+  readonly models: Models;
+  readonly log: Log;
+}
+
+/** The first start makes two CPU instances of the demo model. */
+export async function openInstanceSpecs({ home, models, log }: InstanceSpecsPorts): Promise<InstanceSpecs> {
+  const path = join(home, 'instances.json');
+  const schema = instancesFile.nullable();
+  const file = await openJsonFile<InstancesFile | null>({ path, schema, fallback: null });
+  if (file.problem !== null) log.warn(file.problem, { path });
+  if (file.get() === null) await file.set(draftFirst(models));
+  return new InstanceSpecs(file, models);
+}
+
+export class InstanceSpecs {
+  readonly #file: JsonFile<InstancesFile | null>;
+  readonly #models: Models;
+
+  constructor(file: JsonFile<InstancesFile | null>, models: Models) {
+    this.#file = file;
+    this.#models = models;
+  }
+
+  list(): readonly InstanceSpec[] {
+    return this.#file.get()?.instances ?? [];
+  }
+
+  create(draft: InstanceDraft): Promise<InstanceSpec> {
+    const born = { id: createId(), modelId: demoModelId(this.#models) };
+    return this.#change(born.id, (specs) => [...specs, draftSpec(draft, born, specs)]);
+  }
+
+  edit(id: string, patch: InstancePatch): Promise<InstanceSpec> {
+    return this.#change(id, (specs) => {
+      const patched = patchSpec(findSpec(specs, id), patch, specs);
+      return specs.map((spec) => (spec.id === id ? patched : spec));
+    });
+  }
+
+  duplicate(id: string): Promise<InstanceSpec> {
+    const copy = createId();
+    return this.#change(copy, (specs) => [...specs, duplicateSpec(findSpec(specs, id), copy, specs)]);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#update(({ instances, running }) => ({
+      instances: instances.filter((spec) => spec.id !== id),
+      running: running.filter((other) => other !== id),
+    }));
+  }
+
+  /** The user had it running: it comes back with the app. */
+  wasRunning(id: string): boolean {
+    return this.#file.get()?.running.includes(id) ?? false;
+  }
+
+  async noteRunning(id: string, isRunning: boolean): Promise<void> {
+    if (this.wasRunning(id) === isRunning) return;
+    await this.#update(({ instances, running }) => {
+      const others = running.filter((other) => other !== id);
+      return { instances, running: isRunning ? [...others, id] : others };
+    });
+  }
+
+  /** Decided on the newest list, so that two edits at once cannot both take one name. */
+  async #change(id: string, act: (specs: readonly InstanceSpec[]) => InstanceSpec[]): Promise<InstanceSpec> {
+    await this.#update(({ instances, running }) => ({ instances: act(instances), running }));
+    return findSpec(this.list(), id);
+  }
+
+  async #update(change: (before: InstancesFile) => InstancesFile): Promise<void> {
+    await this.#file.update((before) => change(before ?? { instances: [], running: [] }));
+  }
+}
+
+function findSpec(specs: readonly InstanceSpec[], id: string): InstanceSpec {
+  const found = specs.find((spec) => spec.id === id);
+  if (found === undefined) throw new Failed('instance-not-found', `There is no instance ${id}.`, { id });
+  return found;
+}
+
+function draftFirst(models: Models): InstancesFile {
+  const instances: InstanceSpec[] = [];
+  for (const name of ['Paraformer 1', 'Paraformer 2']) {
+    const born = { id: createId(), modelId: demoModelId(models) };
+    instances.push(draftSpec({ name }, born, instances));
+  }
+  return { instances, running: [] };
+}
+
+/** The demo's recogniser; where there is none the first one known, so that the form has something to name. */
+function demoModelId(models: Models): string {
+  const recognisers = models.list().filter((model) => model.role === 'asr');
+  return (recognisers.find((model) => model.isDemo) ?? recognisers[0])?.id ?? 'demo-asr';
+}
+
+function createId(): string {
+  return `i-${randomBytes(5).toString('hex')}`;
+}

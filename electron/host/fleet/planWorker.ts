@@ -1,0 +1,118 @@
+/** What a worker is given: the model's directories, the interpreter, threads; throws Failed for what is in the way. */
+import { join } from 'node:path';
+import type { InstanceSpec } from '../../contract/instance.ts';
+import type { ModelRole, ModelView } from '../../contract/model.ts';
+import type { EngineName, LoadMessage, VadOptions } from '../../contract/workerMessages.ts';
+import { Failed } from '../../core/failed.ts';
+import { planLaunch } from '../../core/supervise/launch.ts';
+import type { Models, SettingsFile } from '../ports.ts';
+import type { WorkerPlan } from './supervisor.ts';
+
+export interface PlanFacts {
+  readonly home: string;
+  readonly models: Models;
+  readonly settings: SettingsFile;
+  readonly pythonOf: (engine: EngineName) => string | null;
+  readonly pythonDir: string;
+  readonly workerCommand?: readonly string[] | undefined;
+}
+
+/** FunASR's own max_single_segment_time; the model's own silence, so that segments do not depend on the 60 s grid. */
+const VAD: VadOptions = { maxEndSilenceMs: 800, maxSingleSegmentMs: 60_000 };
+
+/** Fronts always run on the engine that is embedded. */
+const FRONT_ENGINE: EngineName = 'onnx';
+
+/** Throws model-not-found, model-invalid, engine-not-installed. */
+export function planRecogniser(facts: PlanFacts, spec: InstanceSpec, threads: number): WorkerPlan {
+  const model = findUsable(facts.models, spec.modelId, 'asr');
+  const python = spec.pythonPath ?? findPythonOf(facts, spec.engine);
+  const load: LoadMessage = {
+    type: 'load',
+    engine: spec.engine,
+    role: 'recogniser',
+    dirs: { asr: model.dir },
+    device: spec.device.kind === 'cpu' ? 'cpu' : 'cuda:0',
+    precision: spec.precision,
+    threads,
+    vramLimitMiB: spec.vramLimitMiB,
+    vad: VAD,
+  };
+  return planWorker(facts, { python, load, device: spec.device, env: spec.env, name: spec.id });
+}
+
+/** The detector and the punctuation of the settings, else the demo's. */
+export function planFront(facts: PlanFacts, name: string, threads: number): WorkerPlan {
+  const { vadModelId, puncModelId } = facts.settings.get();
+  const vad = findUsable(facts.models, vadModelId ?? demoOf(facts.models, 'vad'), 'vad');
+  const punc = findUsable(facts.models, puncModelId ?? demoOf(facts.models, 'punc'), 'punc');
+  const load: LoadMessage = {
+    type: 'load',
+    engine: FRONT_ENGINE,
+    role: 'front',
+    dirs: { vad: vad.dir, punc: punc.dir },
+    device: 'cpu',
+    precision: 'auto',
+    threads,
+    vramLimitMiB: null,
+    vad: VAD,
+  };
+  const python = findPythonOf(facts, FRONT_ENGINE);
+  return planWorker(facts, { python, load, device: { kind: 'cpu' }, env: {}, name });
+}
+
+/** A usable model of the role; throws model-not-found or model-invalid. */
+export function findUsable(models: Models, id: string, role: ModelRole): ModelView {
+  const model = models.find(id);
+  if (model === undefined) {
+    throw new Failed('model-not-found', `There is no model ${id}; add its directory again.`, { id });
+  }
+  if (model.role !== role) {
+    throw new Failed('model-invalid', `${model.name} is a model for ${model.role}, not for ${role}.`, { id });
+  }
+  if (model.isUsable) return model;
+  const wrong = model.checks
+    .filter((check) => !check.isGood)
+    .map((check) => `${check.item}: ${check.message}`);
+  const message = `${model.name} cannot be used. ${wrong.join('; ')}`;
+  throw new Failed('model-invalid', message, { id, dir: model.dir });
+}
+
+function demoOf(models: Models, role: ModelRole): string {
+  return models.list().find((model) => model.role === role && model.isDemo)?.id ?? `demo-${role}`;
+}
+
+function findPythonOf(facts: PlanFacts, engine: EngineName): string {
+  const python = facts.pythonOf(engine);
+  if (python !== null) return python;
+  throw new Failed(
+    'engine-not-installed',
+    `The Python environment of the ${engine} engine is not there yet.`,
+    {
+      engine,
+    },
+  );
+}
+
+function planWorker(
+  facts: PlanFacts,
+  worker: Pick<WorkerPlan, 'load' | 'device'> & {
+    readonly python: string;
+    readonly env: InstanceSpec['env'];
+    readonly name: string;
+  },
+): WorkerPlan {
+  const { load, device } = worker;
+  const launch = planLaunch({
+    platform: process.platform,
+    hostPid: process.pid,
+    hostEnv: process.env,
+    python: worker.python,
+    pythonDir: facts.pythonDir,
+    device,
+    threads: load.threads,
+    env: worker.env,
+    command: facts.workerCommand ?? null,
+  });
+  return { launch, load, device, cwd: join(facts.home, 'instances', worker.name) };
+}

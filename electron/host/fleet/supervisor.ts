@@ -1,0 +1,226 @@
+/** Carries out what core/supervise decides for one worker: the single writer of its state. */
+import { mkdirSync } from 'node:fs';
+import type { DeviceChoice } from '../../contract/instance.ts';
+import type { LoadMessage } from '../../contract/workerMessages.ts';
+import { Failed } from '../../core/failed.ts';
+import type { Launch } from '../../core/supervise/launch.ts';
+import { isTaking, step } from '../../core/supervise/supervise.ts';
+import {
+  type Effect,
+  type Happening,
+  type What,
+  type WorkerState,
+  createState,
+  nameCause,
+} from '../../core/supervise/superviseState.ts';
+import { type Clock, type Log, WorkerRefused } from '../ports.ts';
+import type { RunLog } from './runLog.ts';
+import { type Ready, type Worker, openWorker } from './worker.ts';
+import type { Answers, Asked, AskedAs } from './workerLink.ts';
+
+/** Resolution of deadlines and pauses. */
+const TICK_MS = 250;
+
+export interface WorkerPlan {
+  readonly launch: Launch;
+  readonly load: LoadMessage;
+  readonly device: DeviceChoice;
+  readonly cwd: string;
+}
+
+export interface SupervisorPorts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** Made anew for each start; throws Failed while something outside the worker is in the way. */
+  plan(): WorkerPlan;
+  openRun(): RunLog;
+  mayRestart(): boolean;
+  /** Something worth showing changed: phase, progress, memory. */
+  onChange(): void;
+}
+
+export class Supervisor {
+  readonly #ports: SupervisorPorts;
+  readonly #timer: NodeJS.Timeout;
+  readonly #queue: Happening[] = [];
+  #isStepping = false;
+  #waiters: (() => void)[] = [];
+  #state: WorkerState;
+  #worker: Worker | null = null;
+  #plan: WorkerPlan | null = null;
+  #run: RunLog | null = null;
+  #ready: Ready | null = null;
+  #rssMiB: number | null = null;
+
+  constructor(ports: SupervisorPorts) {
+    this.#ports = ports;
+    this.#state = createState(ports.clock.now());
+    this.#timer = setInterval(() => this.#happen({ type: 'tick' }), TICK_MS);
+    this.#timer.unref();
+  }
+
+  get state(): WorkerState {
+    return this.#state;
+  }
+  /** What the worker said when it became ready; null unless it has. */
+  get ready(): Ready | null {
+    return this.#ready;
+  }
+  /** The plan of the process that runs; null when none does. */
+  get plan(): WorkerPlan | null {
+    return this.#plan;
+  }
+  get rssMiB(): number | null {
+    return this.#rssMiB;
+  }
+  /** The newest run, ended or not. */
+  get run(): RunLog | null {
+    return this.#run;
+  }
+  get isTaking(): boolean {
+    return isTaking(this.#state);
+  }
+
+  start(): void {
+    this.#happen({ type: 'startAsked' });
+  }
+
+  restart(graceMs: number): void {
+    this.#happen({ type: 'restartAsked', graceMs });
+  }
+
+  /** Settles once no process is left, or it is known that it cannot be ended. */
+  async stop(graceMs: number): Promise<void> {
+    this.#happen({ type: 'stopAsked', graceMs });
+    if (this.#hasSettled()) return;
+    await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Rejects with WorkerRefused: `gone` when the worker died computing it, `dropped` when it never began. */
+  async ask<T extends Asked['type']>(message: AskedAs<T>, predictedMs: number): Promise<Answers[T]> {
+    const worker = this.#worker;
+    if (!this.isTaking || worker === null)
+      throw new WorkerRefused('dropped', 'The worker takes nothing now.');
+    this.#happen({ type: 'sent', id: message.id, predictedMs });
+    return worker.ask(message);
+  }
+
+  /** Asks for a message back that was not begun. */
+  drop(id: string): void {
+    this.#worker?.send({ type: 'drop', id });
+  }
+
+  async close(graceMs: number): Promise<void> {
+    await this.stop(graceMs);
+    clearInterval(this.#timer);
+    await this.#run?.close();
+  }
+
+  #hasSettled(): boolean {
+    return !this.#state.isAlive || this.#state.phase === 'failed';
+  }
+
+  /** One happening at a time; those its effects bring about come after it. */
+  #happen(what: What): void {
+    this.#queue.push({ ...what, now: this.#ports.clock.now() });
+    if (this.#isStepping) return;
+    this.#isStepping = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#take(next);
+    } finally {
+      this.#isStepping = false;
+    }
+  }
+
+  #take(happening: Happening): void {
+    const before = this.#state;
+    const { state, effects } = step(before, happening);
+    this.#state = state;
+    if (before.isAlive && !state.isAlive) this.#forget();
+    for (const effect of effects) this.#carryOut(effect);
+    if (hasChanged(before, state)) this.#ports.onChange();
+    // A process that ended has stopped, though a start asked meanwhile has brought the next one already.
+    if (happening.type === 'exited' || this.#hasSettled()) {
+      for (const resolve of this.#waiters.splice(0)) resolve();
+    }
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.do) {
+      case 'spawn':
+        return this.#spawn();
+      case 'load':
+        if (this.#plan !== null) this.#worker?.send(this.#plan.load);
+        return;
+      case 'shutdown':
+        return this.#worker?.send({ type: 'shutdown' });
+      case 'kill':
+        return this.#worker?.kill();
+      case 'lose':
+        for (const id of effect.charged) this.#refuse(id, 'gone', 'The worker died computing it.');
+        for (const id of effect.returned) this.#refuse(id, 'dropped', 'The worker left before it began.');
+    }
+  }
+
+  #refuse(id: string, kind: 'gone' | 'dropped', message: string): void {
+    this.#worker?.refuse(id, new WorkerRefused(kind, message));
+  }
+
+  #spawn(): void {
+    this.#forget();
+    try {
+      const plan = this.#ports.plan();
+      mkdirSync(plan.cwd, { recursive: true });
+      this.#plan = plan;
+      this.#run = this.#ports.openRun();
+      this.#worker = openWorker(plan, this.#run, {
+        onHappening: (what) => this.#happen(what),
+        onReady: (ready) => {
+          this.#ready = ready;
+        },
+        onBeat: (rssMiB) => this.#noteMemory(rssMiB),
+        onSpawnFailed: (thrown) => this.#failToSpawn(thrown),
+        onExited: (end) => this.#happen({ type: 'exited', ...end, ...this.#ending() }),
+      });
+    } catch (thrown) {
+      void this.#run?.close();
+      this.#failToSpawn(thrown);
+    }
+  }
+
+  #failToSpawn(thrown: unknown): void {
+    const isBlocked = thrown instanceof Failed;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    if (!isBlocked) this.#ports.log.error('A worker could not be spawned', { message });
+    const isModel = isBlocked && thrown.code.startsWith('model-');
+    const cause = nameCause(isModel ? 'model' : isBlocked ? 'cannot-work' : 'spawn', message);
+    this.#happen({ type: 'spawnFailed', cause, isBlocked, ...this.#ending() });
+  }
+
+  #noteMemory(rssMiB: number | null): void {
+    if (rssMiB === this.#rssMiB) return;
+    this.#rssMiB = rssMiB;
+    this.#ports.onChange();
+  }
+
+  #ending(): { random: number; mayRestart: boolean } {
+    return { random: this.#ports.random(), mayRestart: this.#ports.mayRestart() };
+  }
+
+  #forget(): void {
+    this.#plan = null;
+    this.#ready = null;
+    this.#rssMiB = null;
+  }
+}
+
+function hasChanged(before: WorkerState, after: WorkerState): boolean {
+  return (
+    before.phase !== after.phase ||
+    before.cause !== after.cause ||
+    before.pid !== after.pid ||
+    before.loading !== after.loading ||
+    before.aboard.length !== after.aboard.length
+  );
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { pushEvent, type PushEvent } from '../../contract/push.ts';
+import { openUsage } from './usage.ts';
+
+it('samples at once, then every 2 s, and pushes what it keeps; unknown stays unknown', async () => {
+  const events: PushEvent[] = [];
+  const seen = Promise.withResolvers<void>();
+  const usage = openUsage({
+    clock: { now: () => Date.now() },
+    emit: (event) => {
+      events.push(event);
+      if (events.length === 2) seen.resolve();
+    },
+    fleet: { list: () => [], fronts: () => ({ wanted: 1, ready: 0, failed: null, rssMiB: null }) },
+  });
+  await seen.promise;
+  await usage.close();
+  expect(events.map((event) => pushEvent.parse(event))).toEqual(events);
+  const samples = usage.since(0);
+  expect(samples).toHaveLength(2);
+  const [first, second] = samples;
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(1_900);
+  expect(first).toMatchObject({ frontsRssMiB: null, instances: [] });
+  expect(first?.hostRssMiB).toBeGreaterThan(10);
+  expect(first?.ramUsedMiB).toBeLessThan(first?.ramTotalMiB ?? 0);
+  expect(usage.since(second?.at ?? 0)).toEqual([second]);
+});

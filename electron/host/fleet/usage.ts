@@ -1,0 +1,45 @@
+/** Memory in use, sampled and kept for a day. */
+import { freemem, totalmem } from 'node:os';
+import type { UsageSample } from '../../contract/machine.ts';
+import { foldUsage, listUsage, noUsage } from '../../core/supervise/thinUsage.ts';
+import type { Clock, Emit, Fleet, Usage } from '../ports.ts';
+
+const SAMPLE_MS = 2_000;
+const MIB = 1024 * 1024;
+
+export interface UsagePorts {
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly fleet: Pick<Fleet, 'list' | 'fronts'>;
+}
+
+/** Takes a sample at once, then every 2 s; `since` takes ms since the epoch. */
+export function openUsage(ports: UsagePorts): Usage {
+  let history = noUsage;
+  const take = (): void => {
+    const sample = readSample(ports);
+    history = foldUsage(history, sample);
+    ports.emit({ type: 'usage.sampled', sample });
+  };
+  take();
+  const timer = setInterval(take, SAMPLE_MS);
+  timer.unref();
+  return {
+    since: (ms) => listUsage(history, ms),
+    async close() {
+      clearInterval(timer);
+    },
+  };
+}
+
+function readSample({ clock, fleet }: UsagePorts): UsageSample {
+  return {
+    at: clock.now(),
+    // On Linux freemem() is MemAvailable: what caches hold counts as free.
+    ramUsedMiB: (totalmem() - freemem()) / MIB,
+    ramTotalMiB: totalmem() / MIB,
+    hostRssMiB: process.memoryUsage.rss() / MIB,
+    frontsRssMiB: fleet.fronts().rssMiB,
+    instances: fleet.list().map(({ spec, rssMiB }) => ({ id: spec.id, rssMiB })),
+  };
+}

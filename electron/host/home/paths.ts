@@ -1,0 +1,82 @@
+/** The data home: where a host keeps everything, and the folders in it. One host at a time owns a home. */
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { Failed } from '../../core/failed.ts';
+
+export interface HomePaths {
+  readonly home: string;
+  readonly lock: string;
+  readonly database: string;
+  readonly logs: string;
+  /** Files streamed in by a browser, until a job owns them. */
+  readonly uploads: string;
+  readonly spool: string;
+  readonly instances: string;
+  /** Hashes of the panel's cookies, so that a reload after a restart goes on. */
+  readonly sessions: string;
+}
+
+/** PARADECK_HOME, else the platform's place for application data. Always absolute. */
+export function findHome(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
+  const asked = env['PARADECK_HOME'];
+  if (asked) return resolve(asked);
+  if (platform === 'win32') {
+    return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'ParaDeck');
+  }
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'ParaDeck');
+  const data = env['XDG_DATA_HOME'];
+  // The XDG base directory specification: a relative path is invalid and ignored.
+  return join(data?.startsWith('/') ? data : join(homedir(), '.local', 'share'), 'paradeck');
+}
+
+export function pathsIn(home: string): HomePaths {
+  return {
+    home,
+    lock: join(home, 'host.lock'),
+    database: join(home, 'paradeck.db'),
+    logs: join(home, 'logs'),
+    uploads: join(home, 'uploads'),
+    spool: join(home, 'spool'),
+    instances: join(home, 'instances'),
+    sessions: join(home, 'sessions.json'),
+  };
+}
+
+/** Makes the home and its folders, readable by its owner only. Throws home-not-writable with what the system said. */
+export async function openHome(home: string): Promise<HomePaths> {
+  const paths = pathsIn(home);
+  try {
+    for (const dir of [home, paths.logs, paths.uploads, paths.spool, paths.instances]) {
+      await makeFolder(dir);
+    }
+    // Permission bits don't tell of a read-only mount or a full disk: only a write does.
+    const trial = join(home, `.trial-${process.pid}`);
+    await writeFile(trial, 'ok', { mode: 0o600 });
+    await rm(trial);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Failed('home-not-writable', `cannot write to ${home}: ${reason}`, { path: home, reason });
+  }
+  return paths;
+}
+
+/** mkdir's own `recursive` tries for ever where a folder is there and takes no folder (/proc; tried with Node 24). */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { mode: 0o700 });
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await isFolder(dir))) return;
+    if (code !== 'ENOENT' || (await isFolder(dirname(dir)))) throw thrown;
+    await makeFolder(dirname(dir));
+    await makeFolder(dir);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

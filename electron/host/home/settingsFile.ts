@@ -1,0 +1,29 @@
+/** Settings of the host: settings.json in the data home. */
+import { join } from 'node:path';
+import { settings } from '../../contract/settings.ts';
+import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import { openJsonFile } from './jsonFile.ts';
+import type { Log, SettingsFile } from '../ports.ts';
+
+export interface OpenedSettings extends SettingsFile {
+  /** What was wrong with the file at opening, for the user's eyes; null: nothing. */
+  readonly problem: string | null;
+}
+
+/** Opens or begins settings.json. A damaged file never stops the host: its backup or the defaults are used, and `problem` says so. */
+export async function openSettings(ports: {
+  readonly home: string;
+  readonly log: Log;
+}): Promise<OpenedSettings> {
+  const path = join(ports.home, 'settings.json');
+  const file = await openJsonFile<Settings>({ path, schema: settings, fallback: settings.parse({}) });
+  if (file.problem !== null) ports.log.warn(file.problem, { path });
+  return {
+    get: file.get,
+    set: async (patch: SettingsPatch) => {
+      await file.update((before) => settings.parse({ ...before, ...patch }));
+      return file.get();
+    },
+    problem: file.problem,
+  };
+}

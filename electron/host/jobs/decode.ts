@@ -1,0 +1,145 @@
+/** Brings one file's sound into the spool. */
+import { sampleRateHz } from '../../contract/workerMessages.ts';
+import { judgeDecode } from '../../core/audio/decodeVerdict.ts';
+import { Failed } from '../../core/failed.ts';
+import { openDecoder } from './decoder.ts';
+import type { Decoder } from './decoder.ts';
+import type { JobRun } from './jobRun.ts';
+import type { Lane } from './lane.ts';
+import type { Room } from './room.ts';
+import type { RunTable } from './runTable.ts';
+import { checkSource } from './sourceFile.ts';
+import type { Spool, SpoolFile } from './spool.ts';
+
+export interface DecodePorts {
+  readonly table: RunTable;
+  readonly spool: Spool;
+  readonly room: Room;
+  readonly lane: Lane;
+  readonly ffmpegPath: () => string | null;
+  /** Longest sound accepted, h. */
+  readonly longestH: () => number;
+  readonly now: () => number;
+  /** More of it is in the spool, or all. */
+  readonly onMore: (run: JobRun) => void;
+}
+
+const bytesPerSample = 2;
+
+/**
+ * Settles when all of it is in the spool, or when it was stopped (then the spool's file is not whole).
+ * Throws Failed: the file's fault, a missing decoder, or file-too-long.
+ */
+export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> {
+  await checkSource(run.record);
+  const decoder = await openDecoder(run.record.path, {
+    ffmpegPath: ports.ffmpegPath,
+    longestS: ports.longestH() * 3600,
+  });
+  let isStopped = run.abort.signal.aborted;
+  const stop = async (): Promise<void> => {
+    isStopped = true;
+    ports.lane.leave(run);
+    await decoder.stop();
+  };
+  run.stopDecoding = stop;
+  const onAbort = (): void => void stop();
+  run.abort.signal.addEventListener('abort', onAbort);
+  try {
+    if (isStopped) return;
+    await begin(run, decoder, ports);
+    await fillSpool(run, { decoder, isStopped: () => isStopped }, ports);
+  } finally {
+    run.abort.signal.removeEventListener('abort', onAbort);
+    run.stopDecoding = null;
+    await decoder.stop();
+  }
+}
+
+/** What was found with another decoder does not fit these samples. */
+async function begin(run: JobRun, decoder: Decoder, { table, now }: DecodePorts): Promise<void> {
+  const known = run.record.decoder;
+  if (known === decoder.identity) return;
+  if (known !== null) await table.reset(run);
+  await table.patch(run, { decoder: decoder.identity, startedAt: run.record.startedAt ?? now() });
+}
+
+interface Decoding {
+  readonly decoder: Decoder;
+  readonly isStopped: () => boolean;
+}
+
+async function fillSpool(run: JobRun, decoding: Decoding, ports: DecodePorts): Promise<void> {
+  const file = await ports.spool.create(run.record.id);
+  run.decodedSamples = 0;
+  try {
+    for await (const piece of decoding.decoder.pieces) {
+      await ports.lane.pass(run);
+      if (decoding.isStopped()) return;
+      await append(run, { file, piece, isStopped: decoding.isStopped }, ports);
+      refuseTooLong(run, ports.longestH());
+      ports.onMore(run);
+    }
+    if (decoding.isStopped()) return;
+    await finish(run, { file, decoder: decoding.decoder }, ports);
+  } finally {
+    await file.close();
+  }
+}
+
+interface Appending {
+  readonly file: SpoolFile;
+  readonly piece: Uint8Array;
+  readonly isStopped: () => boolean;
+}
+
+/** Waits where the disk is full, and tries again. */
+async function append(run: JobRun, { file, piece, isStopped }: Appending, ports: DecodePorts): Promise<void> {
+  while (!isStopped()) {
+    try {
+      await file.write(piece);
+      run.decodedSamples += piece.length / bytesPerSample;
+      return;
+    } catch (thrown) {
+      const { code = '' } = thrown as NodeJS.ErrnoException;
+      if (code !== 'ENOSPC' && code !== 'EDQUOT') throw thrown;
+      ports.room.noteFull();
+      await ports.lane.pass(run);
+    }
+  }
+}
+
+function refuseTooLong(run: JobRun, longestH: number): void {
+  if (run.decodedSamples <= longestH * 3600 * sampleRateHz) return;
+  const { path } = run.record;
+  throw new Failed('file-too-long', `${path} is longer than ${longestH} h`, { path, longestH });
+}
+
+/** The length is journaled once the samples are on the platter: it says that the spool's file is whole. */
+async function finish(
+  run: JobRun,
+  { file, decoder }: { file: SpoolFile; decoder: Decoder },
+  { table, lane, onMore }: DecodePorts,
+): Promise<void> {
+  const { path } = run.record;
+  const verdict = judgeDecode({
+    ...(await decoder.end()),
+    path,
+    pcmBytes: run.decodedSamples * bytesPerSample,
+  });
+  if (!verdict.isGood) throw verdict.failed;
+  await checkUnchanged(run);
+  await file.sync();
+  await table.patch(run, { totalSamples: run.decodedSamples, isTruncated: verdict.isTruncated });
+  lane.keep(run);
+  onMore(run);
+}
+
+/** A file still being copied is read too early. That it is gone by now does no harm: all of it was read. */
+async function checkUnchanged({ record }: JobRun): Promise<void> {
+  try {
+    await checkSource(record);
+  } catch (thrown) {
+    if (thrown instanceof Failed && thrown.code === 'file-changed') throw thrown;
+  }
+}

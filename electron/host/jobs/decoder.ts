@@ -1,0 +1,78 @@
+/** Opens a file for decoding: our own reader for 16 kHz WAV, ffmpeg in a process of its own for all else. */
+import { open } from 'node:fs/promises';
+import { pieceBytes, wavDecoder } from '../../core/audio/decodePlan.ts';
+import { parseWavHeader, wavHeadBytes } from '../../core/audio/wavHeader.ts';
+import type { WavHeader } from '../../core/audio/wavHeader.ts';
+import { openFfmpeg } from './ffmpeg.ts';
+
+export interface DecoderEnd {
+  readonly exitCode: number | null;
+  /** First words on stderr; '' for our own reader unless the file broke off. */
+  readonly complaints: string;
+}
+
+export interface Decoder {
+  /** What the samples depend on. */
+  readonly identity: string;
+  /** Pieces of s16le, whole samples each. Not reading them holds the decoder back. Ends early when stopped. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** After the last piece. */
+  end(): Promise<DecoderEnd>;
+  /** Ends it at once; settles when it is gone, within 2 s whatever it does. */
+  stop(): Promise<void>;
+}
+
+export interface DecoderPorts {
+  readonly ffmpegPath: () => string | null;
+  /** Longest sound wanted, s. */
+  readonly longestS: number;
+}
+
+/** Throws decoder-missing, file-not-found, file-unreadable. */
+export async function openDecoder(path: string, ports: DecoderPorts): Promise<Decoder> {
+  const header = await readHeader(path);
+  return header ? openWav(path, header) : openFfmpeg(path, ports);
+}
+
+async function readHeader(path: string): Promise<WavHeader | null> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const head = Buffer.alloc(Math.min(wavHeadBytes, size));
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    return parseWavHeader(head.subarray(0, bytesRead), size);
+  } finally {
+    await file.close();
+  }
+}
+
+function openWav(path: string, header: WavHeader): Decoder {
+  let isStopped = false;
+  let isShort = header.isTruncated;
+  async function* readPieces(): AsyncGenerator<Uint8Array> {
+    const file = await open(path, 'r');
+    try {
+      for (let done = 0; done < header.dataBytes && !isStopped;) {
+        const piece = Buffer.alloc(Math.min(pieceBytes, header.dataBytes - done));
+        const { bytesRead } = await file.read(piece, 0, piece.length, header.dataOffset + done);
+        const whole = bytesRead - (bytesRead % 2);
+        if (whole === 0) {
+          isShort = true;
+          return;
+        }
+        done += whole;
+        yield piece.subarray(0, whole);
+      }
+    } finally {
+      await file.close();
+    }
+  }
+  return {
+    identity: wavDecoder,
+    pieces: readPieces(),
+    end: async () => ({ exitCode: 0, complaints: isShort ? 'shorter than its header says' : '' }),
+    stop: async () => {
+      isStopped = true;
+    },
+  };
+}

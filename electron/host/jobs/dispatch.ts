@@ -1,0 +1,196 @@
+/** Sends segments to instances: one loop plans and sends, results are journaled before anybody sees them. */
+import { randomUUID } from 'node:crypto';
+import { sampleRateHz } from '../../contract/workerMessages.ts';
+import type { PcmRange } from '../../contract/workerMessages.ts';
+import { stepGoodBatch } from '../../core/schedule/batchCap.ts';
+import { planBatch } from '../../core/schedule/schedule.ts';
+import type { PlannedSegment, Taker } from '../../core/schedule/schedule.ts';
+import { createAboard, runsOf } from './aboard.ts';
+import type { Aboard, Batch, BatchPart } from './aboard.ts';
+import { rankRun } from './idleLine.ts';
+import type { JobRun } from './jobRun.ts';
+import type { Models, Recogniser, RecognisedBatch, RecogniserPool } from '../ports.ts';
+import { WorkerRefused } from '../ports.ts';
+import type { RunTable } from './runTable.ts';
+import { scheduleRun } from './scheduleRun.ts';
+import type { Spool } from './spool.ts';
+
+export interface DispatchPorts {
+  readonly table: RunTable;
+  readonly spool: Spool;
+  readonly pool: RecogniserPool;
+  readonly models: Pick<Models, 'find'>;
+  /** The runs that may have segments waiting. */
+  readonly runs: () => readonly JobRun[];
+  /** Answers of one batch that belong to one job; it journals them. */
+  readonly onAnswered: (run: JobRun, parts: readonly AnsweredPart[], device: string) => void;
+  /** Settles when the segments' fate is decided and journaled. */
+  readonly onRefused: (batch: Batch, refused: WorkerRefused, aboard: Aboard) => Promise<void>;
+  readonly onFailed: (thrown: unknown) => void;
+}
+
+export interface AnsweredPart extends BatchPart {
+  readonly result: RecognisedBatch['results'][number];
+}
+
+/** One batch computing and one waiting. */
+const longestLine = 2;
+
+export class Dispatcher {
+  readonly #ports: DispatchPorts;
+  readonly #aboard = createAboard();
+  #isLooping = false;
+  #isAgain = false;
+
+  constructor(ports: DispatchPorts) {
+    this.#ports = ports;
+  }
+
+  /** Something changed: looks whether an instance can take a batch. */
+  kick(): void {
+    this.#isAgain = true;
+    if (!this.#isLooping) void this.#loop().catch(this.#ports.onFailed);
+  }
+
+  /** Takes back what waits for this job alone. */
+  dropFor(run: JobRun): void {
+    for (const batch of this.#aboard.all()) {
+      const isAllIts = batch.parts.every((part) => part.run === run);
+      if (isAllIts) this.#ports.pool.drop(batch.instanceId, batch.id);
+    }
+  }
+
+  /** Of all that can work, learned. */
+  speedX(): number {
+    return this.#aboard.speedX(this.#ports.pool.recognisers());
+  }
+
+  aboard(): readonly Batch[] {
+    return this.#aboard.all();
+  }
+
+  async #loop(): Promise<void> {
+    this.#isLooping = true;
+    try {
+      while (this.#isAgain) {
+        this.#isAgain = false;
+        while (await this.#sendOne()) continue;
+      }
+    } finally {
+      this.#isLooping = false;
+    }
+  }
+
+  /** Plans and sends one batch to the emptiest instance that can take any; false where none can. */
+  async #sendOne(): Promise<boolean> {
+    const { pool, runs } = this.#ports;
+    const recognisers = pool.recognisers();
+    const lengthOf = ({ instanceId, aboard }: Recogniser): number =>
+      Math.max(aboard, this.#aboard.on(instanceId).length);
+    const free = recognisers.filter((each) => lengthOf(each) < longestLine);
+    if (free.length === 0) return false;
+    const speedX = this.#aboard.speedX(recognisers);
+    const jobs = [...runs()]
+      .filter((run) => !run.isEnding)
+      .sort((a, b) => rankRun(a, speedX) - rankRun(b, speedX))
+      .map(scheduleRun)
+      .filter(({ waiting }) => waiting.length > 0);
+    if (jobs.length === 0) return false;
+    const takers = recognisers.map((each) => this.#describe(each));
+    for (const recogniser of free.sort((a, b) => lengthOf(a) - lengthOf(b))) {
+      const planned = planBatch(this.#describe(recogniser), jobs, takers);
+      if (planned === null) continue;
+      const keyless = this.#findKeyless(planned);
+      if (keyless.length > 0) await this.#freezeKeys(keyless, recogniser);
+      else this.#send(planned, recogniser);
+      return true;
+    }
+    return false;
+  }
+
+  #describe(recogniser: Recogniser): Taker {
+    const { instanceId, modelKey, modelId } = recogniser;
+    return { instanceId, modelKey, modelId, limits: this.#aboard.capOf(recogniser) };
+  }
+
+  #findKeyless(planned: readonly PlannedSegment[]): JobRun[] {
+    const runs = new Set(planned.map(({ jobId }) => this.#ports.table.get(jobId)));
+    return [...runs].filter((run) => run !== undefined).filter(({ record }) => record.modelKey === null);
+  }
+
+  /** Jobs without a model take the instance's, in the journal first; what they then get is planned anew. */
+  async #freezeKeys(runs: readonly JobRun[], { modelKey, modelId }: Recogniser): Promise<void> {
+    const { table, models } = this.#ports;
+    const model = models.find(modelId);
+    for (const run of runs) {
+      if (run.isEnding) continue;
+      const { modelName, isDemo } = run.record;
+      const named = { modelName: model?.name ?? modelName, isDemo: model?.isDemo ?? isDemo };
+      await table.patch(run, { modelKey, modelId, ...named });
+    }
+  }
+
+  #send(planned: readonly PlannedSegment[], recogniser: Recogniser): void {
+    const { instanceId, deviceName, batchSizeS } = recogniser;
+    const parts = planned.flatMap(({ jobId, index }): BatchPart[] => {
+      const run = this.#ports.table.get(jobId);
+      const segment = run?.segments[index];
+      return run && segment ? [{ run, segment, deathsBefore: run.record.deaths }] : [];
+    });
+    const paddedS = planned.length * Math.max(...planned.map(({ seconds }) => seconds));
+    const batch: Batch = { id: randomUUID(), instanceId, deviceName, batchSizeS, parts, paddedS };
+    for (const { segment } of parts) Object.assign(segment, { phase: 'aboard', instanceId });
+    for (const run of runsOf(batch)) run.batchesAboard += 1;
+    this.#aboard.add(batch);
+    void this.#carry(batch).catch(this.#ports.onFailed);
+  }
+
+  async #carry(batch: Batch): Promise<void> {
+    try {
+      const answer = await this.#ask(batch);
+      this.#aboard.drop(batch);
+      const cap = stepGoodBatch(this.#aboard.capOf(batch), { ...batch, ...answer }, batch.batchSizeS);
+      this.#aboard.setCap(batch.instanceId, cap);
+      this.#handOver(batch, answer);
+    } catch (thrown) {
+      const refused =
+        thrown instanceof WorkerRefused ? thrown : new WorkerRefused('internal', String(thrown));
+      await this.#ports.onRefused(batch, refused, this.#aboard).finally(() => this.#aboard.drop(batch));
+      for (const run of runsOf(batch)) run.batchesAboard -= 1;
+    }
+    this.kick();
+  }
+
+  async #ask({ id, instanceId, parts }: Batch): Promise<RecognisedBatch> {
+    const { pool, spool } = this.#ports;
+    const answer = await pool.recognise(instanceId, {
+      id,
+      segments: parts.map(({ run, segment }) => rangeOf(run, segment, spool)),
+      hotwords: parts[0]?.run.record.options.hotwords ?? [],
+      audioS: parts.reduce((sum, { segment }) => sum + (segment.toMs - segment.fromMs) / 1000, 0),
+    });
+    if (answer.results.length === parts.length) return answer;
+    throw new WorkerRefused('internal', `${answer.results.length} results for ${parts.length} segments`);
+  }
+
+  #handOver(batch: Batch, { results }: RecognisedBatch): void {
+    const answered = batch.parts.flatMap((part, at) => {
+      const result = results[at];
+      return result ? [{ ...part, result }] : [];
+    });
+    for (const run of runsOf(batch)) {
+      run.batchesAboard -= 1;
+      if (run.isEnding) continue;
+      const own = answered.filter((part) => part.run === run);
+      for (const { segment } of own) segment.phase = 'writing';
+      this.#ports.onAnswered(run, own, batch.deviceName);
+    }
+  }
+}
+
+/** The detector may close a segment a frame behind the sound's end. */
+function rangeOf(run: JobRun, segment: BatchPart['segment'], spool: Spool): PcmRange {
+  const toSample = Math.min(Math.round((segment.toMs * sampleRateHz) / 1000), run.decodedSamples);
+  const fromSample = Math.min(Math.round((segment.fromMs * sampleRateHz) / 1000), toSample);
+  return { pcm: { path: spool.pathOf(run.record.id) }, fromSample, toSample };
+}

@@ -1,0 +1,100 @@
+/** Makes the transcript of a job that has all its answers, saves it, and ends the job. */
+import { dirname } from 'node:path';
+import type { Transcript } from '../../contract/job.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { sampleRateHz } from '../../contract/workerMessages.ts';
+import { Failed, foldFailure } from '../../core/failed.ts';
+import { showName } from '../../core/transcript/showName.ts';
+import { foldTranscript } from '../../core/transcript/transcript.ts';
+import { isRecognised } from './jobRun.ts';
+import type { JobRun } from './jobRun.ts';
+import { workerFailed } from './refusal.ts';
+import type { JobPatch, RunTable } from './runTable.ts';
+import { saveTranscript } from './saveTranscript.ts';
+import type { JobRecord, Store } from '../store/storePort.ts';
+
+export interface FinishPorts {
+  readonly table: RunTable;
+  readonly store: Store;
+  readonly settings: () => Settings;
+  readonly now: () => number;
+}
+
+export function mayFinish(run: JobRun): boolean {
+  const { record } = run;
+  return (
+    record.isPunctuated &&
+    record.totalSamples !== null &&
+    isRecognised(run) &&
+    !run.isEnding &&
+    run.saving === null
+  );
+}
+
+/**
+ * The patch that ends the job, committed with its transcript. Throws Failed where no segment has an answer.
+ * The time of its end is journaled first, so that a crash while saving makes the same files once more.
+ */
+export async function finishRun(run: JobRun, ports: FinishPorts): Promise<JobPatch> {
+  const isAnyAnswered = run.segments.length === 0 || run.segments.some(({ result }) => result !== null);
+  if (!isAnyAnswered) throw workerFailed(run);
+  if (run.record.endedAt === null) await ports.table.patch(run, { endedAt: ports.now() });
+  const transcript = makeTranscript(run);
+  const isComplete = transcript.holes.length === 0;
+  const trouble = isComplete
+    ? await save(run.record, transcript, ports.settings())
+    : describeHoles(transcript);
+  const patch: JobPatch = {
+    state: isComplete ? 'done' : 'incomplete',
+    waiting: null,
+    failure: trouble?.toFailure() ?? null,
+    characters: run.characters,
+    speechMs: run.speechMs,
+    recognisedMs: run.recognisedMs,
+  };
+  await ports.store.finishJob(run.record.id, patch, transcript);
+  return patch;
+}
+
+function makeTranscript({ record, segments }: JobRun): Transcript {
+  const toMs = (samples: number): number => Math.round((samples * 1000) / sampleRateHz);
+  return foldTranscript({
+    jobId: record.id,
+    name: showName(record.name),
+    modelName: record.modelName,
+    isDemo: record.isDemo,
+    createdAt: record.endedAt ?? record.acceptedAt,
+    durationMs: toMs(record.totalSamples ?? 0),
+    isTruncated: record.isTruncated,
+    segments,
+    punct: record.punct,
+    scannedMs: toMs(record.scannedSamples),
+  });
+}
+
+function describeHoles({ holes, durationMs }: Transcript): Failed {
+  const missingMs = holes.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  const detail = { missingMs, durationMs, holes: holes.length, firstHoleMs: holes[0]?.fromMs ?? 0 };
+  return new Failed(
+    'coverage-incomplete',
+    `${Math.round(missingMs / 1000)} s of speech have no answer`,
+    detail,
+  );
+}
+
+/** The transcript is in the store whatever comes of this: what went wrong is told beside the finished job. */
+async function save(
+  { path, name, isUpload }: JobRecord,
+  transcript: Transcript,
+  { saveTo, saveFormats }: Settings,
+): Promise<Failed | null> {
+  const dir = saveTo.kind === 'folder' ? saveTo.dir : dirname(path);
+  if (saveTo.kind === 'none' || (saveTo.kind === 'source' && isUpload)) return null;
+  try {
+    await saveTranscript({ transcript, formats: saveFormats, dir, stem: name });
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof Failed) return thrown;
+    return new Failed('output-not-writable', foldFailure(thrown).message, { path: dir });
+  }
+}

@@ -1,0 +1,54 @@
+/** Jobs not begun, in the order they would begin; cheap with ten thousand of them. */
+import { rankJob } from '../../core/schedule/schedule.ts';
+import { remainingS } from './jobRun.ts';
+import type { JobRun } from './jobRun.ts';
+
+export interface IdleLine {
+  add(run: JobRun): void;
+  drop(run: JobRun): void;
+  /** The first in order of which it holds. */
+  find(isSo: (run: JobRun) => boolean): JobRun | undefined;
+}
+
+/** Ranks are taken at this speed and anew when it has changed this much. */
+const anewAt = 2;
+
+export function rankRun(run: JobRun, speedX: number): number {
+  return rankJob({ arrivedS: run.record.acceptedAt / 1000, remainingS: remainingS(run) }, speedX);
+}
+
+export function createIdleLine(speedX: () => number): IdleLine {
+  let line: { readonly run: JobRun; readonly rank: number }[] = [];
+  let rankedAtX = speedX();
+
+  /** First place whose rank is above. */
+  function findPlace(rank: number): number {
+    let [low, high] = [0, line.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((line[middle]?.rank ?? 0) <= rank) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+  function rankAnew(): void {
+    const nowX = speedX();
+    if (nowX < rankedAtX * anewAt && rankedAtX < nowX * anewAt) return;
+    rankedAtX = nowX;
+    line = line.map(({ run }) => ({ run, rank: rankRun(run, nowX) })).sort((a, b) => a.rank - b.rank);
+  }
+  return {
+    add(run) {
+      const rank = rankRun(run, rankedAtX);
+      line.splice(findPlace(rank), 0, { run, rank });
+    },
+    drop(run) {
+      const place = line.findIndex((other) => other.run === run);
+      if (place >= 0) line.splice(place, 1);
+    },
+    find(isSo) {
+      rankAnew();
+      return line.find(({ run }) => isSo(run))?.run;
+    },
+  };
+}

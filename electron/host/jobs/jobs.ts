@@ -1,0 +1,234 @@
+/** The job pipeline: accepts files, and sees each to its transcript. */
+import { rm } from 'node:fs/promises';
+import type { JobView, SegmentView } from '../../contract/job.ts';
+import { Failed } from '../../core/failed.ts';
+import { renderTranscript } from '../../core/transcript/formats.ts';
+import { endedStates, isEnded } from '../../core/schedule/jobState.ts';
+import { foldTextSoFar, noText } from '../../core/transcript/textSoFar.ts';
+import { acceptFile } from './accept.ts';
+import type { AcceptPorts } from './accept.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import type { Housekeeping } from './housekeeping.ts';
+import { JobPipeline } from './jobPipeline.ts';
+import type { PipelinePorts } from './jobPipeline.ts';
+import { createRun } from './jobRun.ts';
+import { viewEnded, viewSegment } from './jobViews.ts';
+import type { JobsPorts } from './jobsPorts.ts';
+import { pathsIn } from '../home/paths.ts';
+import { createPatientStore } from './patientStore.ts';
+import type { Jobs } from '../ports.ts';
+import { hasHoleBehindMarks, noMarks, readRun, sweepUploads } from './resume.ts';
+import { retryJob } from './retry.ts';
+import { createRoom } from './room.ts';
+import { createRunTable } from './runTable.ts';
+import { openSpool } from './spool.ts';
+import type { JobRecord, JobSummary } from '../store/storePort.ts';
+
+const bytesPerGiB = 1024 ** 3;
+
+/** Goes on with every unfinished job of the store; settles once they are known. The store stays the caller's to close. */
+export async function openJobs(ports: JobsPorts): Promise<Jobs> {
+  const { store, settings, freeBytes } = ports;
+  const paths = pathsIn(ports.home);
+  const unfinished = await store.unfinished();
+  const spool = await openSpool({
+    dir: paths.spool,
+    keep: new Set(unfinished.map(({ id }) => id)),
+    ...(freeBytes && { freeBytes }),
+  });
+  await sweepUploads(paths.uploads, store);
+  const closing = new AbortController();
+  const patient = createPatientStore(store, (id, isFull) => jobs.noteRoom(id, isFull), closing.signal);
+  const table = createRunTable({
+    store: patient,
+    counts: await store.counts(),
+    onCounts: () => jobs.tellCounts(),
+  });
+  const room = createRoom(spool, () => settings.get().spoolGiB * bytesPerGiB);
+  const parts: PipelinePorts = { ...ports, store: patient, table, spool, room };
+  const jobs = new OpenJobs(parts, paths.uploads, closing);
+  await jobs.resume(unfinished);
+  return jobs;
+}
+
+class OpenJobs implements Jobs {
+  readonly #ports: PipelinePorts;
+  readonly #accept: AcceptPorts;
+  readonly #pipeline: JobPipeline;
+  readonly #housekeeping: Housekeeping;
+  readonly #closing: AbortController;
+  readonly #stopListening: () => void;
+  readonly #retrying = new Set<string>();
+
+  constructor(ports: PipelinePorts, uploads: string, closing: AbortController) {
+    const { store, fleet, models, recognisers, clock } = ports;
+    this.#ports = ports;
+    this.#closing = closing;
+    this.#accept = {
+      ...{ store, uploads, fleet, models },
+      recognisers: () => recognisers.recognisers(),
+      now: () => clock.now(),
+    };
+    this.#pipeline = new JobPipeline(ports);
+    this.#housekeeping = startHousekeeping(this.#pipeline, ports);
+    this.#stopListening = recognisers.onChange(() => this.#pipeline.offerAll());
+  }
+
+  async resume(records: readonly JobRecord[]): Promise<void> {
+    const { store, table } = this.#ports;
+    for (const record of records) {
+      const run = await readRun(store, record);
+      this.#pipeline.enter(run);
+      if (hasHoleBehindMarks(run)) await table.patch(run, noMarks);
+      if (run.record.scannedSamples > 0) this.#pipeline.advance(run);
+    }
+    this.#pipeline.offerAll();
+    await this.#housekeeping.look();
+  }
+
+  /** A write of the job's waits for room in the journal, or has found it. */
+  noteRoom(id: string, isFull: boolean): void {
+    const run = this.#ports.table.get(id);
+    if (!run) return;
+    run.isOutOfRoom = isFull;
+    this.#pipeline.pushes.changed(run);
+  }
+
+  tellCounts(): void {
+    this.#pipeline.pushes.countsChanged();
+  }
+
+  async submit(submission: Parameters<Jobs['submit']>[0]): Promise<JobView> {
+    const record = await acceptFile(submission, this.#accept);
+    const run = createRun(record, []);
+    this.#ports.table.recount(null, record.state);
+    this.#pipeline.enter(run);
+    this.#pipeline.advance(run);
+    return this.#pipeline.view(run);
+  }
+
+  async get(id: string): Promise<JobView> {
+    const run = this.#ports.table.get(id);
+    return run ? this.#pipeline.view(run) : viewEnded(await this.#read(id));
+  }
+
+  async list(query: Parameters<Jobs['list']>[0]): Promise<{ jobs: JobView[]; next: string | null }> {
+    const { jobs, next } = await this.#ports.store.page(query);
+    return { jobs: jobs.map((job) => this.#viewNow(job)), next };
+  }
+
+  async recent(ended: number): Promise<JobView[]> {
+    const { store, table } = this.#ports;
+    const { jobs } = await store.page({ limit: ended, states: endedStates });
+    const live = [...table.all()].filter((run) => !isEnded(run.record.state));
+    const known = new Set(live.map(({ record }) => record.id));
+    return [
+      ...live.map((run) => this.#pipeline.view(run)),
+      ...jobs.filter(({ id }) => !known.has(id)).map(viewEnded),
+    ];
+  }
+
+  counts(): ReturnType<Jobs['counts']> {
+    return this.#ports.table.counts();
+  }
+
+  async segments(id: string): ReturnType<Jobs['segments']> {
+    const run = this.#ports.table.get(id);
+    if (run) {
+      const { text, segments } = this.#pipeline.pushes.textOf(run);
+      return { segments: run.segments.map(viewSegment), punctuatedText: text, punctuatedSegments: segments };
+    }
+    const { punct, punctSegments: reach } = await this.#read(id);
+    const found = await this.#ports.store.segments(id);
+    const { text, segments } = foldTextSoFar(noText, found, { reach, punct });
+    const shown: SegmentView[] = found.map(viewSegment);
+    return { segments: shown, punctuatedText: text, punctuatedSegments: segments };
+  }
+
+  async cancel(id: string): Promise<JobView> {
+    const run = this.#ports.table.get(id);
+    if (run) {
+      // A transcript being saved is as good as done.
+      await run.saving;
+      await this.#pipeline.endings.cancel(run);
+    }
+    return this.get(id);
+  }
+
+  async retry(id: string): Promise<JobView> {
+    const { table } = this.#ports;
+    if (table.get(id) || this.#retrying.has(id)) {
+      throw new Failed('job-not-finished', `job ${id} is under way`, { id });
+    }
+    this.#retrying.add(id);
+    try {
+      const record = await this.#read(id);
+      const run = await retryJob(record, this.#accept);
+      this.#pipeline.endings.keepSpool(id);
+      table.recount(record.state, run.record.state);
+      this.#pipeline.enter(run);
+      this.#pipeline.advance(run);
+      return this.#pipeline.view(run);
+    } finally {
+      this.#retrying.delete(id);
+    }
+  }
+
+  async release(id: string): Promise<JobView> {
+    const run = this.#ports.table.get(id);
+    if (!run) {
+      await this.#read(id);
+      throw new Failed('bad-request', `job ${id} has ended`, { id });
+    }
+    // Any precision of the model will do while no segment was recognised with one.
+    const isFresh = run.recognisedMs === 0 && run.batchesAboard === 0;
+    await this.#ports.table.patch(run, { target: { kind: 'fleet' }, ...(isFresh && { modelKey: null }) });
+    this.#pipeline.advance(run);
+    return this.#pipeline.view(run);
+  }
+
+  async remove(id: string): Promise<void> {
+    const { store, table, emit } = this.#ports;
+    if (table.get(id)) await this.cancel(id);
+    const record = await this.#read(id);
+    await store.removeJob(id);
+    table.recount(record.state, null);
+    if (record.isUpload) await rm(record.path, { force: true });
+    this.#pipeline.pushes.forget(id);
+    emit({ type: 'job.removed', id });
+  }
+
+  async transcript(id: string): ReturnType<Jobs['transcript']> {
+    const transcript = await this.#ports.store.transcript(id);
+    if (transcript) return transcript;
+    const { state } = await this.#read(id);
+    if (!isEnded(state)) throw new Failed('job-not-finished', `job ${id} is ${state}`, { id, state });
+    throw new Failed('transcript-not-found', `job ${id} is ${state} and has no transcript`, { id, state });
+  }
+
+  async exportAs(...[id, format]: Parameters<Jobs['exportAs']>): ReturnType<Jobs['exportAs']> {
+    return renderTranscript(await this.transcript(id), format);
+  }
+
+  search(...[query, limit]: Parameters<Jobs['search']>): ReturnType<Jobs['search']> {
+    return this.#ports.store.search(query, limit);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#stopListening();
+    this.#housekeeping.close();
+    await this.#pipeline.close();
+  }
+
+  #viewNow(job: JobSummary): JobView {
+    const run = this.#ports.table.get(job.id);
+    return run ? this.#pipeline.view(run) : viewEnded(job);
+  }
+
+  async #read(id: string): Promise<JobRecord> {
+    const record = await this.#ports.store.job(id);
+    if (!record) throw new Failed('job-not-found', `there is no job ${id}`, { id });
+    return record;
+  }
+}

@@ -1,0 +1,88 @@
+/** The jobs under way: the one place where what the journal holds of them and what is in memory change together. */
+import type { JobCounts, JobState } from '../../contract/job.ts';
+import { countedAs } from '../../core/schedule/jobState.ts';
+import { addSegments } from './jobRun.ts';
+import type { JobRun } from './jobRun.ts';
+import type { JobRecord, SegmentRecord, Store } from '../store/storePort.ts';
+
+export type JobPatch = Partial<Omit<JobRecord, 'id'>>;
+
+export interface RunTable {
+  get(id: string): JobRun | undefined;
+  all(): IterableIterator<JobRun>;
+  readonly size: number;
+  add(run: JobRun): void;
+  drop(id: string): void;
+  /** Journal first, then memory. */
+  patch(run: JobRun, patch: JobPatch): Promise<void>;
+  /** One window's progress and the segments it closed. */
+  recordSpeech(run: JobRun, progress: SpeechProgress, segments: readonly SegmentRecord[]): Promise<void>;
+  /** Forgets all that was found in the file. */
+  reset(run: JobRun): Promise<void>;
+  counts(): JobCounts;
+  /** A job came, changed its state, or went: null stands for not being there. */
+  recount(from: JobState | null, to: JobState | null): void;
+}
+
+type SpeechProgress = Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>;
+
+/** What is known of a file that was not looked at yet. */
+export const untouched = {
+  decoder: null,
+  totalSamples: null,
+  isTruncated: false,
+  scannedSamples: 0,
+  isScanned: false,
+  vadState: null,
+  punct: [],
+  punctCarry: null,
+  punctSegments: 0,
+  isPunctuated: false,
+  ranOn: [],
+  device: null,
+  characters: 0,
+  speechMs: 0,
+  recognisedMs: 0,
+} satisfies JobPatch;
+
+export function createRunTable(ports: { store: Store; counts: JobCounts; onCounts: () => void }): RunTable {
+  const { store, onCounts } = ports;
+  const runs = new Map<string, JobRun>();
+  const counts = { ...ports.counts };
+
+  function recount(from: JobState | null, to: JobState | null): void {
+    const [left, entered] = [from && countedAs(from), to && countedAs(to)];
+    if (left === entered) return;
+    if (left) counts[left] -= 1;
+    if (entered) counts[entered] += 1;
+    onCounts();
+  }
+  return {
+    get: (id) => runs.get(id),
+    all: () => runs.values(),
+    get size() {
+      return runs.size;
+    },
+    add: (run) => void runs.set(run.record.id, run),
+    drop: (id) => void runs.delete(id),
+    async patch(run, patch) {
+      await store.patchJob(run.record.id, patch);
+      const before = run.record.state;
+      run.record = { ...run.record, ...patch };
+      recount(before, run.record.state);
+    },
+    async recordSpeech(run, progress, segments) {
+      await store.recordSpeech(run.record.id, progress, segments);
+      run.record = { ...run.record, ...progress };
+      addSegments(run, segments);
+    },
+    async reset(run) {
+      await store.resetJob(run.record.id);
+      run.record = { ...run.record, ...untouched };
+      run.segments.length = 0;
+      Object.assign(run, { firstOpen: 0, speechMs: 0, recognisedMs: 0, characters: 0, epoch: run.epoch + 1 });
+    },
+    counts: () => ({ ...counts }),
+    recount,
+  };
+}

@@ -1,0 +1,85 @@
+/** Writes a transcript's files beside its source or into a chosen folder; an existing file is never replaced. */
+import { open, readFile, rm } from 'node:fs/promises';
+import { dirname, join, parse } from 'node:path';
+import type { Transcript, TranscriptFormat } from '../../contract/job.ts';
+import { Failed } from '../../core/failed.ts';
+import { renderTranscript } from '../../core/transcript/formats.ts';
+import { outputName } from '../../core/transcript/outputName.ts';
+import { renamePatiently, syncFolder, writeTemp } from '../home/durableWrite.ts';
+
+/** As any program's files: the user's umask decides. */
+const usualMode = 0o666;
+
+export interface SavePlan {
+  readonly transcript: Transcript;
+  readonly formats: readonly TranscriptFormat[];
+  /** Must exist. */
+  readonly dir: string;
+  /** Name without extension; left out: the transcript's. */
+  readonly stem?: string;
+}
+
+/**
+ * Saves each format under the first free name (`talk.srt`, `talk (2).srt`, …) and answers the paths. A file that already
+ * holds the very text counts as saved: a job finished again after a crash leaves one file, not two.
+ * Throws output-not-writable or disk-full; files saved before stay.
+ */
+export async function saveTranscript(plan: SavePlan): Promise<string[]> {
+  const paths: string[] = [];
+  for (const format of plan.formats) {
+    const { fileName, content } = renderTranscript(plan.transcript, format);
+    const name = plan.stem === undefined ? fileName : outputName(plan.stem, format);
+    const wanted = join(plan.dir, name);
+    paths.push(await saveOne(wanted, content).catch((thrown: unknown) => fail(thrown, wanted)));
+  }
+  return paths;
+}
+
+async function saveOne(wanted: string, content: string): Promise<string> {
+  const temp = await writeTemp(wanted, content, usualMode);
+  try {
+    for (let number = 1; ; number += 1) {
+      const path = number === 1 ? wanted : numbered(wanted, number);
+      if (await reserve(path)) return await moveInto(temp, path);
+      if ((await readFile(path, 'utf8').catch(() => null)) === content) return path;
+    }
+  } finally {
+    await rm(temp, { force: true });
+  }
+}
+
+/** Takes the name by making it, so that two savers can't both believe it free. */
+async function reserve(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx', usualMode)).close();
+    return true;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw thrown;
+  }
+}
+
+async function moveInto(temp: string, path: string): Promise<string> {
+  try {
+    await renamePatiently(temp, path);
+  } catch (thrown) {
+    await rm(path, { force: true });
+    throw thrown;
+  }
+  await syncFolder(dirname(path));
+  return path;
+}
+
+function numbered(path: string, number: number): string {
+  const { dir, name, ext } = parse(path);
+  return join(dir, `${name} (${number})${ext}`);
+}
+
+function fail(thrown: unknown, path: string): never {
+  const { code = 'unknown', message } = thrown as NodeJS.ErrnoException;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+  throw new Failed(isFull ? 'disk-full' : 'output-not-writable', `${path} could not be written: ${message}`, {
+    path,
+    code,
+  });
+}

@@ -1,0 +1,51 @@
+/** Finds the speech of one job, window after window, as its sound arrives. */
+import { planWindow } from '../../core/schedule/scanPlan.ts';
+import type { JobRun } from './jobRun.ts';
+import type { FrontPool } from '../ports.ts';
+import type { RunTable } from './runTable.ts';
+import type { Spool } from './spool.ts';
+import type { SegmentRecord } from '../store/storePort.ts';
+
+export interface ScanPorts {
+  readonly table: RunTable;
+  readonly spool: Spool;
+  readonly frontPool: FrontPool;
+  readonly onFound: (run: JobRun) => void;
+}
+
+export function mayScan(run: JobRun): boolean {
+  return !run.isScanning && !run.isEnding && !run.record.isScanned && nextWindow(run) !== null;
+}
+
+/** All windows that are there, one at a time; each is in the journal before the next is sent. Throws WorkerRefused. */
+export async function scanRun(run: JobRun, ports: ScanPorts): Promise<void> {
+  run.isScanning = true;
+  try {
+    for (let window = nextWindow(run); window !== null; window = nextWindow(run)) {
+      const pcm = { path: ports.spool.pathOf(run.record.id) };
+      const found = await ports.frontPool.findSpeech(
+        { pcm, ...window, state: run.record.vadState },
+        run.abort.signal,
+      );
+      if (run.isEnding || run.abort.signal.aborted) return;
+      const segments = found.segments.map(({ fromMs, toMs }, at): SegmentRecord => ({
+        index: run.segments.length + at,
+        ...{ fromMs, toMs, instanceId: null, result: null },
+      }));
+      const { last: isScanned, toSample: scannedSamples } = window;
+      await ports.table.recordSpeech(
+        run,
+        { scannedSamples, isScanned, vadState: isScanned ? null : found.state },
+        segments,
+      );
+      ports.onFound(run);
+    }
+  } finally {
+    run.isScanning = false;
+  }
+}
+
+function nextWindow({ record, decodedSamples }: JobRun): ReturnType<typeof planWindow> {
+  const { scannedSamples, isScanned, totalSamples } = record;
+  return isScanned ? null : planWindow({ scannedSamples, decodedSamples, totalSamples });
+}

@@ -1,0 +1,152 @@
+/** The journal: jobs, segments and transcripts in one SQLite file, which a thread of its own reads and writes. */
+import type { Clock, Log } from '../ports.ts';
+import { startStoreThread, type StoreThread } from './storeCall.ts';
+import { parseCursor, renderCursor } from './storeCursor.ts';
+import type { FullJobRow, SegmentRow } from './storeMessages.ts';
+import type { JobRecord, Store } from './storePort.ts';
+import {
+  joinRecord,
+  joinSegment,
+  joinSummary,
+  joinTranscript,
+  splitRecord,
+  splitSegment,
+  splitTranscript,
+  splitWholeRecord,
+} from './storeRecord.ts';
+
+export interface StoreOptions {
+  /** The database file; its folder is made. */
+  readonly path: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** For tests: the file may not grow beyond this many pages of 4 KiB. */
+  readonly maxPages?: number;
+}
+
+/** Results wait this long for company; a commit every 200 ms at most is what the panel may feel. */
+const groupMs = 100;
+/** Rows asked for at a time: their parsing is what the main thread stands still for. */
+const pieceOfJobs = 200;
+const pieceOfSegments = 500;
+
+const noProgress: Partial<JobRecord> = {
+  decoder: null,
+  totalSamples: null,
+  isTruncated: false,
+  scannedSamples: 0,
+  isScanned: false,
+  vadState: null,
+  punct: [],
+  punctCarry: null,
+  punctSegments: 0,
+  isPunctuated: false,
+  ranOn: [],
+  device: null,
+  characters: 0,
+  speechMs: 0,
+  recognisedMs: 0,
+};
+
+/** Asks piece by piece until one comes back short; each is joined in a turn of its own. */
+async function readPieces<Row, Joined>(read: {
+  limit: number;
+  next: (last: Row | undefined) => Promise<Row[]>;
+  join: (row: Row) => Joined;
+}): Promise<Joined[]> {
+  const joined: Joined[] = [];
+  let last: Row | undefined;
+  for (;;) {
+    const rows = await read.next(last);
+    joined.push(...rows.map(read.join));
+    last = rows.at(-1);
+    if (rows.length < read.limit) return joined;
+  }
+}
+
+type Reads = Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'transcript' | 'search'>;
+
+function readsOf({ call }: StoreThread): Reads {
+  return {
+    async job(id) {
+      const row = await call('job', id);
+      return row ? joinRecord(row) : undefined;
+    },
+    segments: (id) =>
+      readPieces({
+        limit: pieceOfSegments,
+        next: (last: SegmentRow | undefined) => call('segments', id, last?.index ?? -1, pieceOfSegments),
+        join: joinSegment,
+      }),
+    unfinished: () =>
+      readPieces({
+        limit: pieceOfJobs,
+        next: (last: FullJobRow | undefined) => call('unfinished', last?.seq ?? 0, pieceOfJobs),
+        join: joinRecord,
+      }),
+    async page({ limit, before, instanceId, states }) {
+      const rows = await call('page', {
+        limit: limit + 1,
+        before: before === undefined ? null : parseCursor(before),
+        instanceId: instanceId ?? null,
+        states: states ?? null,
+      });
+      const jobs = rows.slice(0, limit).map(joinSummary);
+      const last = jobs.at(-1);
+      return { jobs, next: rows.length > limit && last ? renderCursor(last) : null };
+    },
+    counts: () => call('counts'),
+    async transcript(id) {
+      const row = await call('transcript', id);
+      return row ? joinTranscript(row) : undefined;
+    },
+    search: (query, limit) => call('search', query, limit),
+  };
+}
+
+type Writes = Omit<Store, keyof Reads | 'close'>;
+
+function writesOf({ call }: StoreThread): Writes {
+  return {
+    acceptJob: (job) => call('acceptJob', splitWholeRecord(job)),
+    patchJob: (id, patch) => call('patchJob', id, splitRecord(patch)),
+    recordSpeech: (id, progress, segments) =>
+      call('recordSpeech', id, splitRecord(progress), segments.map(splitSegment)),
+    recordResults: (id, results) =>
+      call(
+        'recordResults',
+        id,
+        results.map((each) => ({ ...each, result: JSON.stringify(each.result) })),
+      ),
+    finishJob: (id, patch, transcript) =>
+      call('finishJob', id, splitRecord(patch), splitTranscript(transcript)),
+    resetJob: (id) => call('resetJob', id, splitRecord(noProgress)),
+    removeJob: (id) => call('removeJob', id),
+  };
+}
+
+/**
+ * Opens the journal, or begins a new one. `problem` says what was wrong with the old file, now moved aside.
+ * Rejects with home-not-writable, home-in-use, disk-full, or internal where a newer ParaDeck wrote the file.
+ */
+export async function openStore(options: StoreOptions): Promise<Store & { readonly problem: string | null }> {
+  const { path, log, clock, maxPages = null } = options;
+  const thread = await startStoreThread({ path, openedAt: clock.now(), groupMs, maxPages });
+  const { problem } = thread;
+  if (problem !== null) log.error(problem, { path });
+  let closing: Promise<void> | undefined;
+
+  async function closeThread(): Promise<void> {
+    // The log file keeps what could not be folded in; the next opening does it.
+    await thread.call('close').catch((thrown: unknown) => {
+      log.warn('The database did not close cleanly.', { path, cause: String(thrown) });
+    });
+    await thread.ended;
+  }
+  return {
+    ...readsOf(thread),
+    ...writesOf(thread),
+    problem,
+    close: () => (closing ??= closeThread()),
+  };
+}

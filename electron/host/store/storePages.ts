@@ -1,0 +1,48 @@
+/** Lists and counts of jobs, on the store's thread. */
+import type { JobCounts, JobState } from '../../contract/job.ts';
+import type { Database } from './storeDatabase.ts';
+import { jobColumns } from './storeJobs.ts';
+import type { JobRow, PageQuery } from './storeMessages.ts';
+
+const countedAs: Readonly<Record<JobState, keyof JobCounts | null>> = {
+  queued: 'waiting',
+  waiting: 'waiting',
+  paused: 'waiting',
+  decoding: 'active',
+  running: 'active',
+  done: 'done',
+  skipped: 'done',
+  incomplete: 'failed',
+  failed: 'failed',
+  quarantined: 'failed',
+  cancelled: null,
+};
+
+/** Newest first by (acceptedAt, id). */
+export function readPage(db: Database, query: PageQuery): JobRow[] {
+  const { before, instanceId, states } = query;
+  const conditions: [string, ...(string | number)[]][] = [];
+  if (instanceId !== null) conditions.push(['instance_id = ?', instanceId]);
+  if (states) {
+    // The + keeps to the list's own index: by the states' one, all that fit would be sorted for each page.
+    conditions.push(['+state IN (SELECT value FROM json_each(?))', JSON.stringify(states)]);
+  }
+  if (before) conditions.push(['(accepted_at, id) < (?, ?)', before.acceptedAt, before.id]);
+  const where =
+    conditions.length === 0 ? '' : `WHERE ${conditions.map(([condition]) => condition).join(' AND ')}`;
+  return db.all<JobRow>(
+    `SELECT ${jobColumns} FROM jobs ${where} ORDER BY accepted_at DESC, id DESC LIMIT ?`,
+    ...conditions.flatMap(([, ...values]) => values),
+    query.limit,
+  );
+}
+
+export function readCounts(db: Database): JobCounts {
+  const counts = { active: 0, waiting: 0, done: 0, failed: 0 };
+  const rows = db.all<{ state: JobState; n: number }>('SELECT state, count(*) AS n FROM jobs GROUP BY state');
+  for (const { state, n } of rows) {
+    const counted = countedAs[state];
+    if (counted) counts[counted] += n;
+  }
+  return counts;
+}

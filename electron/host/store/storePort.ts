@@ -1,0 +1,108 @@
+/** The journal's port: jobs, segments and transcripts as the database holds them. */
+import type { Failure } from '../../contract/failure.ts';
+import type {
+  JobCounts,
+  JobOptions,
+  JobState,
+  JobTarget,
+  JobView,
+  SearchHit,
+  Transcript,
+} from '../../contract/job.ts';
+import type { RecognisedSegment } from '../../contract/workerMessages.ts';
+import type { Closable } from '../ports.ts';
+
+/** A job as the journal holds it. Samples are at 16 kHz. */
+export interface JobRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly isUpload: boolean;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+  readonly target: JobTarget;
+  readonly options: JobOptions;
+  /** Frozen at acceptance, null until an instance first takes a segment of a fleet job with no key yet. */
+  readonly modelKey: string | null;
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly isDemo: boolean;
+  readonly state: JobState;
+  readonly waiting: JobView['waiting'];
+  readonly failure: Failure | null;
+  readonly acceptedAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** Decoder identity and arguments; a change starts the file again. */
+  readonly decoder: string | null;
+  /** Whole length once decoded. */
+  readonly totalSamples: number | null;
+  readonly isTruncated: boolean;
+  /** Speech found up to here. */
+  readonly scannedSamples: number;
+  readonly isScanned: boolean;
+  readonly vadState: string | null;
+  /** Tokens' marks so far, in file order. */
+  readonly punct: readonly string[];
+  readonly punctCarry: string | null;
+  readonly punctSegments: number;
+  readonly isPunctuated: boolean;
+  readonly ranOn: readonly string[];
+  readonly device: string | null;
+  /** Worker deaths charged to this job. */
+  readonly deaths: number;
+  readonly characters: number;
+  /** Speech found, and recognised of it; written when the job ends, for the views of ended jobs. */
+  readonly speechMs: number;
+  readonly recognisedMs: number;
+}
+
+/** A job as lists show it: without the detector's state and the marks, which may weigh megabytes a page. */
+export type JobSummary = Omit<JobRecord, 'vadState' | 'punct' | 'punctCarry'>;
+
+export interface SegmentRecord {
+  readonly index: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly instanceId: string | null;
+  readonly result: RecognisedSegment | null;
+}
+
+/** The only door to the database. Writes settle once committed. */
+export interface Store extends Closable {
+  /** Committed with synchronous=FULL. */
+  acceptJob(job: JobRecord): Promise<void>;
+  /** FULL where state, target, modelKey or deaths change, else NORMAL. Throws job-not-found. */
+  patchJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>): Promise<void>;
+  /** One transaction: the detector's progress and the segments it closed. */
+  recordSpeech(
+    id: string,
+    progress: Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>,
+    segments: readonly SegmentRecord[],
+  ): Promise<void>;
+  /** Grouped into one NORMAL commit every ≤ 200 ms. A second result for a segment is ignored. */
+  recordResults(
+    id: string,
+    results: readonly { index: number; instanceId: string; result: RecognisedSegment }[],
+  ): Promise<void>;
+  /** One transaction: the transcript, its search text, the final state. FULL. */
+  finishJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>, transcript: Transcript): Promise<void>;
+  /** Forgets segments and progress (a file that must start again); an earlier transcript stays until replaced. */
+  resetJob(id: string): Promise<void>;
+  removeJob(id: string): Promise<void>;
+  job(id: string): Promise<JobRecord | undefined>;
+  segments(id: string): Promise<SegmentRecord[]>;
+  /** Oldest first: queued, waiting, paused, decoding, running. */
+  unfinished(): Promise<JobRecord[]>;
+  /** Newest first. instanceId: jobs pinned to it. next goes into `before`; null at the end. */
+  page(query: {
+    limit: number;
+    before?: string | undefined;
+    instanceId?: string | undefined;
+    states?: readonly JobState[] | undefined;
+  }): Promise<{ jobs: JobSummary[]; next: string | null }>;
+  /** active: decoding, running. waiting: queued, waiting, paused. done: done, skipped. failed: failed, incomplete, quarantined. */
+  counts(): Promise<JobCounts>;
+  transcript(id: string): Promise<Transcript | undefined>;
+  search(query: string, limit: number): Promise<SearchHit[]>;
+}

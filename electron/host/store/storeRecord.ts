@@ -1,0 +1,79 @@
+/** A job record and the places its fields lie in; pure, used on the main thread. */
+import type { Transcript } from '../../contract/job.ts';
+import type {
+  FullJobRow,
+  JobParts,
+  JobProgressColumns,
+  JobRow,
+  SegmentRow,
+  TranscriptRow,
+  WholeJobParts,
+} from './storeMessages.ts';
+import type { JobRecord, JobSummary, SegmentRecord } from './storePort.ts';
+
+const columnNames = ['id', 'name', 'state', 'acceptedAt', 'endedAt'] as const;
+const progressNames = ['vadState', 'punct', 'punctCarry'] as const;
+
+/** What is not given stays not given: a patch splits into patches. */
+export function splitRecord(record: Partial<JobRecord>): JobParts {
+  const given = Object.entries(record).filter(([, value]) => value !== undefined);
+  const take = (names: readonly string[]) =>
+    Object.fromEntries(given.filter(([name]) => names.includes(name)));
+  const { target, punct } = record;
+  const apart: readonly string[] = [...columnNames, ...progressNames, 'target'];
+  return {
+    columns: {
+      ...take(columnNames),
+      ...(target && { instanceId: target.kind === 'instance' ? target.instanceId : null }),
+    },
+    progress: {
+      ...(take(progressNames) as Partial<JobProgressColumns>),
+      // A string crosses between threads far faster than tens of thousands of marks.
+      ...(punct && { punct: JSON.stringify(punct) }),
+    },
+    rest: Object.fromEntries(given.filter(([name]) => !apart.includes(name))),
+  };
+}
+
+export function splitWholeRecord(record: JobRecord): WholeJobParts {
+  return splitRecord(record) as WholeJobParts;
+}
+
+export function joinSummary(row: JobRow): JobSummary {
+  const { id, name, state, instanceId, acceptedAt, endedAt } = row;
+  return {
+    ...(JSON.parse(row.rest) as Omit<
+      JobSummary,
+      'id' | 'name' | 'state' | 'target' | 'acceptedAt' | 'endedAt'
+    >),
+    id,
+    name,
+    state,
+    target: instanceId === null ? { kind: 'fleet' } : { kind: 'instance', instanceId },
+    acceptedAt,
+    endedAt,
+  };
+}
+
+export function joinRecord(row: FullJobRow): JobRecord {
+  const { vadState, punct, punctCarry } = row;
+  return { ...joinSummary(row), vadState, punct: JSON.parse(punct) as string[], punctCarry };
+}
+
+export function splitSegment(segment: SegmentRecord): SegmentRow {
+  const { result } = segment;
+  return { ...segment, result: result && JSON.stringify(result) };
+}
+
+export function joinSegment(row: SegmentRow): SegmentRecord {
+  return { ...row, result: row.result === null ? null : (JSON.parse(row.result) as SegmentRecord['result']) };
+}
+
+export function splitTranscript(transcript: Transcript): TranscriptRow {
+  const { text, ...rest } = transcript;
+  return { text, rest: JSON.stringify(rest), createdAt: transcript.createdAt };
+}
+
+export function joinTranscript(row: TranscriptRow): Transcript {
+  return { ...(JSON.parse(row.rest) as Omit<Transcript, 'text'>), text: row.text };
+}
