@@ -35,8 +35,9 @@ export function startHousekeeping(pipeline: JobPipeline, ports: PipelinePorts): 
 
 async function relieve(pipeline: JobPipeline, { room, settings }: PipelinePorts): Promise<void> {
   if (room.hasRoom() || room.isDiskFull()) return;
-  const { lane, takers, dispatcher, endings } = pipeline;
-  const relief = planRelief(lane.begun(), (run) => takers.canTake(run), dispatcher.speedX());
+  const { lane, takers, endings } = pipeline;
+  const relief = planRelief(lane.begun(), (run) => takers.canTake(run));
+  if (relief.first) lane.favour(relief.first);
   if (relief.evict) await pipeline.evict(relief.evict);
   if (relief.tooLong)
     await endings.fail(relief.tooLong, tooLongForSpool(relief.tooLong, settings.get().spoolGiB));

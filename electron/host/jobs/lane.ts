@@ -34,6 +34,8 @@ export class Lane {
   /** First of those that wait for a turn somebody else has. */
   #next: LaneJob | null = null;
   #isKicked = false;
+  /** The spool was too small for all: only this one decodes until it is whole. */
+  #favoured: JobRun | null = null;
 
   constructor(ports: LanePorts) {
     this.#ports = ports;
@@ -49,16 +51,23 @@ export class Lane {
 
   /** The whole of it is in the spool; until it is recognised it may hold others back. */
   keep(run: JobRun): void {
+    this.#unfavour(run);
     run.decode = 'whole';
     this.#begun.add(run);
+    this.kick();
+  }
+
+  /** Gives a job that has begun all turns until its sound is whole or it leaves. */
+  favour(run: JobRun): void {
+    this.#favoured = run;
     this.kick();
   }
 
   /** Settles when the job may decode on, or has left. */
   pass(run: JobRun): Promise<void> {
     const hasRoom = this.#ports.hasRoom();
-    if (!this.#begun.has(run) || keepsTurn(this.#describe(run), this.#next, hasRoom))
-      return Promise.resolve();
+    const mayStay = this.#isFavoured(run) && keepsTurn(this.#describe(run), this.#next, hasRoom);
+    if (!this.#begun.has(run) || mayStay) return Promise.resolve();
     run.decode = 'parked';
     run.isOutOfRoom = !hasRoom;
     this.kick();
@@ -71,6 +80,7 @@ export class Lane {
     this.#parked.delete(run);
     this.#begun.delete(run);
     this.#idle.drop(run);
+    this.#unfavour(run);
     goOn?.();
     this.kick();
   }
@@ -96,12 +106,30 @@ export class Lane {
     const isFree = begun.filter(({ decode }) => decode === 'running').length < turns;
     const lane = begun.filter(({ decode }) => decode !== 'whole').length;
     const limits = { longestLane, backlogS: backlogPerInstanceS * instances(), hasRoom: hasRoom() };
-    const jobs = [...begun, ...this.#firstIdle()].map((run) => this.#describe(run));
+    const able = [...begun, ...this.#firstIdle()].filter(
+      (run) => run.decode === 'whole' || this.#isFavoured(run),
+    );
+    const jobs = able.map((run) => this.#describe(run));
     const [first, second] = planTurns(jobs, lane, limits);
     this.#next = (isFree ? second : first) ?? null;
+    if (!first && limits.hasRoom && this.#favoured?.decode === 'parked') this.#letOthersOn();
     if (!first || !isFree) return;
     this.#giveTurn(first.id);
     this.kick();
+  }
+
+  #isFavoured(run: JobRun): boolean {
+    return this.#favoured === null || this.#favoured === run;
+  }
+
+  /** Held back by its instance and not by the room: nobody should wait for that. */
+  #letOthersOn(): void {
+    this.#favoured = null;
+    this.kick();
+  }
+
+  #unfavour(run: JobRun): void {
+    if (this.#favoured === run) this.#favoured = null;
   }
 
   /** The first that somebody can take; where there is none, the first: its file may prove to be no sound. */
