@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from paradeck_worker.card import read_wav
 from paradeck_worker.pcm import Pcm16
 
+import synthetic
 from worker_process import WorkerProcess
 
 REPOSITORY = Path(__file__).parents[2]
@@ -82,3 +84,11 @@ def _mono(path: Path) -> Pcm16 | None:
         return read_wav(path)
     except ValueError:
         return None
+
+
+@pytest.fixture(scope="session")
+def pcm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """70 s of sound."""
+    path = tmp_path_factory.mktemp("pcm") / "会议 一.pcm"
+    path.write_bytes(synthetic.mixture(np.random.default_rng(1), 70).tobytes())
+    return path

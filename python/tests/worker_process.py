@@ -113,3 +113,20 @@ def load_message(role: str, models: Path, **changes: Any) -> Message:
         "vad": {"maxEndSilenceMs": 800, "maxSingleSegmentMs": 60_000},
         **changes,
     }
+
+
+def recognise(message_id: str, path: Path, *ranges: tuple[int, int]) -> Message:
+    segments = [{"pcm": {"path": str(path)}, "fromSample": begin, "toSample": end} for begin, end in ranges]
+    return {"type": "recognise", "id": message_id, "segments": segments, "hotwords": []}
+
+
+def find(message_id: str, path: Path, begin: int, end: int, state: str | None) -> Message:
+    return {
+        "type": "findSpeech",
+        "id": message_id,
+        "pcm": {"path": str(path)},
+        "fromSample": begin,
+        "toSample": end,
+        "last": False,
+        "state": state,
+    }

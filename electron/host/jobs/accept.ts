@@ -4,7 +4,7 @@ import { realpath, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failed } from '../../core/failed.ts';
 import type { Fleet, Models, Recogniser, Submission } from '../ports.ts';
-import { untouched } from './runTable.ts';
+import { untouched } from '../store/storePort.ts';
 import { readSource } from './sourceFile.ts';
 import type { SourceFile } from './sourceFile.ts';
 import type { JobRecord, Store } from '../store/storePort.ts';

@@ -6,7 +6,7 @@ import type { AcceptPorts } from './accept.ts';
 import { createRun } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import { noMarks } from './resume.ts';
-import { untouched } from './runTable.ts';
+import { untouched } from '../store/storePort.ts';
 import type { JobPatch } from './runTable.ts';
 import { isSameSource, readSource } from './sourceFile.ts';
 import type { JobRecord } from '../store/storePort.ts';

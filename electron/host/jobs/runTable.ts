@@ -3,6 +3,7 @@ import type { JobCounts, JobState } from '../../contract/job.ts';
 import { countedAs } from '../../core/schedule/jobState.ts';
 import { addSegments } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
+import { untouched } from '../store/storePort.ts';
 import type { JobRecord, SegmentRecord, Store } from '../store/storePort.ts';
 
 export type JobPatch = Partial<Omit<JobRecord, 'id'>>;
@@ -25,25 +26,6 @@ export interface RunTable {
 }
 
 type SpeechProgress = Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>;
-
-/** What is known of a file that was not looked at yet. */
-export const untouched = {
-  decoder: null,
-  totalSamples: null,
-  isTruncated: false,
-  scannedSamples: 0,
-  isScanned: false,
-  vadState: null,
-  punct: [],
-  punctCarry: null,
-  punctSegments: 0,
-  isPunctuated: false,
-  ranOn: [],
-  device: null,
-  characters: 0,
-  speechMs: 0,
-  recognisedMs: 0,
-} satisfies JobPatch;
 
 export function createRunTable(ports: { store: Store; counts: JobCounts; onCounts: () => void }): RunTable {
   const { store, onCounts } = ports;

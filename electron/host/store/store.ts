@@ -3,7 +3,8 @@ import type { Clock, Log } from '../ports.ts';
 import { startStoreThread, type StoreThread } from './storeCall.ts';
 import { parseCursor, renderCursor } from './storeCursor.ts';
 import type { FullJobRow, SegmentRow } from './storeMessages.ts';
-import type { JobRecord, Store } from './storePort.ts';
+import { untouched } from './storePort.ts';
+import type { Store } from './storePort.ts';
 import {
   joinRecord,
   joinSegment,
@@ -29,24 +30,6 @@ const groupMs = 100;
 /** Rows asked for at a time: their parsing is what the main thread stands still for. */
 const pieceOfJobs = 200;
 const pieceOfSegments = 500;
-
-const noProgress: Partial<JobRecord> = {
-  decoder: null,
-  totalSamples: null,
-  isTruncated: false,
-  scannedSamples: 0,
-  isScanned: false,
-  vadState: null,
-  punct: [],
-  punctCarry: null,
-  punctSegments: 0,
-  isPunctuated: false,
-  ranOn: [],
-  device: null,
-  characters: 0,
-  speechMs: 0,
-  recognisedMs: 0,
-};
 
 /** Asks piece by piece until one comes back short; each is joined in a turn of its own. */
 async function readPieces<Row, Joined>(read: {
@@ -120,7 +103,7 @@ function writesOf({ call }: StoreThread): Writes {
       ),
     finishJob: (id, patch, transcript) =>
       call('finishJob', id, splitRecord(patch), splitTranscript(transcript)),
-    resetJob: (id) => call('resetJob', id, splitRecord(noProgress)),
+    resetJob: (id) => call('resetJob', id, splitRecord(untouched)),
     removeJob: (id) => call('removeJob', id),
   };
 }

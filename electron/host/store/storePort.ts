@@ -106,3 +106,22 @@ export interface Store extends Closable {
   transcript(id: string): Promise<Transcript | undefined>;
   search(query: string, limit: number): Promise<SearchHit[]>;
 }
+
+/** What is known of a file that was not looked at yet. */
+export const untouched = {
+  decoder: null,
+  totalSamples: null,
+  isTruncated: false,
+  scannedSamples: 0,
+  isScanned: false,
+  vadState: null,
+  punct: [],
+  punctCarry: null,
+  punctSegments: 0,
+  isPunctuated: false,
+  ranOn: [],
+  device: null,
+  characters: 0,
+  speechMs: 0,
+  recognisedMs: 0,
+} satisfies Partial<Omit<JobRecord, 'id'>>;
