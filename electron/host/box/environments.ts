@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failed } from '../../core/failed.ts';
 import { foldPipLine } from '../../core/box/pipProgress.ts';
+import { readProcessMark } from '../home/processStart.ts';
 import { findPython } from './findPython.ts';
 
 /** A set of pinned packages under python/requirements. `ffmpeg` only carries a decoder for boxes without one. */
@@ -90,17 +91,9 @@ async function takeTurn(lock: string, say: (line: string) => void): Promise<() =
       if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
     }
     const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-    if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
+    if (owner > 0 && (await readProcessMark(owner)) === null) await rm(lock, { force: true });
     else if (!isTold) say('another ParaDeck is making this environment; waiting for it');
     await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
