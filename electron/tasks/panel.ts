@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 
 type Say = (line: string) => void;
 
@@ -10,8 +11,13 @@ export async function buildPanel(root: string, report: (line: string) => void): 
   const wanted = hashSources(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   report('building the panel');
-  const { build } = await import('vite');
-  await build({ configFile: join(root, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+  // In a process of its own: the bundler's 700 MiB would stay in the host that goes on from here.
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const config = join(root, 'renderer', 'vite.config.ts');
+  await execa(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+    stdout: process.stderr,
+    stderr: 'inherit',
+  });
   writeFileSync(stamp, wanted);
 }
 
