@@ -13,9 +13,9 @@ test('however the sound arrives, the windows lie on the grid, follow each other,
       (totalSamples, arrivals) => {
         let [scannedSamples, decodedSamples] = [0, 0];
         const windows: string[] = [];
-        for (const arrival of [...arrivals, totalSamples]) {
+        for (const [turn, arrival] of [...arrivals, totalSamples].entries()) {
           decodedSamples = Math.min(totalSamples, decodedSamples + arrival);
-          const isEnd = decodedSamples === totalSamples && arrival === totalSamples;
+          const isEnd = turn === arrivals.length;
           const at = { decodedSamples, totalSamples: isEnd ? totalSamples : null };
           for (let window = planWindow({ ...at, scannedSamples }); window;) {
             windows.push(
