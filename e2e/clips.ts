@@ -2,19 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { createRandom } from '../electron/core/seededRandom.ts';
 
 const rateHz = 16_000;
-
-/** mulberry32, by Tommy Ettinger (public domain): small, seedable, good enough to cut audio by. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Any audio file as samples. */
 export async function readPcm(path: string): Promise<Int16Array> {
@@ -63,7 +53,7 @@ export async function cutClips(
   dir: string,
   cut: { count: number; fromS: number; toS: number; seed: number },
 ): Promise<string[]> {
-  const random = seededRandom(cut.seed);
+  const random = createRandom(cut.seed);
   const paths: string[] = [];
   for (let index = 0; index < cut.count; index += 1) {
     const length = Math.round((cut.fromS + random() * (cut.toS - cut.fromS)) * rateHz);

@@ -1,12 +1,13 @@
 /** Files of speech and pauses that no model has met: pieces of the samples joined at random, from a seed. */
 import { join } from 'node:path';
-import { readPcm, seededRandom, writeWav } from './clips.ts';
+import { createRandom } from '../electron/core/seededRandom.ts';
+import { readPcm, writeWav } from './clips.ts';
 import { readSamples } from './samples.ts';
 
 const rateHz = 16_000;
 
 export async function joinRandomly(dir: string, count: number, seed: number): Promise<string[]> {
-  const random = seededRandom(seed);
+  const random = createRandom(seed);
   const sounds = await Promise.all(readSamples().map((sample) => readPcm(sample.path)));
   const paths: string[] = [];
   for (let index = 0; index < count; index += 1) {

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { charErrorRate } from './charError.ts';
-import { seededRandom } from './clips.ts';
+import { createRandom } from '../electron/core/seededRandom.ts';
 import { makeHome, openBox } from './box.ts';
 import type { Box } from './box.ts';
 import { longestSample } from './samples.ts';
 
 /** Kill moments, as a share of the job's segments; drawn by a seed that a failure prints with the test's name. */
-const random = seededRandom(20_261_123);
+const random = createRandom(20_261_123);
 const moments = Array.from({ length: 10 }, (_, index) => ({
   index,
   share: random(),

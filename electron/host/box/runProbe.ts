@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import type { ProbeRun } from '../../core/gpu/gpuVerdict.ts';
+import { killTree } from '../fleet/child.ts';
 
 /** A probe says little; a flood is cut. */
 const longestOutputBytes = 1024 * 1024;
@@ -41,7 +42,7 @@ export function runProbe({ file, args, timeoutMs }: ProbeCommand): Promise<Probe
       });
     };
     const timer = setTimeout(() => {
-      killTree(child);
+      if (child.pid !== undefined) killTree(child.pid);
       child.unref();
       settle({ isTimedOut: true });
     }, timeoutMs);
@@ -58,14 +59,4 @@ function collect(child: ChildProcess): { stdout: string; stderr: string } {
     });
   }
   return out;
-}
-
-function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // It has just left by itself.
-  }
 }

@@ -1,4 +1,5 @@
 /** Jobs, segments and transcripts for the tests of the store; always the same for the same arguments. */
+import { untouched } from './storePort.ts';
 import type { Transcript } from '../../contract/job.ts';
 import type { RecognisedSegment } from '../../contract/workerMessages.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -26,22 +27,8 @@ export function sampleJob(fields: Partial<JobRecord> & Pick<JobRecord, 'id'>): J
     acceptedAt: 1_700_000_000_000,
     startedAt: null,
     endedAt: null,
-    decoder: null,
-    totalSamples: null,
-    isTruncated: false,
-    scannedSamples: 0,
-    isScanned: false,
-    vadState: null,
-    punct: [],
-    punctCarry: null,
-    punctSegments: 0,
-    isPunctuated: false,
-    ranOn: [],
-    device: null,
     deaths: 0,
-    characters: 0,
-    speechMs: 0,
-    recognisedMs: 0,
+    ...untouched,
     ...fields,
   };
 }
