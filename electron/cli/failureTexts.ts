@@ -91,6 +91,55 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
     ],
     ['引擎的 Python 环境尚未安装。', '请联网运行一次 npm start 进行安装。'],
   ),
+  'gpu-not-found': both(
+    [
+      'No card of this box has the chosen UUID now.',
+      'Open Fleet and look at the cards; give the instance another device, or wait until the card is back.',
+    ],
+    ['本机目前没有所选 UUID 的显卡。', '请在“机群”中查看显卡，为实例改选设备，或等待该显卡恢复。'],
+  ),
+  'gpu-memory-short': both(
+    [
+      'The card has too little free memory for this instance.',
+      'Free memory on the card (the details name who holds it), lower the batch size, or start it anyway.',
+    ],
+    ['显卡可用显存不足以启动该实例。', '请释放显存（详情中列出占用者）、减小批量，或选择仍然启动。'],
+  ),
+  'fetch-not-found': both(
+    ['The hub has no such model.', 'Check the full id, owner/name, and the hub.'],
+    ['模型站上没有该模型。', '请检查完整 ID（所有者/名称）以及所选模型站。'],
+  ),
+  'fetch-refused': both(
+    [
+      'The hub refused the download.',
+      'The model may need a sign-in or a licence; open its page on the hub, or choose another mirror.',
+    ],
+    ['模型站拒绝了下载。', '该模型可能需要登录或同意许可；请打开其页面查看，或改用其他镜像。'],
+  ),
+  'fetch-broken': both(
+    [
+      'The connection to the hub broke.',
+      'Try again: what has come is kept. Behind a slow network set a mirror (HF_ENDPOINT) or a proxy, or copy the folder by hand and add it.',
+    ],
+    [
+      '与模型站的连接中断。',
+      '请重试：已下载的部分会保留。网络较慢时请设置镜像（HF_ENDPOINT）或代理，或手动复制模型文件夹后添加。',
+    ],
+  ),
+  'fetch-too-slow': both(
+    [
+      'The hub has sent nothing for a long time.',
+      'Try again later or from a mirror; or download the folder elsewhere, copy it here and add it.',
+    ],
+    ['模型站长时间没有返回数据。', '请稍后重试或换用镜像；也可在别处下载后复制到本机再添加。'],
+  ),
+  'fetch-damaged': both(
+    [
+      'The downloaded files are not what the hub announced.',
+      'Fetch it again: the damaged files have been removed.',
+    ],
+    ['下载的文件与模型站公布的不一致。', '请重新下载：损坏的文件已删除。'],
+  ),
   'file-not-found': both(
     ['There is no file of this name.', 'Check the path and the spelling.'],
     ['找不到该文件。', '请检查路径和文件名。'],

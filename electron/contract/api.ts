@@ -1,7 +1,16 @@
 /** Every call of the panel, CLI and doors: scope, input and output. One row here, one handler in host, one use. */
 import { z } from 'zod';
 import { failure } from './failure.ts';
-import { frontsView, instanceDraft, instanceId, instancePatch, instanceView } from './instance.ts';
+import { admission, gpusView } from './gpu.ts';
+import {
+  frontsView,
+  instanceDraft,
+  instanceId,
+  instancePatch,
+  instanceSpec,
+  instanceView,
+  launchView,
+} from './instance.ts';
 import {
   jobCounts,
   jobId,
@@ -14,7 +23,7 @@ import {
   transcript,
   transcriptFormat,
 } from './job.ts';
-import { finding, hostInfo, usageSample } from './machine.ts';
+import { finding, fleetMark, hostInfo, usageSample } from './machine.ts';
 import { modelView } from './model.ts';
 import { logLine } from './push.ts';
 import { settings, settingsPatch } from './settings.ts';
@@ -33,6 +42,7 @@ export const snapshot = z.object({
   host: hostInfo,
   instances: z.array(instanceView),
   fronts: frontsView,
+  gpus: gpusView,
   models: z.array(modelView),
   /** Jobs not ended, plus the newest ended ones up to 100. */
   jobs: z.array(jobView),
@@ -45,7 +55,7 @@ export const calls = {
   'host.usage': {
     scope: 'read',
     input: z.strictObject({ sinceMs: z.number().nonnegative() }),
-    output: z.object({ samples: z.array(usageSample) }),
+    output: z.object({ samples: z.array(usageSample), marks: z.array(fleetMark) }),
   },
   'host.checks': { scope: 'read', input: nothing, output: z.object({ findings: z.array(finding) }) },
   'host.shutdown': { scope: 'local', input: nothing, output: nothing },
@@ -60,7 +70,21 @@ export const calls = {
   },
   'instances.duplicate': { scope: 'operate', input: byInstance, output: instanceView },
   'instances.remove': { scope: 'operate', input: byInstance, output: nothing },
-  'instances.start': { scope: 'operate', input: byInstance, output: instanceView },
+  /** `anyway`: also where the card's free memory does not reach (else gpu-memory-short, with who holds it). */
+  'instances.start': {
+    scope: 'operate',
+    input: byInstance.extend({ anyway: z.boolean().default(false) }),
+    output: instanceView,
+  },
+  /** What a start with this spec would meet on its card; null on the CPU. `id`: an instance whose own share counts as free. */
+  'instances.admission': {
+    scope: 'read',
+    input: instanceSpec
+      .pick({ device: true, modelId: true, precision: true, batchSizeS: true })
+      .extend({ id: instanceId.optional() }),
+    output: z.object({ admission: admission.nullable() }),
+  },
+  'instances.launch': { scope: 'operate', input: byInstance, output: launchView },
   'instances.stop': { scope: 'operate', input: byInstance, output: instanceView },
   'instances.restart': { scope: 'operate', input: byInstance, output: instanceView },
   /** The last `limit` lines of a run's log before byte `beforeOffset` (default: its end). */

@@ -21,6 +21,13 @@ export const failureCode = z.enum([
   'model-invalid',
   'model-in-use',
   'engine-not-installed',
+  'gpu-not-found',
+  'gpu-memory-short',
+  'fetch-not-found',
+  'fetch-refused',
+  'fetch-broken',
+  'fetch-too-slow',
+  'fetch-damaged',
   // audio
   'file-not-found',
   'file-is-folder',

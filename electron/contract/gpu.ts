@@ -108,8 +108,13 @@ export const admission = z.object({
   holders: z.array(ledgerPart),
 });
 
-/** A card as the panel shows it. */
-export const cardView = z.object({ reading: gpuReading, ledger, slices: z.array(migDevice) });
+/** A card as the panel shows it. isBlamed: at least two of its workers, and half of them, failed lately: look at the card first. */
+export const cardView = z.object({
+  reading: gpuReading,
+  ledger,
+  slices: z.array(migDevice),
+  isBlamed: z.boolean(),
+});
 
 /** Why there are no cards to show; words are nvidia-smi's own. */
 export const gpuFault = z.object({

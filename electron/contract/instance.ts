@@ -1,5 +1,6 @@
 /** Instances: what the user asked for (spec) and what each is now (view). */
 import { z } from 'zod';
+import { ledgerBasis } from './gpu.ts';
 import { engineName, precisionAsked, precisionUsed } from './workerMessages.ts';
 
 export const instanceId = z.string().min(1).max(64);
@@ -73,6 +74,10 @@ export const causeClass = z.enum([
   'spawn',
   'protocol',
   'model',
+  'mispinned',
+  'gpu-missing',
+  'gpu-lost',
+  'gpu-memory',
 ]);
 export const cause = z.object({
   class: causeClass,
@@ -100,6 +105,10 @@ export const instanceView = z.object({
   deviceName: z.string().nullable(),
   threads: z.int().nullable(),
   rssMiB: z.number().nullable(),
+  /** Its share of its card's memory and how that is known; null on the CPU and while nobody can tell. */
+  vram: z.object({ memoryMiB: z.number(), basis: ledgerBasis }).nullable(),
+  /** The card it sits on by its own word; null before it is ready, on the CPU, or where it cannot ask. */
+  gpuUuid: z.string().nullable(),
   /** Audio seconds recognised per second of computing, learned; null until known. */
   speedX: z.number().nullable(),
   /** Audio seconds of waiting and running segments pinned here. */
@@ -107,6 +116,21 @@ export const instanceView = z.object({
   /** The spec was edited and the running worker does not have it yet. */
   needsRestart: z.boolean(),
   runId: z.string().nullable(),
+});
+
+/** What a worker is started with: its command, and each variable it gets with where it comes from. */
+export const launchView = z.object({
+  command: z.array(z.string()),
+  cwd: z.string(),
+  env: z.array(
+    z.object({
+      name: z.string(),
+      value: z.string(),
+      source: z.enum(['inherited', 'default', 'spec', 'pin']),
+    }),
+  ),
+  /** Variables of the host that the worker does not get; names only. */
+  withheld: z.array(z.string()),
 });
 
 /** The fronts are one line of the fleet's health, never instances. */
@@ -121,6 +145,7 @@ export type DeviceChoice = z.infer<typeof deviceChoice>;
 export type InstanceSpec = z.infer<typeof instanceSpec>;
 export type InstanceDraft = z.infer<typeof instanceDraft>;
 export type InstancePatch = z.infer<typeof instancePatch>;
+export type LaunchView = z.infer<typeof launchView>;
 export type Phase = z.infer<typeof phase>;
 export type CauseClass = z.infer<typeof causeClass>;
 export type Cause = z.infer<typeof cause>;

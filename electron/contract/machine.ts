@@ -1,5 +1,6 @@
 /** The box: what prechecks found and what is in use. */
 import { z } from 'zod';
+import { figure } from './gpu.ts';
 import { instanceId } from './instance.ts';
 
 /** What a precheck can find; the panel has a text for each in both languages. */
@@ -34,14 +35,51 @@ export const finding = z.object({
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-/** One sample of memory in use, MiB; null is unknown. `at` is ms since the epoch. */
+/** One card in a sample: MiB, %, °C, W. `parts` are by instance; strangers and the rest are one figure each. */
+export const cardSample = z.object({
+  uuid: z.string(),
+  totalMiB: figure,
+  usedMiB: figure,
+  strangersMiB: z.number().nullable(),
+  restMiB: z.number().nullable(),
+  utilisationPercent: figure,
+  temperatureC: figure,
+  powerW: figure,
+});
+
+/** One sample of what is in use, MiB; null is unknown. `at` is ms since the epoch. */
 export const usageSample = z.object({
   at: z.number(),
   ramUsedMiB: z.number().nullable(),
   ramTotalMiB: z.number().nullable(),
   hostRssMiB: z.number().nullable(),
   frontsRssMiB: z.number().nullable(),
-  instances: z.array(z.object({ id: instanceId, rssMiB: z.number().nullable() })),
+  instances: z.array(
+    z.object({ id: instanceId, rssMiB: z.number().nullable(), vramMiB: z.number().nullable() }),
+  ),
+  /** As the newest probe had them; none while the probe is stale. */
+  cards: z.array(cardSample),
+});
+
+/** Something that happened to an instance or a card, marked on the charts. */
+export const fleetMark = z.object({
+  at: z.number(),
+  kind: z.enum([
+    'started',
+    'ready',
+    'stopped',
+    'restarted',
+    'crashed',
+    'oom',
+    'hung',
+    'failed',
+    'mispinned',
+    'blocked',
+    'card-lost',
+    'card-found',
+  ]),
+  instanceId: instanceId.nullable(),
+  gpuUuid: z.string().nullable(),
 });
 
 export const hostInfo = z.object({
@@ -58,4 +96,6 @@ export const hostInfo = z.object({
 export type FindingCode = z.infer<typeof findingCode>;
 export type Finding = z.infer<typeof finding>;
 export type UsageSample = z.infer<typeof usageSample>;
+export type CardSample = z.infer<typeof cardSample>;
+export type FleetMark = z.infer<typeof fleetMark>;
 export type HostInfo = z.infer<typeof hostInfo>;

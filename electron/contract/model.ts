@@ -1,5 +1,6 @@
 /** Model directories the app knows, and the verdict of their check. */
 import { z } from 'zod';
+import { failure } from './failure.ts';
 
 export const modelRole = z.enum(['asr', 'vad', 'punc']);
 
@@ -25,6 +26,30 @@ export const modelView = z.object({
   modelKey: z.string().nullable(),
 });
 
+export const modelHub = z.enum(['modelscope', 'huggingface']);
+
+/** Full id on a hub: owner/name. */
+export const modelFullId = z.string().regex(/^[\w.-]{1,96}\/[\w.-]{1,96}$/);
+
+/** A model on its way from a hub into the data home. Bytes; totals null while the hub has not said. */
+export const modelFetch = z.object({
+  id: z.string(),
+  fullId: z.string(),
+  hub: modelHub,
+  state: z.enum(['preparing', 'downloading', 'checking', 'done', 'failed', 'cancelled']),
+  doneBytes: z.number().nonnegative(),
+  totalBytes: z.number().nonnegative().nullable(),
+  /** Bytes a second over the last seconds; null before the first. */
+  speedBytesS: z.number().nonnegative().nullable(),
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+  failure: failure.nullable(),
+  /** The model's id once it is added. */
+  modelId: z.string().nullable(),
+});
+
+export type ModelHub = z.infer<typeof modelHub>;
+export type ModelFetch = z.infer<typeof modelFetch>;
 export type ModelRole = z.infer<typeof modelRole>;
 export type ModelCheckLine = z.infer<typeof modelCheckLine>;
 export type ModelView = z.infer<typeof modelView>;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { frontsView, instanceId, instanceView } from './instance.ts';
 import { jobCounts, jobId, jobView, segmentView } from './job.ts';
-import { usageSample } from './machine.ts';
+import { gpusView } from './gpu.ts';
+import { fleetMark, usageSample } from './machine.ts';
 import { modelView } from './model.ts';
 import { settings } from './settings.ts';
 
@@ -31,6 +32,8 @@ export const pushEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('log.appended'), id: instanceId, runId: z.string(), lines: z.array(logLine) }),
   z.object({ type: z.literal('usage.sampled'), sample: usageSample }),
+  z.object({ type: z.literal('gpus.changed'), gpus: gpusView }),
+  z.object({ type: z.literal('fleet.marked'), mark: fleetMark }),
   z.object({ type: z.literal('models.changed'), models: z.array(modelView) }),
   z.object({ type: z.literal('settings.changed'), settings }),
 ]);

@@ -25,6 +25,8 @@ export const settings = z.object({
   longestAudioH: z.number().min(0.1).max(48).default(12),
   /** Path of ffmpeg; null: the system's, else the one in the Python environment. */
   ffmpegPath: z.string().nullable().default(null),
+  /** Program that is asked about the cards; null: nvidia-smi of the system. */
+  nvidiaSmiPath: z.string().nullable().default(null),
 });
 
 export const settingsPatch = settings.partial();

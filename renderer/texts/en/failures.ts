@@ -67,6 +67,34 @@ export const failures = {
     cause: 'The engine’s Python environment is not installed.',
     fix: 'Open Checks to see what is missing, or choose the ONNX engine.',
   },
+  'gpu-not-found': {
+    cause: 'No card of this box has the chosen UUID now.',
+    fix: 'Open Fleet and look at the cards; give the instance another device, or wait until the card is back.',
+  },
+  'gpu-memory-short': {
+    cause: 'The card has too little free memory for this instance.',
+    fix: 'Free memory on the card (the details name who holds it), lower the batch size, or start it anyway.',
+  },
+  'fetch-not-found': {
+    cause: 'The hub has no such model.',
+    fix: 'Check the full id, owner/name, and the hub.',
+  },
+  'fetch-refused': {
+    cause: 'The hub refused the download.',
+    fix: 'The model may need a sign-in or a licence; open its page on the hub, or choose another mirror.',
+  },
+  'fetch-broken': {
+    cause: 'The connection to the hub broke.',
+    fix: 'Try again: what has come is kept. Behind a slow network set a mirror (HF_ENDPOINT) or a proxy, or copy the folder by hand and add it.',
+  },
+  'fetch-too-slow': {
+    cause: 'The hub has sent nothing for a long time.',
+    fix: 'Try again later or from a mirror; or download the folder elsewhere, copy it here and add it.',
+  },
+  'fetch-damaged': {
+    cause: 'The downloaded files are not what the hub announced.',
+    fix: 'Fetch it again: the damaged files have been removed.',
+  },
   'file-not-found': {
     cause: 'The file is no longer where it was.',
     fix: 'Check that it has not been moved or renamed, then add it again.',

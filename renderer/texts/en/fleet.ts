@@ -70,6 +70,22 @@ export const causes = {
     cause: 'The model could not be loaded.',
     fix: 'Look at the model’s check lines under Settings, Models.',
   },
+  mispinned: {
+    cause: 'The worker sat on another device than it was ordered to, and was ended.',
+    fix: 'Read which device it found below; check the driver and the instance’s device, then start it again.',
+  },
+  'gpu-missing': {
+    cause: 'The card of this instance is not in the box.',
+    fix: 'Choose another device, or put the card back: the instance starts by itself then.',
+  },
+  'gpu-lost': {
+    cause: 'The card of this instance has fallen off the bus or needs a reset.',
+    fix: 'Reset the card or restart the box; the instance starts by itself once the card answers.',
+  },
+  'gpu-memory': {
+    cause: 'The card has too little free memory for this instance.',
+    fix: 'Free memory on the card, or lower the batch size; the instance tries again by itself.',
+  },
 } satisfies Record<CauseClass, { cause: string; fix: string }>;
 
 export const fleet = {

@@ -39,6 +39,28 @@ export const failures: Texts['failures'] = {
     cause: '该引擎的 Python 环境尚未安装。',
     fix: '请在“检查”中查看缺少什么，或改用 ONNX 引擎。',
   },
+  'gpu-not-found': {
+    cause: '本机目前没有所选 UUID 的显卡。',
+    fix: '请在“机群”中查看显卡，为实例改选设备，或等待该显卡恢复。',
+  },
+  'gpu-memory-short': {
+    cause: '显卡可用显存不足以启动该实例。',
+    fix: '请释放显存（详情中列出占用者）、减小批量，或选择仍然启动。',
+  },
+  'fetch-not-found': { cause: '模型站上没有该模型。', fix: '请检查完整 ID（所有者/名称）以及所选模型站。' },
+  'fetch-refused': {
+    cause: '模型站拒绝了下载。',
+    fix: '该模型可能需要登录或同意许可；请打开其页面查看，或改用其他镜像。',
+  },
+  'fetch-broken': {
+    cause: '与模型站的连接中断。',
+    fix: '请重试：已下载的部分会保留。网络较慢时请设置镜像（HF_ENDPOINT）或代理，或手动复制模型文件夹后添加。',
+  },
+  'fetch-too-slow': {
+    cause: '模型站长时间没有返回数据。',
+    fix: '请稍后重试或换用镜像；也可在别处下载后复制到本机再添加。',
+  },
+  'fetch-damaged': { cause: '下载的文件与模型站公布的不一致。', fix: '请重新下载：损坏的文件已删除。' },
   'file-not-found': { cause: '文件已不在原处。', fix: '请确认文件没有被移动或改名，然后重新添加。' },
   'file-is-folder': { cause: '这是文件夹，不是文件。', fix: '请拖入其中的音频文件。' },
   'file-unreadable': { cause: '主机无权读取该文件。', fix: '请修改文件权限，或复制到其他文件夹后再添加。' },

@@ -45,6 +45,16 @@ export const causes: Texts['causes'] = {
   spawn: { cause: '无法启动工作进程。', fix: '请检查实例的 Python 路径和环境（见“检查”）。' },
   protocol: { cause: '工作进程与主机版本不合。', fix: '安装了其他版本的工作进程：请更新环境（见“检查”）。' },
   model: { cause: '模型无法加载。', fix: '请查看“设置 › 模型”中的检查结果。' },
+  mispinned: {
+    cause: '工作进程未在指定设备上运行，已被结束。',
+    fix: '请查看下方它实际所在的设备，检查驱动和实例的设备设置后重新启动。',
+  },
+  'gpu-missing': { cause: '该实例所用的显卡不在本机。', fix: '请改选设备，或装回显卡：届时实例会自动启动。' },
+  'gpu-lost': {
+    cause: '该实例所用的显卡已掉线或需要重置。',
+    fix: '请重置显卡或重启机器；显卡恢复后实例会自动启动。',
+  },
+  'gpu-memory': { cause: '显卡可用显存不足以运行该实例。', fix: '请释放显存或减小批量；实例会自动重试。' },
 };
 
 export const fleet: Texts['fleet'] = {
