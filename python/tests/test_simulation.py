@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from paradeck_simulation import registry
 from paradeck_simulation.box import read_box
 from paradeck_simulation.registry import Registration, rows_of
 from paradeck_simulation.smi import answer
@@ -65,7 +64,7 @@ def test_strangers_count_and_a_lost_card_says_so(folder: Path) -> None:
 
 def test_utilisation_and_heat_follow_the_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr(registry.time, "time", lambda: now)
+    monkeypatch.setattr("paradeck_simulation.registry.time.time", lambda: now)
     held = Registration(Path(read_box(folder)["registry"]), "GPU-SIMULATED-1")
     seen = []
     for busy, passed_s in ((False, 5), (True, 10), (True, 60), (False, 10)):
