@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { mockDoor } from './dev/mockDoor.ts';
+import { sceneNames } from './dev/mockScenes.ts';
 
 // `vite` and `vite preview` answer the panel's calls with made-up data; the built panel holds none of it.
 export default defineConfig(({ command }) => ({
@@ -8,7 +9,9 @@ export default defineConfig(({ command }) => ({
   base: './',
   plugins: [
     react(),
-    ...(command === 'serve' ? [mockDoor(process.env['PARADECK_MOCK'] === 'empty' ? 'empty' : 'busy')] : []),
+    ...(command === 'serve'
+      ? [mockDoor(sceneNames.find((name) => name === process.env['PARADECK_MOCK']) ?? 'busy')]
+      : []),
   ],
   build: {
     outDir: '../dist/panel',
@@ -17,5 +20,5 @@ export default defineConfig(({ command }) => ({
     chunkSizeWarningLimit: 1200,
   },
   server: { host: '127.0.0.1' },
-  preview: { host: '127.0.0.1' },
+  preview: { host: '127.0.0.1', allowedHosts: ['.localhost'] },
 }));

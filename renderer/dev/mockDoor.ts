@@ -3,7 +3,7 @@ import type { Connect, Plugin } from 'vite';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { jobTarget } from '../../electron/contract/job.ts';
 import { MockHost } from './mockHost.ts';
-import type { Scene } from './mockState.ts';
+import { sceneNames, type Scene } from './mockScenes.ts';
 
 type Request = Parameters<Connect.SimpleHandleFunction>[0];
 type Response = Parameters<Connect.SimpleHandleFunction>[1];
@@ -13,23 +13,29 @@ type Server = Extract<ServerOptions['server'], { on: unknown }>;
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'";
 
-/** Set PARADECK_MOCK=empty for a first start. */
-export function mockDoor(scene: Scene): Plugin {
-  const host = new MockHost(scene);
+/** Set PARADECK_MOCK to a scene's name, or open http://NAME.localhost:PORT, to see another box than `fallback`. */
+export function mockDoor(fallback: Scene): Plugin {
+  const hosts = new Map<Scene, MockHost>();
+  const hostOf = (name: string | undefined) => {
+    const scene = sceneNames.find((one) => one === name?.split('.')[0]) ?? fallback;
+    const host = hosts.get(scene) ?? new MockHost(scene);
+    hosts.set(scene, host);
+    return host;
+  };
   const open = (middlewares: Connect.Server, server: Server | null) => {
     middlewares.use((request, response, next) => {
       if (!request.url?.startsWith('/api/')) return next();
-      void answer(host, request, response);
+      void answer(hostOf(request.headers.host), request, response);
     });
     const sockets = new WebSocketServer({ noServer: true });
     server?.on('upgrade', (request, socket, head) => {
       if (request.url !== '/pushes') return;
       sockets.handleUpgrade(request, socket, head, (accepted) => {
-        const stop = host.subscribe((push) => accepted.send(JSON.stringify(push)));
+        const stop = hostOf(request.headers.host).subscribe((push) => accepted.send(JSON.stringify(push)));
         accepted.on('close', stop);
       });
     });
-    setInterval(() => host.tick(), 1000).unref();
+    setInterval(() => hosts.forEach((host) => host.tick()), 1000).unref();
   };
   return {
     name: 'paradeck-mock-door',

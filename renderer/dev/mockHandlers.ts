@@ -1,9 +1,11 @@
 /** What the mock host does for each call. */
 import type { CallName, Snapshot } from '../../electron/contract/api.ts';
 import type { InstanceView } from '../../electron/contract/instance.ts';
-import { makeFindings, makeInstance, makeSample, makeSpec } from './mockFleet.ts';
+import { makeInstance, makeSpec } from './mockFleet.ts';
 import { makeLog, makePunctuated, makeSegments, makeTranscript } from './mockJobs.ts';
+import { makeFindings } from './mockPlaces.ts';
 import { Refused, type MockState } from './mockState.ts';
+import { makeFleetMarks, makeSample } from './mockUsage.ts';
 
 export type Handlers = Partial<Record<CallName, (input: never) => unknown>>;
 
@@ -21,7 +23,6 @@ export function instanceHandlers(state: MockState): Handlers {
       needsRestart: false,
     });
   return {
-    'instances.start': setPhase('ready'),
     'instances.stop': setPhase('stopped'),
     'instances.restart': setPhase('starting'),
     'instances.create': (draft: { name: string; colour?: number }) => {
@@ -116,7 +117,10 @@ export function placeHandlers(state: MockState): Handlers {
     'host.usage': () => {
       const now = Date.now();
       const at = Array.from({ length: 900 }, (_, index) => now - (900 - index) * 4_000);
-      return { samples: at.map((moment) => makeSample(moment, state.instances)) };
+      return {
+        samples: at.map((moment) => makeSample(moment, state.instances, state.gpus.cards)),
+        marks: makeFleetMarks(now, state.instances),
+      };
     },
     'host.checks': () => ({ findings: makeFindings() }),
     'models.list': () => ({ models: state.models }),
@@ -152,6 +156,7 @@ export function makeSnapshot(state: MockState): Snapshot {
     },
     instances: state.instances,
     fronts: { wanted: 2, ready: 2, failed: null, rssMiB: 318 },
+    gpus: state.gpus,
     models: state.models,
     jobs: state.jobs,
     counts: {

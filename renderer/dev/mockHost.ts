@@ -10,9 +10,11 @@ import {
   transcriptHandlers,
   type Handlers,
 } from './mockHandlers.ts';
-import { makeSample } from './mockFleet.ts';
 import { makeJob, makeLog, makePunctuated, makeSegments } from './mockJobs.ts';
-import { MockState, Refused, type Scene } from './mockState.ts';
+import { gpuHandlers } from './mockGpuHandlers.ts';
+import type { Scene } from './mockScenes.ts';
+import { MockState, Refused } from './mockState.ts';
+import { makeSample } from './mockUsage.ts';
 
 export class MockHost {
   readonly #state: MockState;
@@ -26,6 +28,7 @@ export class MockHost {
       ...jobHandlers(this.#state),
       ...transcriptHandlers(this.#state),
       ...placeHandlers(this.#state),
+      ...gpuHandlers(this.#state),
     };
   }
 
@@ -62,7 +65,14 @@ export class MockHost {
   /** One second of life. */
   tick(): void {
     const state = this.#state;
-    state.emit({ type: 'usage.sampled', sample: makeSample(Date.now(), state.instances) });
+    const now = Date.now();
+    const isHeard = state.gpus.sampledAt !== null && !state.gpus.isStale;
+    const cards = isHeard ? state.gpus.cards : [];
+    state.emit({ type: 'usage.sampled', sample: makeSample(now, state.instances, cards) });
+    if (isHeard) {
+      state.gpus = { ...state.gpus, sampledAt: now };
+      state.emit({ type: 'gpus.changed', gpus: state.gpus });
+    }
     const job = state.jobs.find((one) => one.id === 'j1' && one.state === 'running');
     if (!job) return;
     const count = Math.min(60, state.recognised + 1);

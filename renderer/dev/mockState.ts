@@ -1,14 +1,13 @@
 /** What the mock host holds, and how a change of it becomes a push. */
 import type { FailureCode } from '../../electron/contract/failure.ts';
+import type { GpusView } from '../../electron/contract/gpu.ts';
 import type { InstanceView } from '../../electron/contract/instance.ts';
 import type { JobView } from '../../electron/contract/job.ts';
 import type { Push, PushEvent } from '../../electron/contract/push.ts';
 import { settings as settingsSchema } from '../../electron/contract/settings.ts';
-import { makeFleet, makeModels } from './mockFleet.ts';
 import { makeJobs } from './mockJobs.ts';
-
-/** `busy` has a bit of everything, `empty` is a first start. */
-export type Scene = 'busy' | 'empty';
+import { makeModels } from './mockPlaces.ts';
+import { makeBox, type Scene } from './mockScenes.ts';
 
 /** The mock host says no. */
 export class Refused extends Error {
@@ -27,13 +26,16 @@ export class MockState {
   /** Segments of job j1 that are recognised. */
   recognised = 14;
   instances: InstanceView[];
+  gpus: GpusView;
   jobs: JobView[];
   models = makeModels();
   settings = settingsSchema.parse({});
 
   constructor(scene: Scene) {
-    this.instances = scene === 'busy' ? makeFleet() : [];
-    this.jobs = scene === 'busy' ? makeJobs() : [];
+    const box = makeBox(scene);
+    this.instances = box.instances;
+    this.gpus = box.gpus;
+    this.jobs = scene === 'empty' ? [] : makeJobs();
   }
 
   emit(event: PushEvent): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeModels, makeSpec } from '../dev/mockFleet.ts';
+import { makeSpec } from '../dev/mockFleet.ts';
+import { makeModels } from '../dev/mockPlaces.ts';
 import { fillFields, parseEnv, parseFields, planFields, planPatch } from './instanceFields.ts';
 
 const models = makeModels();

@@ -26,6 +26,8 @@ function foldEvent(state: HostState, event: PushEvent): Partial<HostState> {
       return { jobs: state.jobs.filter((job) => job.id !== event.id) };
     case 'counts.changed':
       return { counts: event.counts };
+    case 'gpus.changed':
+      return { gpus: event.gpus };
     case 'models.changed':
       return { models: event.models };
     case 'settings.changed':

@@ -4,7 +4,15 @@ import type { UsageSample } from '../../electron/contract/machine.ts';
 import { foldUsage, mergeUsage, pickUsage } from './usage.ts';
 
 function makeSample(at: number): UsageSample {
-  return { at, ramUsedMiB: at, ramTotalMiB: null, hostRssMiB: null, frontsRssMiB: null, instances: [] };
+  return {
+    at,
+    ramUsedMiB: at,
+    ramTotalMiB: null,
+    hostRssMiB: null,
+    frontsRssMiB: null,
+    instances: [],
+    cards: [],
+  };
 }
 
 describe('memory samples', () => {

@@ -41,7 +41,7 @@ export const failures: Texts['failures'] = {
   },
   'gpu-not-found': {
     cause: '本机目前没有所选 UUID 的显卡。',
-    fix: '请在“机群”中查看显卡，为实例改选设备，或等待该显卡恢复。',
+    fix: '请在“集群”中查看显卡，为实例改选设备，或等待该显卡恢复。',
   },
   'gpu-memory-short': {
     cause: '显卡可用显存不足以启动该实例。',
