@@ -12,8 +12,10 @@ export default defineConfig({
       'renderer/**/*.test.{ts,tsx}',
       'bench/**/*.test.ts',
     ],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What a busy machine may take; a test that is good ends long before.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     setupFiles: [],
   },
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { allowMs } from '../patience.ts';
 import { type SampleFleet, type Switches, listProcessesIn, openSampleFleet } from './sampleFleet.ts';
 
 let sample: SampleFleet;
@@ -35,7 +36,7 @@ describe('stop', () => {
     const ends = ['a', 'b'].map((name) =>
       endOf(sample.fleet.recognisers.recognise(id, { id: name, ...batch })),
     );
-    expect(await timeOf(() => sample.fleet.stop(id))).toBeLessThan(5_000);
+    expect(await timeOf(() => sample.fleet.stop(id))).toBeLessThan(allowMs(5_000));
     expect(await Promise.all(ends)).toEqual(['recognised', 'recognised']);
     expect(sample.fleet.get(id)).toMatchObject({ phase: 'stopped', pid: null, cause: null });
   });
@@ -46,7 +47,7 @@ describe('stop', () => {
     expect(listProcessesIn(sample.home)).toHaveLength(4);
     const tookMs = await timeOf(() => sample.fleet.stop(stubborn));
     expect(tookMs).toBeGreaterThan(9_500);
-    expect(tookMs).toBeLessThan(11_000);
+    expect(tookMs).toBeLessThan(10_000 + allowMs(1_000));
     await sample.until('two processes', () => listProcessesIn(sample.home).length === 2);
     expect(sample.fleet.get(good)).toMatchObject({ phase: 'ready', pid });
   });
@@ -61,7 +62,7 @@ describe('stop', () => {
 
   it('of the whole fleet at quit takes the short grace, whatever the workers do', async () => {
     await openReady([{ ignoreStop: true, grandchild: true }, { ignoreStop: true }, { hangAt: 0 }, {}]);
-    expect(await timeOf(() => sample.fleet.close())).toBeLessThan(3_500);
+    expect(await timeOf(() => sample.fleet.close())).toBeLessThan(2_000 + allowMs(1_000));
     await sample.until('no process', () => listProcessesIn(sample.home).length === 0);
   });
 });

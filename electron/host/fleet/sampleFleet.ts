@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { ModelRole, ModelView } from '../../contract/model.ts';
 import type { PushEvent } from '../../contract/push.ts';
 import { settings } from '../../contract/settings.ts';
+import { noCards } from '../doors/standIns.ts';
 import { findPython } from '../box/findPython.ts';
 import { type FleetPorts, openFleet } from './fleet.ts';
 import type { Fleet, Models } from '../ports.ts';
@@ -94,6 +95,8 @@ async function samplePorts(home: string, sample: Sample): Promise<FleetPorts> {
     home,
     models: sampleModels(),
     settings: { get: () => settings.parse({}), set: async () => settings.parse({}) },
+    gpus: { view: () => noCards, look: async () => noCards, onChange: () => () => true },
+    marks: { mark: () => undefined, since: () => [] },
     clock: { now: () => start + Math.round((Date.now() - start) * (sample.clockSpeed ?? 1)) },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     emit: () => undefined,
@@ -133,7 +136,7 @@ function sampleModel(role: ModelRole): ModelView {
   };
 }
 
-/** Looks at each event and 20 times a second; fails after 25 s with what it waited for. */
+/** Looks at each event and 20 times a second; fails after 50 s with what it waited for. */
 function waitFor<T>(what: string, find: () => T | undefined | false, looks: Set<() => void>): Promise<T> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void): void => {
@@ -147,7 +150,7 @@ function waitFor<T>(what: string, find: () => T | undefined | false, looks: Set<
       if (found !== undefined && found !== false) settle(() => resolve(found));
     };
     const poll = setInterval(look, 50);
-    const limit = setTimeout(() => settle(() => reject(new Error(`Waited in vain for ${what}.`))), 25_000);
+    const limit = setTimeout(() => settle(() => reject(new Error(`Waited in vain for ${what}.`))), 50_000);
     looks.add(look);
     look();
   });

@@ -118,6 +118,17 @@ export class FakeRecognisers implements RecogniserPool {
     });
   }
 
+  /** From here on only what was sent before, and what has sound of this job in it, is answered, until `release`. */
+  holdAllBut(jobId: string): () => void {
+    const sentBefore = this.sent.length;
+    const released = Promise.withResolvers<void>();
+    this.before = async (batch) => {
+      const isOfJob = batch.segments.some(({ pcm }) => 'path' in pcm && pcm.path.includes(jobId));
+      if (this.sent.indexOf(batch) >= sentBefore && !isOfJob) await released.promise;
+    };
+    return () => released.resolve();
+  }
+
   drop(instanceId: string, batchId: string): void {
     const batch = this.#aboard.get(batchId);
     if (batch?.instanceId !== instanceId || batch.isBegun) return;

@@ -92,7 +92,7 @@ describe('pushes', () => {
     const beganAt = performance.now();
     const id = await submit(home, 400);
     await home.ended(id);
-    await expect.poll(() => changesOf(home, id).at(-1)?.state, { timeout: 5_000 }).toBe('done');
+    await expect.poll(() => changesOf(home, id).at(-1)?.state).toBe('done');
     const tookS = (performance.now() - beganAt) / 1000;
     const changes = changesOf(home, id);
     expect(changes.length).toBeLessThanOrEqual(4 * tookS + 2);
@@ -108,7 +108,7 @@ describe('pushes', () => {
     await home.ended(id);
     const pushed = (): Recognised[] => home.events.filter((event) => event.type === 'segments.recognised');
     const { segments, punctuatedText } = await home.jobs.segments(id);
-    await expect.poll(() => pushed().at(-1)?.punctuatedSegments, { timeout: 5_000 }).toBe(segments.length);
+    await expect.poll(() => pushed().at(-1)?.punctuatedSegments).toBe(segments.length);
     const indexes = pushed().flatMap((event) => event.segments.map(({ index }) => index));
     expect(indexes.sort((a, b) => a - b)).toEqual(segments.map(({ index }) => index));
     let before = '';
@@ -126,12 +126,10 @@ describe('pushes', () => {
     const ids = [await submit(home, 20), await submit(home, 21)];
     await home.jobs.submit({ ...job, path: join(home.files, '20.wav'), name: 'again.wav' });
     for (const id of ids) await home.ended(id);
-    await expect
-      .poll(() => home.jobs.counts(), { timeout: 5_000 })
-      .toEqual({ active: 0, waiting: 0, done: 3, failed: 0 });
+    await expect.poll(() => home.jobs.counts()).toEqual({ active: 0, waiting: 0, done: 3, failed: 0 });
     expect(await home.store.counts()).toEqual(home.jobs.counts());
     await expect
-      .poll(() => home.events.findLast((event) => event.type === 'counts.changed'), { timeout: 5_000 })
+      .poll(() => home.events.findLast((event) => event.type === 'counts.changed'))
       .toMatchObject({ counts: home.jobs.counts() });
   });
 });
@@ -168,10 +166,16 @@ describe('what was made', () => {
 test('a short file that comes later is done before a long one', async () => {
   const home = await open();
   home.pool.add('a');
-  home.pool.before = () => new Promise((resolve) => setTimeout(resolve, 50));
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  home.pool.before = () => (home.pool.sent.length === 1 ? Promise.resolve() : held);
   const long = await submit(home, 900);
   await home.until(long, ({ progress }) => progress.recognisedS > 0);
   const short = await submit(home, 10);
+  await home.until(short, ({ progress }) => progress.speechS > 0);
+  // Were more of the long one sent now, the short one would wait for ever.
+  home.pool.holdAllBut(short);
+  goOn();
   await home.ended(short);
   expect((await home.jobs.get(long)).state).toBe('running');
   await home.jobs.cancel(long);
@@ -183,5 +187,5 @@ test('seconds queued are told to the pool', async () => {
   const path = join(home.files, 'pinned.wav');
   await writeSpeech(path, 60);
   await home.jobs.submit({ ...job, path, target: { kind: 'instance', instanceId: 'a' } });
-  await expect.poll(() => home.pool.queuedS.get('a'), { timeout: 5_000 }).toBeCloseTo(60, 0);
+  await expect.poll(() => home.pool.queuedS.get('a')).toBeCloseTo(60, 0);
 });

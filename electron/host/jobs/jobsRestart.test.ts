@@ -146,7 +146,7 @@ describe('a pipeline that goes on from its journal', () => {
           'whole.json',
           'whole.txt',
         ]);
-        await expect.poll(() => readdir(join(home.home, 'spool')), { timeout: 5_000 }).toEqual([]);
+        await expect.poll(() => readdir(join(home.home, 'spool'))).toEqual([]);
       } finally {
         await rm(saved, { recursive: true, force: true });
         await home.close();
@@ -173,7 +173,7 @@ describe('a pipeline that goes on from its journal', () => {
       await new Promise((resolve) => setTimeout(resolve, inMs));
       child.kill('SIGKILL');
       await once(child, 'close');
-      await expect.poll(countDecoders, { timeout: 5_000 }).toBe(0);
+      await expect.poll(countDecoders).toBe(0);
       killed.push(Math.round(inMs));
     }
     home.pool.add('a');

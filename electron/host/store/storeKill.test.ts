@@ -21,11 +21,12 @@ async function runVictim(path: string, prefix: string): Promise<string[]> {
   const child = spawn(process.execPath, [victim, path, prefix], { stdio: ['ignore', 'pipe', 'inherit'] });
   const kill = () => child.kill('SIGKILL');
   let said = '';
-  // One in eight dies at its start or while it opens the file; the others at work.
+  // One in eight dies at its start or while it opens the file; the others at work, after so many lines.
   let killIn = Math.random() < 1 / 8 ? setTimeout(kill, Math.random() * 300) : undefined;
+  const lines = Math.random() ** 2 * 300;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said += text;
-    killIn ??= setTimeout(kill, Math.random() ** 2 * 300);
+    if (said.split('\n').length > lines) killIn ??= setTimeout(kill, Math.random() * 10);
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
   clearTimeout(killIn);
