@@ -33,6 +33,9 @@ Switches
   lie               "short": one result too few; "type": the wrong type of answer; "early": ready before load;
                     "id": an answer nobody asked for, before each true one
   gpuUuid, device   what ready names as its seat (null, "cpu")
+  registry, mib     folder of a fake box's registry (see nvidia-smi.py), and MiB it holds there from its load on: it sits on
+                    the card it was pinned to, or on gpuUuid
+  oomAtLoad         true: the load fails for want of memory, exit 75
   precision         what ready names ("int8")
   rssMiB            what beats name (50)
 """
@@ -44,8 +47,13 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 from worker_answers import ANSWERS, failed, ranges_of, seconds_of
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "python"))
+
+from paradeck_simulation.registry import Registration
 
 
 class Fake:
@@ -146,6 +154,11 @@ class Fake:
         for done in range(steps):
             self.send(type="loading", stage="weights", done=done, total=steps)
             time.sleep(self.get("loadS", 0) / steps)
+        if self.get("registry") and self.card():
+            Registration(Path(self.get("registry")), self.card()).hold(self.get("mib", 1000))
+        if self.get("oomAtLoad"):
+            self.send(type="failed", id=None, kind="oom", message="Not enough memory to load the model")
+            os._exit(75)
         if self.get("failLoad"):
             self.send(type="failed", id=None, kind=self.get("failLoadKind", "model"), message=self.get("failLoad"))
             os._exit(78)
@@ -182,12 +195,18 @@ class Fake:
         self.send(
             type="ready",
             device=self.get("device", "cpu"),
-            gpuUuid=self.get("gpuUuid"),
+            gpuUuid=self.card(),
             gpuName=None,
             precision=self.get("precision", "int8"),
             warmupMs=1,
             warmupText="今天",
         )
+
+    def card(self):
+        """The card it sits on: with a registry the one it was pinned to, unless it is told to sit elsewhere."""
+        pinned = os.environ.get("CUDA_VISIBLE_DEVICES", "-1")
+        is_on_card = self.get("registry") and pinned != "-1"
+        return self.get("gpuUuid") or (pinned if is_on_card else None)
 
     def answer(self, message):
         self.seen += 1
