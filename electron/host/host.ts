@@ -59,7 +59,7 @@ async function openParts(opening: Opening): Promise<Host> {
     await closing.close();
     tellClosed(undefined);
   };
-  const parts = await openWork(opening, pushes.emit);
+  const parts = await openWork(opening, pushes);
   const shutdown = (): void => {
     setImmediate(() => void close());
   };

@@ -6,12 +6,15 @@ import { z } from 'zod';
 import type { HostInfo } from '../contract/machine.ts';
 import { runChecks } from './box/checks.ts';
 import type { Closing } from './home/closing.ts';
+import type { GpuCommand } from './box/gpuPrograms.ts';
 import { createDecoderPath } from './box/decoderPath.ts';
 import type { DecoderPath } from './box/decoderPath.ts';
 import { openEnvironments } from './box/environments.ts';
 import type { Environments } from './box/environments.ts';
 import { openFleet } from './fleet/fleet.ts';
 import type { HostParts } from './doors/handlers/handlers.ts';
+import { openCards } from './hostCards.ts';
+import type { Cards, CardsPorts } from './hostCards.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
@@ -29,6 +32,8 @@ export interface HostOptions {
   readonly startsWorkers?: boolean;
   /** Program and arguments run in place of the Python worker (tests). */
   readonly workerCommand?: readonly string[];
+  /** Program and leading arguments asked about the cards of a box that is made up. */
+  readonly gpuProgram?: GpuCommand;
 }
 
 export interface Opening {
@@ -53,8 +58,9 @@ interface Ground {
 }
 
 /** The journal opens beside the rest; the fleet does not wait for it, since its workers take longest. */
-export async function openWork(opening: Opening, emit: Emit): Promise<Work> {
+export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): Promise<Work> {
   const { options, paths, log, closing } = opening;
+  const { emit } = pushes;
   const { home } = paths;
   const cores = availableParallelism();
   const storing = openStore({ path: paths.database, log, clock }).then((part) => closing.keep('store', part));
@@ -62,7 +68,10 @@ export async function openWork(opening: Opening, emit: Emit): Promise<Work> {
     const ground = await openGround(opening, emit);
     const { settings, models, decoder } = ground;
     const looked = decoder.look();
-    const fleet = closing.keep('fleet', await openWorkers(opening, ground, emit));
+    const cards = openCards({ settings, simulated: options.gpuProgram, pushes, clock, closing });
+    const { gpus, marks } = cards;
+    const fleet = closing.keep('fleet', await openWorkers(opening, ground, cards));
+    cards.bind(fleet);
     const [store] = await Promise.all([storing, looked]);
     const { recognisers, frontPool } = fleet;
     const jobs = await openJobs({
@@ -70,9 +79,9 @@ export async function openWork(opening: Opening, emit: Emit): Promise<Work> {
       ffmpegPath: decoder.path,
     });
     closing.keep('jobs', jobs);
-    const usage = closing.keep('usage', openUsage({ fleet, clock, emit }));
+    const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit }));
     const info = createInfo(options, ground.version, cores);
-    return { fleet, jobs, models, usage, info, ...createSetup(ground, home) };
+    return { fleet, jobs, models, usage, gpus, marks, info, ...createSetup(ground, home, gpus) };
   } finally {
     // Where another part has failed the journal must be open before it can be closed.
     await storing.catch(() => undefined);
@@ -94,10 +103,11 @@ async function openGround({ options, paths, log }: Opening, emit: Emit): Promise
   return { settings, models, version, environments, pythonDirs, decoder };
 }
 
-function openWorkers({ options, paths, log }: Opening, ground: Ground, emit: Emit): Promise<Fleet> {
+function openWorkers({ options, paths, log }: Opening, ground: Ground, cards: Cards): Promise<Fleet> {
   const { settings, models, environments } = ground;
+  const { gpus, marks, emit } = cards;
   return openFleet({
-    ...{ home: paths.home, models, settings, clock, log, emit, random: Math.random },
+    ...{ home: paths.home, models, settings, gpus, marks, clock, log, emit, random: Math.random },
     cores: availableParallelism(),
     pythonOf: environments.pythonOf,
     pythonDir: join(options.root, 'python'),
@@ -106,8 +116,12 @@ function openWorkers({ options, paths, log }: Opening, ground: Ground, emit: Emi
   });
 }
 
-/** Settings and checks as the calls see them: both look for ffmpeg again where it may have come. */
-function createSetup(ground: Ground, home: string): Pick<Work, 'settings' | 'runChecks'> {
+/** Settings and checks as the calls see them: both look again for programs where they may have come. */
+function createSetup(
+  ground: Ground,
+  home: string,
+  gpus: Cards['gpus'],
+): Pick<Work, 'settings' | 'runChecks'> {
   const { settings, models, decoder, environments, pythonDirs } = ground;
   return {
     settings: {
@@ -115,6 +129,7 @@ function createSetup(ground: Ground, home: string): Pick<Work, 'settings' | 'run
       set: async (patch) => {
         const changed = await settings.set(patch);
         if (patch.ffmpegPath !== undefined) await decoder.look();
+        if (patch.nvidiaSmiPath !== undefined) void gpus.changeProgram();
         return changed;
       },
     },

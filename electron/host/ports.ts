@@ -2,7 +2,15 @@
  * host: what we do. Node effects, no Electron. host.ts alone wires; everything that lives has close().
  * This file: the ports the parts of the host meet each other by.
  */
-import type { FrontsView, InstanceDraft, InstancePatch, InstanceView } from '../contract/instance.ts';
+import type { Admission, GpusView } from '../contract/gpu.ts';
+import type {
+  FrontsView,
+  InstanceDraft,
+  InstancePatch,
+  InstanceSpec,
+  InstanceView,
+  LaunchView,
+} from '../contract/instance.ts';
 import type {
   JobCounts,
   JobOptions,
@@ -14,7 +22,7 @@ import type {
   Transcript,
   TranscriptFormat,
 } from '../contract/job.ts';
-import type { UsageSample } from '../contract/machine.ts';
+import type { FleetMark, UsageSample } from '../contract/machine.ts';
 import type { ModelView } from '../contract/model.ts';
 import type { LogLine, PushEvent } from '../contract/push.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
@@ -25,6 +33,7 @@ import type {
   RecognisedSegment,
   SpeechSpan,
 } from '../contract/workerMessages.ts';
+import type { CardWorker } from '../core/gpu/ledger.ts';
 
 export interface Clock {
   /** ms since the epoch. */
@@ -105,6 +114,11 @@ export interface FrontPool {
   ): Promise<{ punct: readonly string[]; carry: string | null; computeMs: number }>;
 }
 
+/** `id`: an instance whose own share counts as free. */
+export type AdmissionAsk = Pick<InstanceSpec, 'device' | 'modelId' | 'precision' | 'batchSizeS'> & {
+  readonly id?: string | undefined;
+};
+
 export interface Fleet extends Closable {
   list(): readonly InstanceView[];
   get(id: string): InstanceView;
@@ -112,7 +126,8 @@ export interface Fleet extends Closable {
   edit(id: string, patch: InstancePatch): Promise<InstanceView>;
   duplicate(id: string): Promise<InstanceView>;
   remove(id: string): Promise<void>;
-  start(id: string): Promise<InstanceView>;
+  /** Throws gpu-memory-short where the card's free memory does not reach, unless `anyway`. */
+  start(id: string, anyway?: boolean): Promise<InstanceView>;
   stop(id: string): Promise<InstanceView>;
   restart(id: string): Promise<InstanceView>;
   startAll(): Promise<void>;
@@ -124,6 +139,14 @@ export interface Fleet extends Closable {
     limit: number;
   }): Promise<{ runs: string[]; runId: string | null; lines: LogLine[] }>;
   fronts(): FrontsView;
+  /** What a start would meet on its card; null on the CPU. */
+  admission(ask: AdmissionAsk): Admission | null;
+  /** What its worker is started with. */
+  launch(id: string): LaunchView;
+  /** Living workers on a card or a slice of one. */
+  workersOn(gpuUuid: string): readonly CardWorker[];
+  /** At least two of a card's workers, and half of them, failed lately. */
+  isBlamed(gpuUuid: string): boolean;
   readonly recognisers: RecogniserPool;
   readonly frontPool: FrontPool;
 }
@@ -139,6 +162,22 @@ export interface Models {
 export interface SettingsFile {
   get(): Settings;
   set(patch: SettingsPatch): Promise<Settings>;
+}
+
+export interface Gpus extends Closable {
+  /** As the newest answer left it; sampledAt is null before the first. */
+  view(): GpusView;
+  /** Asks at once, processes too: a phase has changed. Settles with the new view, whatever the program does. */
+  look(): Promise<GpusView>;
+  /** Called when what is shown has changed. */
+  onChange(listener: () => void): () => void;
+}
+
+/** What happened to instances and cards in the last 24 h. */
+export interface Marks {
+  mark(kind: FleetMark['kind'], instanceId: string | null, gpuUuid: string | null): void;
+  /** Since ms since the epoch, oldest first. */
+  since(ms: number): readonly FleetMark[];
 }
 
 export interface Usage extends Closable {

@@ -8,6 +8,7 @@ const sample = (at: number) => ({
   hostRssMiB: 3,
   frontsRssMiB: null,
   instances: [],
+  cards: [],
 });
 
 it('keeps a day in at most 2,000 samples: the newest whole, older ones one a minute, in order', () => {

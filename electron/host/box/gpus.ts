@@ -1,154 +1,150 @@
 /** Watches the cards through nvidia-smi: one question at a time, never waited for longer than its deadline. */
-import type { GpuProcess, GpuReading, GpusView, MigDevice } from '../../contract/gpu.ts';
-import {
-  foldPoll,
-  freshPoll,
-  isStale,
-  planNextPoll,
-  pollTimeoutMs,
-  processesMs,
-} from '../../core/gpu/gpuPoll.ts';
-import type { PollState } from '../../core/gpu/gpuPoll.ts';
-import {
-  commonFields,
-  optionalFields,
-  parseGpuTable,
-  parseMigDevices,
-  parseProcesses,
-} from '../../core/gpu/gpuText.ts';
-import { foldProbe } from '../../core/gpu/gpuVerdict.ts';
-import type { ProbeRun } from '../../core/gpu/gpuVerdict.ts';
+import type { GpusView } from '../../contract/gpu.ts';
+import { foldCards } from '../../core/gpu/cardNews.ts';
+import type { CardNews, KnownCards } from '../../core/gpu/cardNews.ts';
+import { isStale, planNextPoll } from '../../core/gpu/gpuPoll.ts';
 import { foldLedger } from '../../core/gpu/ledger.ts';
 import type { CardWorker } from '../../core/gpu/ledger.ts';
-import type { Clock, Closable } from '../ports.ts';
-import { runProbe } from './runProbe.ts';
+import type { Clock, Gpus } from '../ports.ts';
+import { openGpuProbe } from './gpuProbe.ts';
+import type { GpuProbe } from './gpuProbe.ts';
+import type { GpuCommand } from './gpuPrograms.ts';
+import type { RunProbe } from './runProbe.ts';
 
 export interface GpusPorts {
-  /** Programs to ask, the first that exists: from the setting, the environment, or the usual places. */
-  readonly programs: readonly string[];
+  /** Commands to try in turn, the first that exists is asked; read anew while there is none. */
+  readonly programs: () => readonly GpuCommand[];
   readonly isSimulated: boolean;
   readonly clock: Clock;
-  /** Workers of ours by the card they are on. */
+  readonly run: RunProbe;
+  /** Workers of ours by the card, or the slice of one, they are on. */
   readonly workersOn: (gpuUuid: string) => readonly CardWorker[];
+  readonly isBlamed: (gpuUuid: string) => boolean;
   /** Whether any panel is open. */
   readonly isSeen: () => boolean;
-  readonly onChange: (view: GpusView) => void;
+  /** A card was lost, or found again. */
+  readonly onNews: (news: CardNews) => void;
 }
 
-export interface Gpus extends Closable {
-  view(): GpusView;
-  /** Asks at once: a phase has changed. Settles with the new view. */
-  look(): Promise<GpusView>;
+export interface OpenedGpus extends Gpus {
+  /** The program was named anew: what was seen of the old one is forgotten. */
+  changeProgram(): Promise<GpusView>;
+  /** A panel has come: the next poll is as near as for the seen. */
+  noteSeen(): void;
 }
 
-interface Seen {
-  poll: PollState;
-  source: string | null;
-  sampledAt: number | null;
-  processesAt: number;
-  readings: readonly GpuReading[];
-  processes: readonly GpuProcess[];
-  slices: readonly MigDevice[];
+/** Opens at once; the first look runs beside the rest of the start. */
+export function openGpus(ports: GpusPorts): OpenedGpus {
+  const gpus = new Watch(ports);
+  void gpus.look();
+  return gpus;
 }
 
-/** Settles after the first answer or its deadline. */
-export async function openGpus(ports: GpusPorts): Promise<Gpus> {
-  const seen: Seen = {
-    poll: freshPoll,
-    source: null,
-    sampledAt: null,
-    processesAt: 0,
-    readings: [],
-    processes: [],
-    slices: [],
-  };
-  let timer: NodeJS.Timeout | undefined;
-  let asking: Promise<GpusView> | null = null;
-  let isClosed = false;
-  const view = (): GpusView => renderView(seen, ports);
-  const ask = async (): Promise<GpusView> => {
-    clearTimeout(timer);
-    await askAll(seen, ports);
-    asking = null;
-    const now = view();
-    if (!isClosed) {
-      timer = setTimeout(() => void look(), planNextPoll(seen.poll, ports.isSeen()));
-      timer.unref();
-      ports.onChange(now);
-    }
-    return now;
-  };
-  const look = (): Promise<GpusView> => (asking ??= ask());
-  await look();
-  return {
-    view,
-    look,
-    close: async () => {
-      isClosed = true;
-      clearTimeout(timer);
-      await asking;
-    },
-  };
-}
+class Watch implements OpenedGpus {
+  readonly #ports: GpusPorts;
+  readonly #listeners = new Set<() => void>();
+  readonly #closing = new AbortController();
+  #probe: GpuProbe;
+  #timer: NodeJS.Timeout | undefined;
+  #asking: Promise<void> | null = null;
+  /** A look that waits for the question now outstanding. */
+  #next: Promise<GpusView> | null = null;
+  #cards: KnownCards | null = null;
+  #shown = '';
 
-async function askAll(seen: Seen, ports: GpusPorts): Promise<void> {
-  const run = await askCards(seen, ports);
-  if (run === null) return;
-  seen.readings = parseGpuTable(run.stdout).gpus;
-  seen.sampledAt = ports.clock.now();
-  if (seen.sampledAt - seen.processesAt >= processesMs) await askProcesses(seen, ports.clock.now());
-}
-
-/** The answer to the card query, asked again without each field the driver refuses; null when there is none. */
-async function askCards(seen: Seen, ports: GpusPorts): Promise<ProbeRun | null> {
-  for (const program of seen.source === null ? ports.programs : [seen.source]) {
-    for (let left = optionalFields.length; left >= 0; left -= 1) {
-      const run = await runProbe({ file: program, args: cardArgs(seen.poll), timeoutMs: pollTimeoutMs });
-      const fault = foldProbe(run);
-      if (fault?.fault === 'not-installed' && seen.source === null) break;
-      seen.source = program;
-      const before = seen.poll;
-      seen.poll = foldPoll(seen.poll, fault);
-      if (fault === null) return run;
-      if (seen.poll.refused.size === before.refused.size) return null;
-    }
+  constructor(ports: GpusPorts) {
+    this.#ports = ports;
+    this.#probe = this.#openProbe();
   }
-  if (seen.source === null) seen.poll = foldPoll(seen.poll, { fault: 'not-installed', words: '' });
-  return null;
-}
 
-function cardArgs(poll: PollState): string[] {
-  const fields = [...commonFields, ...optionalFields.filter((field) => !poll.refused.has(field))];
-  return [`--query-gpu=${fields.join(',')}`, '--format=csv'];
-}
-
-/** A failure here leaves the processes as they were: the cards' own figures are good. */
-async function askProcesses(seen: Seen, now: number): Promise<void> {
-  const file = seen.source;
-  if (file === null) return;
-  const args = ['--query-compute-apps=gpu_uuid,pid,process_name,used_gpu_memory', '--format=csv'];
-  const apps = await runProbe({ file, args, timeoutMs: pollTimeoutMs });
-  if (foldProbe(apps) === null) seen.processes = parseProcesses(apps.stdout);
-  if (seen.readings.some((reading) => reading.migMode === 'Enabled')) {
-    const list = await runProbe({ file, args: ['-L'], timeoutMs: pollTimeoutMs });
-    seen.slices = parseMigDevices(list.stdout);
+  view(): GpusView {
+    const { poll, source, sampledAt, readings, processes, slices } = this.#probe.seen();
+    const cards = readings.map((reading) => {
+      const own = slices.filter((slice) => slice.gpuUuid === reading.uuid);
+      const uuids = [reading.uuid, ...own.map(({ uuid }) => uuid)];
+      const workers = uuids.flatMap((uuid) => [...this.#ports.workersOn(uuid)]);
+      const here = processes.filter(({ gpuUuid }) => uuids.includes(gpuUuid));
+      const ledger = foldLedger({ reading, processes: here, workers });
+      return { reading, ledger, slices: own, isBlamed: this.#ports.isBlamed(reading.uuid) };
+    });
+    return {
+      source,
+      isSimulated: this.#ports.isSimulated,
+      fault: poll.fault,
+      sampledAt,
+      isStale: sampledAt !== null && isStale(poll),
+      cards,
+    };
   }
-  seen.processesAt = now;
-}
 
-function renderView(seen: Seen, ports: GpusPorts): GpusView {
-  const cards = seen.readings.map((reading) => ({
-    reading,
-    ledger: foldLedger({ reading, processes: seen.processes, workers: ports.workersOn(reading.uuid) }),
-    slices: seen.slices.filter((slice) => slice.gpuUuid === reading.uuid),
-  }));
-  const { source, sampledAt, poll } = seen;
-  return {
-    source,
-    isSimulated: ports.isSimulated,
-    fault: poll.fault,
-    sampledAt,
-    isStale: isStale(poll),
-    cards,
-  };
+  /** A question that is out was put before whatever the caller knows: it is waited for, and one more is put for all who came meanwhile. */
+  look(): Promise<GpusView> {
+    if (this.#next !== null) return this.#next;
+    const before = this.#asking ?? Promise.resolve();
+    this.#next = before.then(async () => {
+      this.#next = null;
+      await this.#ask(true);
+      return this.view();
+    });
+    return this.#next;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changeProgram(): Promise<GpusView> {
+    this.#probe = this.#openProbe();
+    this.#cards = null;
+    return this.look();
+  }
+
+  noteSeen(): void {
+    if (this.#asking === null && this.#next === null) this.#plan();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    await (this.#next ?? this.#asking);
+  }
+
+  #openProbe(): GpuProbe {
+    const { programs, clock, run } = this.#ports;
+    const { signal } = this.#closing;
+    return openGpuProbe({ programs, clock, run: (command, limits) => run(command, { ...limits, signal }) });
+  }
+
+  async #ask(withProcesses: boolean): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#closing.signal.aborted) return;
+    this.#asking = this.#probe.ask(withProcesses);
+    await this.#asking;
+    this.#asking = null;
+    if (this.#closing.signal.aborted) return;
+    this.#plan();
+    this.#tell();
+  }
+
+  #plan(): void {
+    clearTimeout(this.#timer);
+    const { poll } = this.#probe.seen();
+    this.#timer = setTimeout(() => void this.#ask(false), planNextPoll(poll, this.#ports.isSeen()));
+    this.#timer.unref();
+  }
+
+  /** Marks what befell the cards, and tells of a view that differs in more than its moment. */
+  #tell(): void {
+    const { readings, poll, sampledAt } = this.#probe.seen();
+    if (poll.fault === null && sampledAt !== null) {
+      const { known, news } = foldCards(this.#cards, readings);
+      this.#cards = known;
+      for (const one of news) this.#ports.onNews(one);
+    }
+    const shown = JSON.stringify({ ...this.view(), sampledAt: null });
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    for (const listener of this.#listeners) listener();
+  }
 }

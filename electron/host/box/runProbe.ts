@@ -1,62 +1,107 @@
 /** Runs a program that may hang for ever (a driver in trouble) and settles in time whatever it and its children do. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import type { ProbeRun } from '../../core/gpu/gpuVerdict.ts';
 import { killTree } from '../fleet/child.ts';
 
-/** A probe says little; a flood is cut. */
-const longestOutputBytes = 1024 * 1024;
+/** A probe says little: one that floods is killed. */
+const longestOutput = 1024 * 1024;
+/** How long after its exit a program's last words are read, though a grandchild hold the pipes. */
+const drainMs = 200;
 
-export interface ProbeCommand {
-  readonly file: string;
-  readonly args: readonly string[];
+export interface ProbeLimits {
   readonly timeoutMs: number;
+  /** Aborted: its tree is killed and the promise settles at once, as at the deadline. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Never rejects. Its own process group is killed at the deadline, and the promise settles then without waiting for an
- * exit: a process in uninterruptible sleep never exits, and a grandchild may hold the pipes.
- */
-export function runProbe({ file, args, timeoutMs }: ProbeCommand): Promise<ProbeRun> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, LC_ALL: 'C' };
-    const detached = process.platform !== 'win32';
-    const child = spawn(file, [...args], {
-      env,
-      detached,
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const out = collect(child);
-    const settle = (over: Partial<ProbeRun>): void => {
-      clearTimeout(timer);
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-      resolve({
-        exitCode: null,
-        stdout: out.stdout,
-        stderr: out.stderr,
-        spawnError: null,
-        isTimedOut: false,
-        ...over,
-      });
-    };
-    const timer = setTimeout(() => {
-      if (child.pid !== undefined) killTree(child.pid);
-      child.unref();
-      settle({ isTimedOut: true });
-    }, timeoutMs);
-    child.once('error', (error) => settle({ spawnError: error.message }));
-    child.once('close', (exitCode) => settle({ exitCode }));
+/** What a program answered. Where it never started, spawnError says why; where it hung, isTimedOut is set. */
+export interface Probed extends ProbeRun {
+  /** False while a killed process is still there: in uninterruptible sleep it never leaves. */
+  readonly hasLeft: () => boolean;
+}
+
+export type RunProbe = (command: readonly string[], limits: ProbeLimits) => Promise<Probed>;
+
+/** Never rejects. Its own process group is killed at the deadline, and the promise settles then without waiting for an exit. */
+export const runProbe: RunProbe = async (command, limits) => {
+  try {
+    return await follow(start(command), limits);
+  } catch (thrown) {
+    const spawnError = thrown instanceof Error ? thrown.message : String(thrown);
+    return { exitCode: null, stdout: '', stderr: '', spawnError, isTimedOut: false, hasLeft: () => true };
+  }
+};
+
+function start([file = '', ...args]: readonly string[]): ChildProcess {
+  return spawn(file, args, {
+    cwd: tmpdir(),
+    env: plainEnv(),
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-function collect(child: ChildProcess): { stdout: string; stderr: string } {
-  const out = { stdout: '', stderr: '' };
+function follow(child: ChildProcess, { timeoutMs, signal }: ProbeLimits): Promise<Probed> {
+  const { promise, resolve } = Promise.withResolvers<Probed>();
+  let hasLeft = false;
+  const settle = (how: Partial<ProbeRun>): void => {
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', give);
+    for (const pipe of [child.stdout, child.stderr]) pipe?.destroy();
+    child.unref();
+    const none = { exitCode: null, spawnError: null, isTimedOut: false };
+    resolve({ ...none, ...said, ...how, hasLeft: () => hasLeft });
+  };
+  const give = (): void => {
+    kill(child);
+    settle({ isTimedOut: true });
+  };
+  const deadline = setTimeout(give, timeoutMs);
+  const said = collect(child, () => {
+    kill(child);
+    settle({});
+  });
+  signal?.addEventListener('abort', give);
+  child.once('error', (error) => {
+    hasLeft = child.pid === undefined;
+    settle({ spawnError: error.message });
+  });
+  child.once('exit', (exitCode) => {
+    hasLeft = true;
+    // The leader is gone; whatever it left in its group goes now.
+    if (process.platform !== 'win32') kill(child);
+    const drained = setTimeout(() => settle({ exitCode }), drainMs);
+    child.once('close', () => {
+      clearTimeout(drained);
+      settle({ exitCode });
+    });
+  });
+  if (signal?.aborted === true) give();
+  return promise;
+}
+
+function kill({ pid }: ChildProcess): void {
+  if (pid !== undefined) killTree(pid);
+}
+
+function collect(child: ChildProcess, onFlood: () => void): { stdout: string; stderr: string } {
+  const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.on('error', () => undefined);
     child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
-      if (out[name].length < longestOutputBytes) out[name] += chunk;
+      said[name] += chunk.slice(0, longestOutput - said[name].length);
+      if (said[name].length >= longestOutput) onFlood();
     });
   }
-  return out;
+  return said;
+}
+
+/** The host's own variables, less what would change another program's Python; words in English. */
+function plainEnv(): NodeJS.ProcessEnv {
+  const dropped = ['PYTHONPATH', 'PYTHONHOME', 'NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE'];
+  const kept = Object.entries(process.env).filter(([name]) => !dropped.includes(name));
+  return { ...Object.fromEntries(kept), LC_ALL: 'C' };
 }

@@ -18,10 +18,15 @@ export interface Pushes {
   /** Number of the newest push. A snapshot reads it before it reads any state: what changes later comes as a push. */
   seq(): number;
   subscribe(subscriber: Subscriber): () => void;
+  /** Whether anybody listens. */
+  isHeard(): boolean;
+  /** Called when the first subscriber has come. */
+  onHeard(listener: () => void): void;
 }
 
 export function createPushes(): Pushes {
   const subscribers = new Set<Subscriber>();
+  const heard = new Set<() => void>();
   let seq = 0;
   return {
     seq: () => seq,
@@ -41,10 +46,13 @@ export function createPushes(): Pushes {
     },
     subscribe: (subscriber) => {
       subscribers.add(subscriber);
+      if (subscribers.size === 1) for (const listener of heard) listener();
       return () => {
         subscribers.delete(subscriber);
       };
     },
+    isHeard: () => subscribers.size > 0,
+    onHeard: (listener) => void heard.add(listener),
   };
 }
 

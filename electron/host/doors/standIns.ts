@@ -1,4 +1,5 @@
 /** Parts of a host that answer without doing anything: what the doors are tested against. */
+import type { GpusView } from '../../contract/gpu.ts';
 import type { InstanceView } from '../../contract/instance.ts';
 import type { JobView, Transcript } from '../../contract/job.ts';
 import type { UsageSample } from '../../contract/machine.ts';
@@ -19,7 +20,7 @@ export const sampleInstance: InstanceView = {
   },
   ...{ phase: 'ready', cause: null, phaseSince: 1, retryAt: null, restarts: 0, pid: 1, loading: null },
   ...{ precision: 'fp32', deviceName: 'CPU', threads: 1, rssMiB: 50, speedX: 30, queuedS: 0 },
-  ...{ needsRestart: false, runId: 'r-1' },
+  ...{ vram: null, gpuUuid: null, needsRestart: false, runId: 'r-1' },
 };
 
 export const sampleJob: JobView = {
@@ -43,7 +44,13 @@ const sampleModel: ModelView = {
 };
 
 const sampleUsage: UsageSample = {
-  ...{ at: 1, ramUsedMiB: 1, ramTotalMiB: 2, hostRssMiB: 1, frontsRssMiB: null, instances: [] },
+  ...{ at: 1, ramUsedMiB: 1, ramTotalMiB: 2, hostRssMiB: 1, frontsRssMiB: null, instances: [], cards: [] },
+};
+
+/** A box without nvidia-smi. */
+export const noCards: GpusView = {
+  ...{ source: null, isSimulated: false, fault: { fault: 'not-installed', words: '' }, sampledAt: null },
+  ...{ isStale: false, cards: [] },
 };
 
 const jobs: Jobs = {
@@ -80,6 +87,10 @@ const fleet: Omit<Fleet, 'recognisers' | 'frontPool'> = {
   stopAll: async () => undefined,
   log: async () => ({ runs: [], runId: null, lines: [] }),
   fronts: () => ({ wanted: 1, ready: 1, failed: null, rssMiB: null }),
+  admission: () => null,
+  launch: () => ({ command: ['python'], cwd: '/', env: [], withheld: [] }),
+  workersOn: () => [],
+  isBlamed: () => false,
   close: async () => undefined,
 };
 
@@ -112,6 +123,8 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     },
     settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
     usage: { since: () => [sampleUsage] },
+    gpus: { view: () => noCards },
+    marks: { since: () => [] },
     pushes: createPushes(),
     runChecks: async () => [],
     panelLink: () => null,

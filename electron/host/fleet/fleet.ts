@@ -5,11 +5,24 @@ import { Failed, foldFailure } from '../../core/failed.ts';
 import { QUIT_GRACE_MS, STOP_GRACE_MS } from '../../core/supervise/superviseLimits.ts';
 import { planThreads } from '../../core/supervise/threads.ts';
 import { Announcer } from './announcer.ts';
+import { describeLaunch, judgeStart, listWorkersOn } from './cardQuestions.ts';
 import { Fronts } from './fronts.ts';
 import { Instance } from './instance.ts';
 import { type InstanceSpecs, openInstanceSpecs } from './instanceSpecs.ts';
-import type { Clock, Emit, Fleet, FrontPool, Log, Models, RecogniserPool, SettingsFile } from '../ports.ts';
+import type {
+  Clock,
+  Emit,
+  Fleet,
+  FrontPool,
+  Gpus,
+  Log,
+  Marks,
+  Models,
+  RecogniserPool,
+  SettingsFile,
+} from '../ports.ts';
 import { WorkerRefused } from '../ports.ts';
+import { planRecogniser } from './planWorker.ts';
 import { type Runs, openRuns } from './runs.ts';
 
 export interface FleetPorts {
@@ -17,6 +30,8 @@ export interface FleetPorts {
   readonly home: string;
   readonly models: Models;
   readonly settings: SettingsFile;
+  readonly gpus: Pick<Gpus, 'view' | 'look' | 'onChange'>;
+  readonly marks: Marks;
   readonly clock: Clock;
   readonly log: Log;
   readonly emit: Emit;
@@ -161,6 +176,23 @@ class OpenFleet implements Fleet {
   async log({ id, ...query }: Parameters<Fleet['log']>[0]): ReturnType<Fleet['log']> {
     this.#find(id);
     return this.#runs.read(id, query);
+  }
+
+  admission(ask: Parameters<Fleet['admission']>[0]): ReturnType<Fleet['admission']> {
+    return judgeStart(ask, this.#ports);
+  }
+
+  launch(id: string): ReturnType<Fleet['launch']> {
+    const { spec } = this.#find(id);
+    return describeLaunch(planRecogniser(this.#ports, spec, spec.threads ?? this.#threads()), spec);
+  }
+
+  workersOn(gpuUuid: string): ReturnType<Fleet['workersOn']> {
+    return listWorkersOn(this.#instances.values(), gpuUuid);
+  }
+
+  isBlamed(): boolean {
+    return false;
   }
 
   fronts(): ReturnType<Fleet['fronts']> {

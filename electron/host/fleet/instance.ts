@@ -94,6 +94,8 @@ export class Instance {
       deviceName: this.#deviceName(),
       threads: plan?.load.threads ?? null,
       rssMiB,
+      vram: null,
+      gpuUuid: ready?.gpuUuid ?? null,
       speedX: this.#speedX,
       queuedS: this.#queuedS,
       needsRestart: state.isAlive && this.#running !== null && needsRestart(this.#running.spec, this.#spec),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { pushEvent, type PushEvent } from '../../contract/push.ts';
+import { noCards } from '../doors/standIns.ts';
 import { openUsage } from './usage.ts';
 
 it('samples at once, then every 2 s, and pushes what it keeps; unknown stays unknown', async () => {
@@ -11,6 +12,7 @@ it('samples at once, then every 2 s, and pushes what it keeps; unknown stays unk
       events.push(event);
       if (events.length === 2) seen.resolve();
     },
+    gpus: { view: () => noCards },
     fleet: { list: () => [], fronts: () => ({ wanted: 1, ready: 0, failed: null, rssMiB: null }) },
   });
   await seen.promise;

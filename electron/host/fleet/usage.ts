@@ -1,8 +1,9 @@
 /** Memory in use, sampled and kept for a day. */
 import { freemem, totalmem } from 'node:os';
 import type { UsageSample } from '../../contract/machine.ts';
+import { sampleCards } from '../../core/gpu/sampleCards.ts';
 import { foldUsage, listUsage, noUsage } from '../../core/supervise/thinUsage.ts';
-import type { Clock, Emit, Fleet, Usage } from '../ports.ts';
+import type { Clock, Emit, Fleet, Gpus, Usage } from '../ports.ts';
 
 const SAMPLE_MS = 2_000;
 const MIB = 1024 * 1024;
@@ -11,6 +12,7 @@ export interface UsagePorts {
   readonly clock: Clock;
   readonly emit: Emit;
   readonly fleet: Pick<Fleet, 'list' | 'fronts'>;
+  readonly gpus: Pick<Gpus, 'view'>;
 }
 
 /** Takes a sample at once, then every 2 s; `since` takes ms since the epoch. */
@@ -32,7 +34,8 @@ export function openUsage(ports: UsagePorts): Usage {
   };
 }
 
-function readSample({ clock, fleet }: UsagePorts): UsageSample {
+function readSample({ clock, fleet, gpus }: UsagePorts): UsageSample {
+  const cards = sampleCards(gpus.view());
   return {
     at: clock.now(),
     // On Linux freemem() is MemAvailable: what caches hold counts as free.
@@ -40,6 +43,9 @@ function readSample({ clock, fleet }: UsagePorts): UsageSample {
     ramTotalMiB: totalmem() / MIB,
     hostRssMiB: process.memoryUsage.rss() / MIB,
     frontsRssMiB: fleet.fronts().rssMiB,
-    instances: fleet.list().map(({ spec, rssMiB }) => ({ id: spec.id, rssMiB })),
+    instances: fleet
+      .list()
+      .map(({ spec, rssMiB }) => ({ id: spec.id, rssMiB, vramMiB: cards.vramMiB.get(spec.id) ?? null })),
+    cards: cards.samples,
   };
 }

@@ -1,6 +1,6 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
-import type { Fleet, Jobs, Models, SettingsFile, Usage } from '../../ports.ts';
+import type { Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
@@ -12,6 +12,8 @@ import { createSetupHandlers } from './setupHandlers.ts';
 export interface HostParts {
   readonly info: HostInfo;
   readonly fleet: Fleet;
+  readonly gpus: Pick<Gpus, 'view'>;
+  readonly marks: Pick<Marks, 'since'>;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly settings: SettingsFile;

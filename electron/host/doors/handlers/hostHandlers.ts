@@ -15,13 +15,17 @@ export function createHostHandlers(parts: HostParts) {
         host: parts.info,
         instances: [...parts.fleet.list()],
         fronts: parts.fleet.fronts(),
+        gpus: parts.gpus.view(),
         models: [...parts.models.list()],
         jobs: await parts.jobs.recent(endedInSnapshot),
         counts: parts.jobs.counts(),
         settings: parts.settings.get(),
       };
     },
-    'host.usage': async ({ sinceMs }) => ({ samples: [...parts.usage.since(sinceMs)] }),
+    'host.usage': async ({ sinceMs }) => ({
+      samples: [...parts.usage.since(sinceMs)],
+      marks: [...parts.marks.since(sinceMs)],
+    }),
     'host.checks': async () => ({ findings: [...(await parts.runChecks())] }),
     'host.shutdown': async () => {
       parts.shutdown();

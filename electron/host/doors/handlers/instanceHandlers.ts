@@ -11,7 +11,9 @@ export function createInstanceHandlers({ fleet }: HostParts) {
       await fleet.remove(id);
       return {};
     },
-    'instances.start': ({ id }) => fleet.start(id),
+    'instances.start': ({ id, anyway }) => fleet.start(id, anyway),
+    'instances.admission': async (ask) => ({ admission: fleet.admission(ask) }),
+    'instances.launch': async ({ id }) => fleet.launch(id),
     'instances.stop': ({ id }) => fleet.stop(id),
     'instances.restart': ({ id }) => fleet.restart(id),
     'instances.log': (query) => fleet.log(query),

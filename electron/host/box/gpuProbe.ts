@@ -1,0 +1,127 @@
+/** Questions to one nvidia-smi and what is known from its answers. */
+import type { GpuProcess, GpuReading, MigDevice } from '../../contract/gpu.ts';
+import { foldPoll, freshPoll, pollTimeoutMs, processesMs } from '../../core/gpu/gpuPoll.ts';
+import type { PollState } from '../../core/gpu/gpuPoll.ts';
+import {
+  commonFields,
+  optionalFields,
+  parseGpuTable,
+  parseMigDevices,
+  parseProcesses,
+} from '../../core/gpu/gpuText.ts';
+import { foldProbe } from '../../core/gpu/gpuVerdict.ts';
+import type { ProbeRun } from '../../core/gpu/gpuVerdict.ts';
+import type { Clock } from '../ports.ts';
+import type { GpuCommand } from './gpuPrograms.ts';
+import type { Probed, RunProbe } from './runProbe.ts';
+
+export interface GpuProbePorts {
+  readonly programs: () => readonly GpuCommand[];
+  readonly clock: Clock;
+  readonly run: RunProbe;
+}
+
+export interface GpuSeen {
+  readonly poll: PollState;
+  /** Path of the program that answers; null: there is none. */
+  readonly source: string | null;
+  /** ms since the epoch of the newest answer. */
+  readonly sampledAt: number | null;
+  readonly readings: readonly GpuReading[];
+  readonly processes: readonly GpuProcess[];
+  readonly slices: readonly MigDevice[];
+}
+
+export interface GpuProbe {
+  seen(): GpuSeen;
+  /** Never rejects, settles by the deadlines of its questions. One call at a time. */
+  ask(withProcesses: boolean): Promise<void>;
+}
+
+export function openGpuProbe(ports: GpuProbePorts): GpuProbe {
+  const probe = new Probe(ports);
+  return { seen: () => probe.seen, ask: (withProcesses) => probe.ask(withProcesses) };
+}
+
+class Probe {
+  readonly #ports: GpuProbePorts;
+  #command: GpuCommand | null = null;
+  #processesAt = 0;
+  #missesOfProcesses = 0;
+  /** A question whose program was killed and has not left yet: none is put beside it. */
+  #stuck: Probed | null = null;
+  seen: GpuSeen = {
+    ...{ poll: freshPoll, source: null, sampledAt: null },
+    ...{ readings: [], processes: [], slices: [] },
+  };
+
+  constructor(ports: GpuProbePorts) {
+    this.#ports = ports;
+  }
+
+  async ask(withProcesses: boolean): Promise<void> {
+    if (this.#stuck?.hasLeft() === false) return this.#note({ fault: 'timed-out', words: '' });
+    const run = await this.#askCards();
+    if (run === null) return;
+    const now = this.#ports.clock.now();
+    this.seen = { ...this.seen, readings: parseGpuTable(run.stdout).gpus, sampledAt: now };
+    if (withProcesses || now - this.#processesAt >= processesMs) await this.#askProcesses(now);
+  }
+
+  /** The answer to the card query, asked again without each field the driver refuses; null when there is none. */
+  async #askCards(): Promise<ProbeRun | null> {
+    for (const command of this.#command === null ? this.#ports.programs() : [this.#command]) {
+      for (let left = optionalFields.length; left >= 0; left -= 1) {
+        const run = await this.#run(command, cardArgs(this.seen.poll));
+        const fault = foldProbe(run);
+        if (fault?.fault === 'not-installed') break;
+        this.#settleOn(command);
+        const { refused } = this.seen.poll;
+        this.#note(fault);
+        if (fault === null) return run;
+        if (this.seen.poll.refused.size === refused.size) return null;
+      }
+    }
+    this.#settleOn(null);
+    this.#note({ fault: 'not-installed', words: '' });
+    return null;
+  }
+
+  /** A failure leaves the processes as they were, a second one in a row lets them go: the cards' own figures are good. */
+  async #askProcesses(now: number): Promise<void> {
+    const command = this.#command;
+    if (command === null) return;
+    this.#processesAt = now;
+    const apps = await this.#run(command, [
+      '--query-compute-apps=gpu_uuid,pid,process_name,used_gpu_memory',
+      '--format=csv',
+    ]);
+    const isAnswer = foldProbe(apps) === null;
+    this.#missesOfProcesses = isAnswer ? 0 : this.#missesOfProcesses + 1;
+    if (isAnswer) this.seen = { ...this.seen, processes: parseProcesses(apps.stdout) };
+    else if (this.#missesOfProcesses > 1) this.seen = { ...this.seen, processes: [] };
+    if (apps.isTimedOut || !this.seen.readings.some(({ migMode }) => migMode === 'Enabled')) return;
+    const list = await this.#run(command, ['-L']);
+    if (!list.isTimedOut) this.seen = { ...this.seen, slices: parseMigDevices(list.stdout) };
+  }
+
+  async #run(command: GpuCommand, args: readonly string[]): Promise<Probed> {
+    const probed = await this.#ports.run([...command, ...args], { timeoutMs: pollTimeoutMs });
+    this.#stuck = probed.isTimedOut ? probed : null;
+    return probed;
+  }
+
+  #note(fault: Parameters<typeof foldPoll>[1]): void {
+    this.seen = { ...this.seen, poll: foldPoll(this.seen.poll, fault) };
+  }
+
+  #settleOn(command: GpuCommand | null): void {
+    this.#command = command;
+    this.seen = { ...this.seen, source: command?.at(-1) ?? null };
+  }
+}
+
+function cardArgs(poll: PollState): string[] {
+  const fields = [...commonFields, ...optionalFields.filter((field) => !poll.refused.has(field))];
+  return [`--query-gpu=${fields.join(',')}`, '--format=csv'];
+}
