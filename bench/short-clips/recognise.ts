@@ -1,4 +1,4 @@
-/** Our recogniser alone: clips as segments in batches, one worker, ready before the clock starts. */
+/** Our recogniser alone: clips as segments in batches, one worker that holds two as under the host, ready before the clock starts. */
 import { cpus } from 'node:os';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { PcmRange } from '../../electron/contract/workerMessages.ts';
@@ -22,7 +22,7 @@ export async function timeRecognise(
     const order = segments.map((_, at) => at).sort((a, b) => lengthOf(segments[b]) - lengthOf(segments[a]));
     const texts: string[] = Array.from({ length: clips.length }, () => '');
     const startedAt = performance.now();
-    for (let from = 0; from < order.length; from += batchSize) {
+    const recognise = async (from: number): Promise<void> => {
       const batch = order.slice(from, from + batchSize);
       const answer = await worker.ask({
         type: 'recognise',
@@ -31,7 +31,14 @@ export async function timeRecognise(
         segments: batch.flatMap((at) => segments[at] ?? []),
       });
       for (const [index, at] of batch.entries()) texts[at] = answer.results[index]?.text ?? '';
+    };
+    let before = Promise.resolve();
+    for (let from = 0; from < order.length; from += batchSize) {
+      const now = recognise(from);
+      await before;
+      before = now;
     }
+    await before;
     return { seconds: (performance.now() - startedAt) / 1000, texts };
   } finally {
     await worker.close();

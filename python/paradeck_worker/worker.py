@@ -2,9 +2,10 @@
 
 import os
 import traceback
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from . import beat, exits, process, reader
+from .ahead import Ahead
 from .faults import ModelFault, WorkerFault
 from .from_worker import Failed, Hello
 from .inbox import Inbox
@@ -12,9 +13,6 @@ from .loading import load
 from .outlet import Outlet, claim_stdio
 from .protocol import PROTOCOL
 from .to_worker import Job, Load
-
-if TYPE_CHECKING:
-    from .engines.base import Engine
 
 
 def run() -> None:
@@ -24,12 +22,12 @@ def run() -> None:
     outlet.send(_hello())
     reader.start(host_in, inbox, outlet)
     beat.start(outlet, lambda: inbox.busy_id)
-    engine = _engine(inbox, outlet)
+    ahead = _loaded(inbox, outlet)
     while (job := inbox.take()) is not None:
         if isinstance(job, Load):
             _leave(outlet, WorkerFault("A worker is loaded once; start another one for another model"))
         else:
-            _answer(job, engine, outlet)
+            _answer(job, ahead, outlet)
     exits.leave(exits.DONE)
 
 
@@ -37,7 +35,7 @@ def _hello() -> Hello:
     return Hello(os.getpid(), process.start_time_ticks(), process.versions(), PROTOCOL, process.shares_files())
 
 
-def _engine(inbox: Inbox, outlet: Outlet) -> "Engine":
+def _loaded(inbox: Inbox, outlet: Outlet) -> Ahead:
     """Wait for `load` and do it; every fault of loading ends the process."""
     message = inbox.take()
     if message is None:
@@ -54,8 +52,9 @@ def _engine(inbox: Inbox, outlet: Outlet) -> "Engine":
     except Exception as error:  # noqa: BLE001 - a broken model may raise anything
         traceback.print_exc()
         _leave(outlet, ModelFault(f"The model cannot be loaded: {_sentence(error)}"))
+    ahead = Ahead(inbox, loaded.engine)
     outlet.send(loaded.ready)
-    return loaded.engine
+    return ahead
 
 
 def _leave(outlet: Outlet, fault: WorkerFault) -> NoReturn:
@@ -64,10 +63,10 @@ def _leave(outlet: Outlet, fault: WorkerFault) -> NoReturn:
     exits.leave(exits.CANNOT_EVER_WORK)
 
 
-def _answer(job: Job, engine: "Engine", outlet: Outlet) -> None:
+def _answer(job: Job, ahead: Ahead, outlet: Outlet) -> None:
     """Do one job; whatever goes wrong costs that job only."""
     try:
-        outlet.send(engine.answer(job))
+        outlet.send(ahead.rest_of(job)())
     except MemoryError:
         outlet.send(Failed(job.id, "oom", "Not enough memory for this batch; send less at once"))
     except WorkerFault as fault:

@@ -32,8 +32,8 @@ def test_keeps_to_its_thread_budget(start_worker: WorkerStarter, models: Path, p
     worker = start_worker(OPENBLAS_NUM_THREADS="4", OMP_NUM_THREADS="4")
     worker.load("recogniser", models)
     worker.ask(recognise("a", pcm, (0, 48_000)))
-    # Working, reading and beating, and one that onnxruntime starts when it is imported.
-    assert len(list(Path(f"/proc/{worker.process.pid}/task").iterdir())) <= 4
+    # Working, reading, beating and looking ahead, and one that onnxruntime starts when it is imported.
+    assert len(list(Path(f"/proc/{worker.process.pid}/task").iterdir())) <= 5
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="prlimit(2) is Linux's")

@@ -73,11 +73,14 @@ class Recogniser:
 
     def recognise(self, segments: Sequence[Pcm16]) -> tuple[Recognised, ...]:
         """One result a segment, int16 samples each."""
-        features = self.features(segments)
-        results = [NOTHING_HEARD] * len(segments)
+        return self.decode(self.features(segments), [len(segment) / SAMPLES_PER_MS for segment in segments])
+
+    def decode(self, features: Sequence[Float32], lengths_ms: Sequence[float]) -> tuple[Recognised, ...]:
+        """One result for each segment's features [t, 560] and length."""
+        results = [NOTHING_HEARD] * len(features)
         for batch in self._batches([len(rows) for rows in features]):
             for at, scores, row in self._heard(batch, features):
-                results[at] = self._read(scores, row, len(segments[at]) / SAMPLES_PER_MS)
+                results[at] = self._read(scores, row, lengths_ms[at])
         return tuple(results)
 
     def _batches(self, lengths: Sequence[int]) -> list[list[int]]:

@@ -13,11 +13,15 @@ Report = Callable[[str], None]
 """Called at the start of each stage of loading, with its name."""
 
 
+Rest = Callable[[], Reply]
+"""What is left to do of a job; one runs at a time, in the order of the jobs."""
+
+
 class Engine(Protocol):
     """A loaded model set."""
 
-    def answer(self, job: Job) -> Reply:
-        """Do one job; InputFault when this engine or role does not do such jobs."""
+    def prepare(self, job: Job) -> Rest:
+        """Do of a job what may run beside another one's rest; InputFault when this engine or role has no such jobs."""
 
 
 @dataclass(frozen=True, slots=True)

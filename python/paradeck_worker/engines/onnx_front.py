@@ -5,7 +5,7 @@ import time
 import numpy as np
 
 from ..faults import InputFault, ModelFault
-from ..from_worker import PrecisionUsed, Punctuated, Ready, Reply, Speech
+from ..from_worker import PrecisionUsed, Punctuated, Ready, Speech
 from ..frontend.cmvn import read_cmvn
 from ..frontend.fbank import BINS
 from ..model_dir import GRAPHS, ModelDir
@@ -20,7 +20,7 @@ from ..vad.detector import LFR_M, Detector, Window
 from ..vad.net import VadNet
 from ..vad.options import FRAME_MS, read_options
 from ..vad.state import FileState
-from .base import Loaded, Report, ms_since, not_this_role
+from .base import Loaded, Report, Rest, ms_since, not_this_role
 
 
 class OnnxFront:
@@ -30,12 +30,12 @@ class OnnxFront:
         self._detector = detector
         self._punctuator = punctuator
 
-    def answer(self, job: Job) -> Reply:
-        """Speech of a window, or marks of a slice."""
+    def prepare(self, job: Job) -> Rest:
+        """Speech of a window, or marks of a slice; nothing of either is worth doing ahead."""
         if isinstance(job, FindSpeech):
-            return self._find(job)
+            return lambda: self._find(job)
         if isinstance(job, Punctuate):
-            return self._punctuate(job)
+            return lambda: self._punctuate(job)
         raise not_this_role(job, "front")
 
     def _find(self, job: FindSpeech) -> Speech:

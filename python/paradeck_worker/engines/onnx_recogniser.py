@@ -1,6 +1,7 @@
 """The recogniser's role on onnxruntime: loading, choosing a precision, warming up, answering."""
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from ..faults import ModelFault
 from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
 from ..frontend.cmvn import read_cmvn
 from ..model_dir import GRAPHS, ModelDir
-from ..pcm import Pcm16, read
+from ..pcm import SAMPLES_PER_MS, Pcm16, read
 from ..protocol import SAMPLE_RATE_HZ
 from ..session import GraphRefusal, Session
 from ..to_worker import Job, Load, Recognise
@@ -23,13 +24,22 @@ class OnnxRecogniser:
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = recogniser
 
-    def answer(self, job: Job) -> RecognisedBatch:
-        """Text and times of a batch; hotwords change nothing, plain Paraformer has no bias input."""
+    def prepare(self, job: Job) -> Callable[[], RecognisedBatch]:
+        """Features now, text and times later; hotwords change nothing, plain Paraformer has no bias input."""
         if not isinstance(job, Recognise):
             raise not_this_role(job, "recogniser")
         begun = time.perf_counter()
-        results = self.recogniser.recognise([read(segment) for segment in job.segments])
-        return RecognisedBatch(job.id, results, ms_since(begun))
+        segments = [read(segment) for segment in job.segments]
+        features = self.recogniser.features(segments)
+        lengths_ms = [len(segment) / SAMPLES_PER_MS for segment in segments]
+        prepare_ms = ms_since(begun)
+
+        def rest() -> RecognisedBatch:
+            begun = time.perf_counter()
+            results = self.recogniser.decode(features, lengths_ms)
+            return RecognisedBatch(job.id, results, round(prepare_ms + ms_since(begun), 3))
+
+        return rest
 
 
 def load(message: Load, report: Report) -> Loaded:
