@@ -65,6 +65,7 @@ function facts(python: string, threads: number): Parameters<typeof planLaunch>[0
     threads,
     env: {},
     command: null,
+    nonce: 'e2e',
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LaunchFacts, planLaunch } from './launch.ts';
+import { type LaunchFacts, planLaunch, viewLaunch } from './launch.ts';
 
 const facts: LaunchFacts = {
   platform: 'linux',
@@ -11,6 +11,7 @@ const facts: LaunchFacts = {
   threads: 3,
   env: {},
   command: null,
+  nonce: 'n-1',
 };
 
 describe('planLaunch', () => {
@@ -47,7 +48,7 @@ describe('planLaunch', () => {
       [
         ...['CUDA_DEVICE_ORDER', 'CUDA_VISIBLE_DEVICES', 'HF_HUB_OFFLINE', 'HOME', 'LANG', 'MKL_NUM_THREADS'],
         ...['NUMEXPR_NUM_THREADS', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONFAULTHANDLER'],
-        ...['PYTHONPATH', 'PYTHONUNBUFFERED', 'PYTHONUTF8'],
+        ...['PYTHONPATH', 'PYTHONUNBUFFERED', 'PYTHONUTF8', 'PARADECK_STAMP'],
       ].sort(),
     );
     expect(env).toMatchObject({
@@ -73,6 +74,7 @@ describe('planLaunch', () => {
       CUDA_VISIBLE_DEVICES: '0',
       cuda_visible_devices: '1',
       PYTHONPATH: '/x',
+      PARADECK_STAMP: 'somebody else',
     };
     const { env } = planLaunch({ ...facts, env: mine, device: { kind: 'gpu', uuid: 'GPU-1' } });
     expect(env).toMatchObject({
@@ -80,6 +82,7 @@ describe('planLaunch', () => {
       MY_FLAG: 'x',
       CUDA_VISIBLE_DEVICES: 'GPU-1',
       PYTHONPATH: '/app/python',
+      PARADECK_STAMP: 'n-1',
     });
     expect(env).not.toHaveProperty('cuda_visible_devices');
   });
@@ -94,5 +97,43 @@ describe('planLaunch', () => {
     expect(env['PATH']).toBe('D:\\env;D:\\env\\Library\\bin;D:\\env\\Scripts;C:\\Windows');
     expect(env['SYSTEMROOT']).toBe('C:\\Windows');
     expect(env).not.toHaveProperty('SECRET');
+  });
+});
+
+describe('viewLaunch', () => {
+  const shown = viewLaunch(
+    {
+      ...facts,
+      hostEnv: { ...facts.hostEnv, CONDA_PREFIX: '/conda', OPENAI_API_KEY: 'canary-1' },
+      device: { kind: 'gpu', uuid: 'GPU-1' },
+      env: { OMP_NUM_THREADS: '9', My_Hub_Token: 'canary-2' },
+    },
+    '/home/a/work',
+  );
+  const find = (name: string) => shown.env.find((variable) => variable.name === name);
+
+  it('says where each variable comes from, once each, by name', () => {
+    expect(find('HOME')).toEqual({ name: 'HOME', value: '/home/a', source: 'inherited' });
+    expect(find('MKL_NUM_THREADS')).toMatchObject({ value: '3', source: 'default' });
+    expect(find('OMP_NUM_THREADS')).toMatchObject({ value: '9', source: 'spec' });
+    expect(find('CUDA_VISIBLE_DEVICES')).toMatchObject({ value: 'GPU-1', source: 'pin' });
+    const names = shown.env.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)].sort());
+    expect(Object.fromEntries(shown.env.map(({ name }) => [name, null]))).toEqual(
+      Object.fromEntries(
+        Object.keys(planLaunch({ ...facts, env: { My_Hub_Token: '' } }).env).map((name) => [name, null]),
+      ),
+    );
+  });
+
+  it('names what is kept back and shows no secret', () => {
+    expect(shown.withheld).toEqual(['CONDA_PREFIX', 'OPENAI_API_KEY']);
+    expect(find('My_Hub_Token')?.value).not.toContain('canary');
+    expect(JSON.stringify(shown)).not.toContain('canary');
+  });
+
+  it('is the command and the folder themselves', () => {
+    expect(shown.command).toEqual([planLaunch(facts).file, ...planLaunch(facts).args]);
+    expect(shown.cwd).toBe('/home/a/work');
   });
 });

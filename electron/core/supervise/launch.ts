@@ -1,5 +1,5 @@
 /** How a worker is started: command, arguments and an environment built from an allow-list. */
-import type { DeviceChoice } from '../../contract/instance.ts';
+import type { DeviceChoice, LaunchView } from '../../contract/instance.ts';
 
 export interface LaunchFacts {
   /** process.platform of the box. */
@@ -16,6 +16,8 @@ export interface LaunchFacts {
   readonly env: Readonly<Record<string, string>>;
   /** Program and arguments in place of `python -m paradeck_worker`. */
   readonly command: readonly string[] | null;
+  /** By which a host that finds the process later knows it for one of ours. */
+  readonly nonce: string;
 }
 
 export interface Launch {
@@ -54,9 +56,38 @@ export function planVisibleDevices(device: DeviceChoice): string {
   return device.kind === 'cpu' ? '-1' : device.uuid;
 }
 
+/** As the panel shows it: each variable with where it comes from, secrets masked, what is kept back by name alone. */
+export function viewLaunch(facts: LaunchFacts, cwd: string): LaunchView {
+  const { file, args } = planLaunch(facts);
+  const sources = new Map(listEnv(facts).map((variable) => [variable.name, variable]));
+  const isWindows = facts.platform === 'win32';
+  return {
+    command: [file, ...args],
+    cwd,
+    env: [...sources.values()].map(maskSecret).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    withheld: Object.keys(facts.hostEnv)
+      .filter((name) => !INHERITED.includes(nameOf(name, isWindows)))
+      .sort(),
+  };
+}
+
+type Variable = LaunchView['env'][number];
+
+function maskSecret(variable: Variable): Variable {
+  return /TOKEN|KEY|SECRET|PASSWORD|PASSWD|CREDENTIAL/i.test(variable.name)
+    ? { ...variable, value: '••••••' }
+    : variable;
+}
+
 function planEnv(facts: LaunchFacts): Record<string, string> {
+  return Object.fromEntries(listEnv(facts).map(({ name, value }) => [name, value]));
+}
+
+/** A later variable of the same name wins. */
+function listEnv(facts: LaunchFacts): Variable[] {
   const isWindows = facts.platform === 'win32';
   const inherited = pickInherited(facts.hostEnv, isWindows);
+  const path = [...pathOfEnvironment(facts.python, isWindows), inherited['PATH'] ?? ''].filter(Boolean);
   const defaults = {
     PYTHONUNBUFFERED: '1',
     PYTHONUTF8: '1',
@@ -65,21 +96,34 @@ function planEnv(facts: LaunchFacts): Record<string, string> {
     HF_HUB_OFFLINE: '1',
     ...Object.fromEntries(THREAD_COUNTS.map((name) => [name, String(facts.threads)])),
   };
-  const fixed = {
-    PYTHONPATH: facts.pythonDir,
+  const own = { PYTHONPATH: facts.pythonDir, PARADECK_STAMP: facts.nonce };
+  const pin = {
     CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
     CUDA_VISIBLE_DEVICES: planVisibleDevices(facts.device),
   };
-  const path = [...pathOfEnvironment(facts.python, isWindows), inherited['PATH'] ?? ''].filter(Boolean);
-  const base = { ...inherited, PATH: path.join(isWindows ? ';' : ':'), ...defaults };
-  return { ...base, ...dropFixed(facts.env, fixed), ...fixed };
+  return [
+    ...from('inherited', { ...inherited, PATH: path.join(isWindows ? ';' : ':') }),
+    ...from('default', defaults),
+    ...from('spec', dropFixed(facts.env, { ...own, ...pin })),
+    ...from('default', own),
+    ...from('pin', pin),
+  ];
 }
 
-/** Windows names variables in any case; they are handed on in capitals. */
+function from(source: Variable['source'], values: Readonly<Record<string, string>>): Variable[] {
+  return Object.entries(values).map(([name, value]) => ({ name, value, source }));
+}
+
+/** Windows names variables in any case. */
+function nameOf(name: string, isWindows: boolean): string {
+  return isWindows ? name.toUpperCase() : name;
+}
+
+/** On Windows they are handed on in capitals. */
 function pickInherited(hostEnv: LaunchFacts['hostEnv'], isWindows: boolean): Record<string, string> {
   const picked: Record<string, string> = {};
   for (const [name, value] of Object.entries(hostEnv)) {
-    const known = isWindows ? name.toUpperCase() : name;
+    const known = nameOf(name, isWindows);
     if (value !== undefined && INHERITED.includes(known)) picked[known] = value;
   }
   return picked;

@@ -33,6 +33,11 @@ const steps: { readonly [T in Happening['type']]: (state: WorkerState, happening
   sent: stepSent,
   answered: stepAnswered,
   beat: (state, { now }) => only(hear(state, now)),
+  misplaced: (state, { now, message }) => (isLiving(state) ? misplace(state, message, now) : only(state)),
+  obstructed: (state, { now, cause }) =>
+    isLiving(state) ? condemn(state, { cause, end: 'blocked' }, now) : only(state),
+  cleared: (state, { now }) =>
+    state.phase === 'blocked' && !state.isAlive ? planSpawn(state, now) : only(state),
   babbled: (state, { now, message }) => (isCondemned(state) ? only(state) : babble(state, message, now)),
   exited: stepExited,
   tick: stepTick,
@@ -75,6 +80,16 @@ function hear(state: WorkerState, now: number): WorkerState {
 /** On its way out: what it still says changes nothing but its last words. */
 function isCondemned(state: WorkerState): boolean {
   return !state.isAlive || state.phase === 'stopping' || state.phase === 'failed';
+}
+
+/** Its process is there and nobody has ordered its end; one that has no pid yet is judged before it is spawned. */
+function isLiving(state: WorkerState): boolean {
+  return state.pid !== null && !isCondemned(state);
+}
+
+/** It holds memory on somebody's card, or crawls on the CPU: ended, and not tried again by itself. */
+function misplace(state: WorkerState, message: string, now: number): Step {
+  return condemn(state, { cause: nameCause('mispinned', message), end: 'mispinned' }, now);
 }
 
 /** A start by the user wipes the budget; one asked while the old process still leaves follows its end. */
@@ -143,9 +158,7 @@ function stepLoading(state: WorkerState, { now, progress }: Of<'loading'>): Step
 
 function stepReady(state: WorkerState, { now, mispin }: Of<'ready'>): Step {
   if (state.phase !== 'loading') return unexpected(state, 'ready', now);
-  if (mispin !== null) {
-    return condemn(state, { cause: nameCause('cannot-work', mispin), end: 'mispinned' }, now);
-  }
+  if (mispin !== null) return misplace(state, mispin, now);
   const ready = enterPhase(hear(state, now), 'ready', now);
   return only({
     ...ready,

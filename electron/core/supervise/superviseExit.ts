@@ -20,7 +20,7 @@ type Ending = Exited | SpawnFailed;
 /** Settles what was aboard, then decides between stopped, another try and giving up. */
 export function stepExited(state: WorkerState, exited: Exited): Step {
   const isAsked = !state.isWanted || (state.phase === 'stopping' && state.verdict === null);
-  const isOwnDeath = state.verdict !== null || state.phase !== 'stopping';
+  const isOwnDeath = state.verdict === null ? state.phase !== 'stopping' : isFault(state.verdict);
   const [first, ...rest] = state.aboard.map((message) => message.id);
   const charged = isOwnDeath && first !== undefined ? [first] : [];
   const returned = first === undefined ? [] : isOwnDeath ? rest : [first, ...rest];
@@ -32,6 +32,11 @@ export function stepExited(state: WorkerState, exited: Exited): Step {
   return { state: next.state, effects: [...effects, ...next.effects] };
 }
 
+/** A worker ended for where it sits, or for what became of its card, did no wrong by the batch in its hands. */
+function isFault({ end }: Verdict): boolean {
+  return end === 'retry' || end === 'failed';
+}
+
 /** No process came of it. */
 export function stepSpawnFailed(state: WorkerState, failed: SpawnFailed): Step {
   const gone = clearProcess(state);
@@ -40,11 +45,13 @@ export function stepSpawnFailed(state: WorkerState, failed: SpawnFailed): Step {
     const verdict: Verdict = { cause: failed.cause, end: 'retry' };
     return settleDeath(gone, failed, { verdict, isCharged: false });
   }
-  const blocked = enterPhase(gone, 'blocked', failed.now);
-  return {
-    state: { ...blocked, cause: failed.cause, deadlineAt: failed.now + BLOCKED_RETRY_MS },
-    effects: [],
-  };
+  return block(gone, failed.cause, failed.now);
+}
+
+/** Waits for what is in the way to go, at no cost to the budget. */
+function block(state: WorkerState, cause: Cause, now: number): Step {
+  const blocked = { ...enterPhase(state, 'blocked', now), cause, readySince: null };
+  return { state: { ...blocked, deadlineAt: now + BLOCKED_RETRY_MS }, effects: [] };
 }
 
 function clearProcess(state: WorkerState): WorkerState {
@@ -74,6 +81,7 @@ function settleDeath(
   { verdict, isCharged }: { readonly verdict: Verdict; readonly isCharged: boolean },
 ): Step {
   const { now, random } = ending;
+  if (verdict.end === 'blocked') return block(state, verdict.cause, now);
   const readyMs = state.readySince === null ? 0 : now - state.readySince;
   const { budget, delayMs } = foldDeath(state.budget, { now, random, readyMs, isCharged });
   const after: WorkerState = { ...state, budget, cause: verdict.cause, readySince: null };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { step } from './supervise.ts';
 import { died, doings, killed, progress, send, toReady } from './supervisePlay.ts';
-import { type What, type WorkerState, createState } from './superviseState.ts';
+import { type What, type WorkerState, createState, nameCause } from './superviseState.ts';
 
 const alive: readonly string[] = ['ready', 'busy', 'draining', 'stopping', 'loading'];
 const dead: readonly string[] = ['stopped', 'backoff', 'mispinned'];
@@ -44,6 +44,9 @@ const anyWhat: fc.Arbitrary<What> = fc.oneof(
   fc.constant<What>({ type: 'stopAsked', graceMs: 2_000 }),
   fc.constant<What>({ type: 'restartAsked', graceMs: 10_000 }),
   fc.constant<What>({ type: 'babbled', message: 'noise' }),
+  fc.constant<What>({ type: 'misplaced', message: 'on another card' }),
+  fc.constant<What>({ type: 'obstructed', cause: nameCause('gpu-lost', 'The GPU is lost.') }),
+  fc.constant<What>({ type: 'cleared' }),
   fc.constant<What>({ type: 'loading', progress }),
   fc.constant<What>({ type: 'lastWords', kind: 'cuda', message: 'poisoned' }),
   fc.constantFrom('a', 'b').map((id): What => send(id)),

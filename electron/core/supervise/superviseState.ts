@@ -9,10 +9,10 @@ export interface Aboard {
   readonly predictedMs: number;
 }
 
-/** Why the machine itself ends a process, and what becomes of it. */
+/** Why the machine itself ends a process, and what becomes of it. `blocked`: the obstacle lies outside the worker. */
 export interface Verdict {
   readonly cause: Cause;
-  readonly end: 'retry' | 'failed' | 'mispinned';
+  readonly end: 'retry' | 'failed' | 'mispinned' | 'blocked';
 }
 
 export interface WorkerState {
@@ -71,6 +71,12 @@ export type What =
   | { readonly type: 'sent'; readonly id: string; readonly predictedMs: number }
   | { readonly type: 'answered'; readonly id: string }
   | { readonly type: 'beat' }
+  /** The driver lists it on another card than the one ordered. */
+  | { readonly type: 'misplaced'; readonly message: string }
+  /** What it needs of the box has gone: its card. */
+  | { readonly type: 'obstructed'; readonly cause: Cause }
+  /** What was in its way may have gone: the next try need not wait. */
+  | { readonly type: 'cleared' }
   /** It broke the protocol. */
   | { readonly type: 'babbled'; readonly message: string }
   /** `lines`: the last of its log. */

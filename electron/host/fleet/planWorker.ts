@@ -1,10 +1,11 @@
 /** What a worker is given: the model's directories, the interpreter, threads; throws Failed for what is in the way. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { InstanceSpec } from '../../contract/instance.ts';
 import type { ModelRole, ModelView } from '../../contract/model.ts';
 import type { EngineName, LoadMessage, VadOptions } from '../../contract/workerMessages.ts';
 import { Failed } from '../../core/failed.ts';
-import { planLaunch } from '../../core/supervise/launch.ts';
+import { type LaunchFacts, planLaunch } from '../../core/supervise/launch.ts';
 import type { Models, SettingsFile } from '../ports.ts';
 import type { WorkerPlan } from './supervisor.ts';
 
@@ -95,24 +96,25 @@ function findPythonOf(facts: PlanFacts, engine: EngineName): string {
 }
 
 function planWorker(
-  facts: PlanFacts,
+  { home, pythonDir, workerCommand }: PlanFacts,
   worker: Pick<WorkerPlan, 'load' | 'device'> & {
     readonly python: string;
     readonly env: InstanceSpec['env'];
     readonly name: string;
   },
 ): WorkerPlan {
-  const { load, device } = worker;
-  const launch = planLaunch({
+  const { load, device, name } = worker;
+  const facts: LaunchFacts = {
     platform: process.platform,
     hostPid: process.pid,
     hostEnv: process.env,
     python: worker.python,
-    pythonDir: facts.pythonDir,
+    pythonDir,
     device,
     threads: load.threads,
     env: worker.env,
-    command: facts.workerCommand ?? null,
-  });
-  return { launch, load, device, cwd: join(facts.home, 'instances', worker.name) };
+    command: workerCommand ?? null,
+    nonce: randomUUID(),
+  };
+  return { name, launch: planLaunch(facts), facts, load, device, cwd: join(home, 'instances', name) };
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { DeviceChoice } from '../../contract/instance.ts';
 import type { LoadMessage } from '../../contract/workerMessages.ts';
 import { Failed } from '../../core/failed.ts';
-import type { Launch } from '../../core/supervise/launch.ts';
+import type { Launch, LaunchFacts } from '../../core/supervise/launch.ts';
 import { isTaking, step } from '../../core/supervise/supervise.ts';
 import {
   type Effect,
@@ -22,7 +22,11 @@ import type { Answers, Asked, AskedAs } from './workerLink.ts';
 const TICK_MS = 250;
 
 export interface WorkerPlan {
+  /** The instance's id, or the front's name. */
+  readonly name: string;
   readonly launch: Launch;
+  /** What the launch was planned from. */
+  readonly facts: LaunchFacts;
   readonly load: LoadMessage;
   readonly device: DeviceChoice;
   readonly cwd: string;
