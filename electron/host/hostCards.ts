@@ -45,7 +45,7 @@ export function openCards({ settings, simulated, pushes, clock, closing }: Cards
     }),
   );
   closing.keep('gpu pushes', openGpuPushes({ gpus, clock, emit: pushes.emit }));
-  pushes.onHeard(gpus.noteSeen);
+  pushes.onHeard(() => gpus.noteSeen());
   const look = watchPhases(gpus);
   const emit = (event: PushEvent): void => {
     pushes.emit(event);

@@ -29,7 +29,7 @@ export interface GpusPorts {
 export interface OpenedGpus extends Gpus {
   /** The program was named anew: what was seen of the old one is forgotten. */
   changeProgram(): Promise<GpusView>;
-  /** A panel has come: the next poll is as near as for the seen. */
+  /** A panel has come: figures as old as the hidden may have are asked anew at once. */
   noteSeen(): void;
 }
 
@@ -101,7 +101,10 @@ class Watch implements OpenedGpus {
   }
 
   noteSeen(): void {
-    if (this.#asking === null && this.#next === null) this.#plan();
+    const { sampledAt, poll } = this.#probe.seen();
+    const ageMs = this.#ports.clock.now() - (sampledAt ?? 0);
+    if (this.#asking === null && this.#next === null && ageMs > planNextPoll(poll, true))
+      void this.#ask(false);
   }
 
   async close(): Promise<void> {

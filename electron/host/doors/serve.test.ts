@@ -15,6 +15,9 @@ const inputs: Partial<Record<CallName, unknown>> = {
   'host.usage': { sinceMs: 0 },
   'instances.create': { name: 'two' },
   'instances.edit': { id: 'i-1', patch: { threads: 2 } },
+  'instances.admission': {
+    ...{ device: { kind: 'gpu', uuid: 'GPU-1' }, modelId: 'demo-asr', precision: 'auto', batchSizeS: 300 },
+  },
   'jobs.submit': { path: '/a.wav', target: { kind: 'fleet' } },
   'transcripts.export': { id: 'j-1', format: 'srt' },
   'transcripts.search': { query: '你' },
