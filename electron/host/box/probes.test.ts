@@ -1,12 +1,10 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findFfmpeg } from './probes.ts';
-import { readProcessMark } from '../home/processStart.ts';
 import { listBundledFfmpeg } from './probesBundled.ts';
 import { readEngine, readMachine } from './probesBox.ts';
-import { runBriefly } from './probesRun.ts';
 
 let dir = '';
 
@@ -26,35 +24,6 @@ async function writeFfmpeg(path: string, version: string): Promise<string> {
   await chmod(path, 0o755);
   return path;
 }
-
-describe('runBriefly', () => {
-  it('answers what a program said and how it ended', async () => {
-    const answer = await runBriefly(['/bin/sh', '-c', 'echo out; echo err >&2; exit 3'], 10_000);
-    expect(answer).toEqual({ code: 3, stdout: 'out\n', stderr: 'err\n' });
-  });
-
-  it('answers null for what cannot be started', async () => {
-    expect(await runBriefly([join(dir, 'nothing')], 10_000)).toBeNull();
-    await writeFile(join(dir, 'text'), 'no program');
-    expect(await runBriefly([join(dir, 'text')], 10_000)).toBeNull();
-  });
-
-  it('settles in time though the program ignores TERM and its child holds the pipes, and leaves neither', async () => {
-    const pidFile = join(dir, 'pids');
-    const script = `trap '' TERM; sleep 300 & echo $! $$ > '${pidFile}'; wait; sleep 300`;
-    const beganAt = performance.now();
-    expect(await runBriefly(['/bin/sh', '-c', script], 500)).toBeNull();
-    expect(performance.now() - beganAt).toBeLessThan(10_000);
-    const pids = (await readFile(pidFile, 'utf8')).trim().split(' ').map(Number);
-    expect(pids).toHaveLength(2);
-    await vi.waitFor(
-      async () => {
-        for (const pid of pids) expect(await readProcessMark(pid)).toBeNull();
-      },
-      { timeout: 10_000 },
-    );
-  });
-});
 
 describe('findFfmpeg', () => {
   it('finds the one on this machine and its version', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FoundFfmpeg } from '../../core/box/prechecksFacts.ts';
 import { listBundledFfmpeg } from './probesBundled.ts';
 import { findPrograms } from './probesPlaces.ts';
-import { runBriefly } from './probesRun.ts';
+import { runProbe } from './runProbe.ts';
 
 /** A cold start from a slow disk; a warm one takes 30 to 120 ms. */
 const versionLimitMs = 10_000;
@@ -31,8 +31,8 @@ export async function findFfmpeg(places: FfmpegPlaces): Promise<FoundFfmpeg | nu
 }
 
 async function readVersion(path: string): Promise<string | null> {
-  const answer = await runBriefly([path, '-hide_banner', '-version'], versionLimitMs);
-  return /^ffmpeg version (\S+)/m.exec(answer?.stdout ?? '')?.[1] ?? null;
+  const answer = await runProbe([path, '-hide_banner', '-version'], { timeoutMs: versionLimitMs });
+  return /^ffmpeg version (\S+)/m.exec(answer.stdout)?.[1] ?? null;
 }
 
 function windowsPlaces(): string[] {

@@ -5,7 +5,8 @@ import { freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { BoxFacts, EngineFacts } from '../../core/box/prechecksFacts.ts';
 import { findPrograms } from './probesPlaces.ts';
-import { runBriefly } from './probesRun.ts';
+import { runProbe } from './runProbe.ts';
+import type { Probed } from './runProbe.ts';
 
 const mebibyte = 2 ** 20;
 /** First import after an install compiles and reads a hundred MB. */
@@ -34,12 +35,15 @@ export async function readEngine(pythonPath: string | null): Promise<EngineFacts
   if (pythonPath === null || !existsSync(pythonPath))
     return { pythonPath, version: null, problem: 'is not installed' };
   const program = 'import numpy, onnxruntime; print(onnxruntime.__version__)';
-  const answer = await runBriefly([pythonPath, '-I', '-c', program], importLimitMs);
-  if (answer === null)
-    return { pythonPath, version: null, problem: `did not answer within ${importLimitMs / 1000} s` };
-  if (answer.code === 0) return { pythonPath, version: answer.stdout.trim(), problem: null };
-  const lastLine = answer.stderr.trim().split('\n').at(-1) ?? '';
-  return { pythonPath, version: null, problem: lastLine || `ended with code ${answer.code ?? 'unknown'}` };
+  const answer = await runProbe([pythonPath, '-I', '-c', program], { timeoutMs: importLimitMs });
+  if (answer.exitCode === 0) return { pythonPath, version: answer.stdout.trim(), problem: null };
+  return { pythonPath, version: null, problem: describeEnd(answer) };
+}
+
+function describeEnd({ exitCode, stderr, spawnError, isTimedOut }: Probed): string {
+  if (isTimedOut) return `did not answer within ${importLimitMs / 1000} s`;
+  const lastLine = stderr.trim().split('\n').at(-1) ?? '';
+  return spawnError ?? (lastLine || `ended with code ${exitCode ?? 'unknown'}`);
 }
 
 async function tryWrite(home: string): Promise<string | null> {
