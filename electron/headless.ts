@@ -1,5 +1,6 @@
 /** The host without a desktop: opens it, serves the panel to browsers on this machine, and ends on a signal. */
 import { once } from 'node:events';
+import type { SimulatedBox } from './core/gpu/simulatedBox.ts';
 import { openHost } from './host/host.ts';
 import { probePort } from './host/doors/listen.ts';
 import { parseLoopback } from './host/doors/panelAddress.ts';
@@ -10,6 +11,8 @@ export interface HeadlessOptions {
   /** Folder that holds python/, resources/ and dist/panel. */
   readonly root: string;
   readonly address: PanelAddress;
+  /** Cards that are made up, for a box that has none. */
+  readonly simulatedBox?: SimulatedBox | undefined;
   /** Told the panel's one-time link once everything is open. */
   readonly onOpen: (link: string) => void;
   /** Ends the host. */
@@ -17,9 +20,10 @@ export interface HeadlessOptions {
 }
 
 /** Resolves when the host is closed and its workers are gone. Throws what openHost and openPanelDoor throw. */
-export async function runHeadless({ home, root, address, onOpen, signal }: HeadlessOptions): Promise<void> {
+export async function runHeadless(options: HeadlessOptions): Promise<void> {
+  const { home, root, simulatedBox, address, onOpen, signal } = options;
   await probePort({ host: parseLoopback(address.host), port: address.port });
-  const host = await openHost({ home, root, shell: 'headless' });
+  const host = await openHost({ home, root, simulatedBox, shell: 'headless' });
   try {
     const door = await host.openPanel(address);
     onOpen(door.createLink());

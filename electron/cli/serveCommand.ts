@@ -1,4 +1,6 @@
 /** `serve` and `open`: the panel for a browser. */
+import { parseSimulatedBox } from '../core/gpu/simulatedBox.ts';
+import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
 import { panelPort } from '../host/doors/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, numberOf, textOf, textsOf } from './command.ts';
@@ -13,6 +15,8 @@ const texts = {
     already: 'ParaDeck is running already.',
     none: 'No ParaDeck is running on this data home. Start it: paradeck serve',
     noDoor: 'ParaDeck runs as a desktop app and does not serve the panel to browsers.',
+    simulated: 'SIMULATED: the cards of this box are made up; their instances compute on the CPU.',
+    notSimulated: 'It keeps the cards it has: --simulate-box takes effect at the next start.',
   },
   'zh-CN': {
     running: 'ParaDeck 正在运行，数据目录：',
@@ -21,6 +25,8 @@ const texts = {
     already: 'ParaDeck 已在运行。',
     none: '该数据目录上没有运行中的 ParaDeck。启动：paradeck serve',
     noDoor: 'ParaDeck 以桌面应用运行，未向浏览器提供面板。',
+    simulated: 'SIMULATED（模拟）：本机显卡为虚构，其上的实例用 CPU 计算。',
+    notSimulated: '显卡保持不变：--simulate-box 在下次启动时生效。',
   },
 } as const;
 
@@ -29,25 +35,32 @@ export const serveCommand: Command = {
     host: { type: 'string' },
     port: { type: 'string' },
     'allow-host': { type: 'string', multiple: true },
+    'simulate-box': { type: 'string' },
     'no-open': { type: 'boolean' },
   },
   help: {
-    en: `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--no-open]
+    en: `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--simulate-box 2x24GiB] [--no-open]
 
 Runs the host and serves the panel to browsers on this machine.
   --host     127.0.0.1, localhost or ::1
   --port     port of the panel; 0 takes any free one
   --allow-host NAME  also answers under this name, where a platform proxies the
              port; may be given several times
+  --simulate-box COUNTxSIZEGiB
+             stands cards in that are made up (1 to 8, of 4 to 288 GiB), to see the
+             product without a GPU: marked SIMULATED on every page and in every export
   --no-open  does not open a browser
 Where a host runs already, prints a fresh link to its panel.
 `,
-    'zh-CN': `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--no-open]
+    'zh-CN': `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--simulate-box 2x24GiB] [--no-open]
 
 运行主机，并向本机浏览器提供面板。
   --host     127.0.0.1、localhost 或 ::1
   --port     面板端口；0 表示任意空闲端口
   --allow-host 名称  平台以其他域名代理该端口时，也以此名称应答；可多次指定
+  --simulate-box 数量x容量GiB
+             用虚构的显卡代替（1 至 8 张，每张 4 至 288 GiB），没有 GPU 也能体验；
+             每个页面和每个导出文件都标明 SIMULATED
   --no-open  不打开浏览器
 若主机已在运行，则打印新的面板链接。
 `,
@@ -60,14 +73,20 @@ Where a host runs already, prints a fresh link to its panel.
       allowedHosts: textsOf(parsed, 'allow-host'),
     };
     const opens = !isOn(parsed, 'no-open');
-    if ((await showRunning(terminal, opens)) !== null) return 0;
+    const simulatedBox = parseSimulated(parsed);
     const text = texts[terminal.language];
+    if ((await showRunning(terminal, opens)) !== null) {
+      if (simulatedBox) terminal.tell(`${text.notSimulated}\n`);
+      return 0;
+    }
     const onOpen = (link: string): void => {
       terminal.tell(`${text.running} ${terminal.home}\n${text.stop}\n`);
+      if (simulatedBox) terminal.tell(`${text.simulated}\n`);
       showLink(terminal, link, opens);
     };
     const { runHeadless } = await import('../headless.ts');
-    await runHeadless({ home: terminal.home, root: terminal.root, address, onOpen, signal: terminal.signal });
+    const { home, root, signal } = terminal;
+    await runHeadless({ home, root, address, simulatedBox, onOpen, signal });
     return 0;
   },
 };
@@ -119,6 +138,16 @@ function parsePort(parsed: Parsed): number {
   const port = numberOf(parsed, 'port') ?? panelPort;
   if (port > 65535) throw new Misused(`--port takes 0 to 65535, not ${port}`);
   return port;
+}
+
+function parseSimulated(parsed: Parsed): SimulatedBox | undefined {
+  const text = textOf(parsed, 'simulate-box');
+  if (text === undefined) return undefined;
+  const box = parseSimulatedBox(text);
+  if (box) return box;
+  throw new Misused(
+    `--simulate-box takes COUNTxSIZEGiB, 1 to 8 cards of 4 to 288 GiB, such as 2x24GiB, not ${text}`,
+  );
 }
 
 function refusePositionals({ positionals }: Parsed): void {

@@ -4,13 +4,15 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { HostInfo } from '../contract/machine.ts';
+import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
 import { runChecks } from './box/checks.ts';
 import type { Closing } from './home/closing.ts';
-import type { GpuCommand } from './box/gpuPrograms.ts';
 import { createDecoderPath } from './box/decoderPath.ts';
 import type { DecoderPath } from './box/decoderPath.ts';
 import { openEnvironments } from './box/environments.ts';
 import type { Environments } from './box/environments.ts';
+import { makeSimulatedBox } from './box/simulatedBox.ts';
+import type { Simulation } from './box/simulatedBox.ts';
 import { openFleet } from './fleet/fleet.ts';
 import type { HostParts } from './doors/handlers/handlers.ts';
 import { openCards } from './hostCards.ts';
@@ -32,8 +34,8 @@ export interface HostOptions {
   readonly startsWorkers?: boolean;
   /** Program and arguments run in place of the Python worker (tests). */
   readonly workerCommand?: readonly string[];
-  /** Program and leading arguments asked about the cards of a box that is made up. */
-  readonly gpuProgram?: GpuCommand;
+  /** Cards that are made up stand in for this box's own. */
+  readonly simulatedBox?: SimulatedBox | undefined;
 }
 
 export interface Opening {
@@ -55,6 +57,8 @@ interface Ground {
   readonly pythonDirs: readonly string[];
   readonly decoder: DecoderPath;
   readonly version: string;
+  /** null: the cards are this box's own. */
+  readonly simulation: Simulation | null;
 }
 
 /** The journal opens beside the rest; the fleet does not wait for it, since its workers take longest. */
@@ -68,7 +72,7 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
     const ground = await openGround(opening, emit);
     const { settings, models, decoder } = ground;
     const looked = decoder.look();
-    const cards = openCards({ settings, simulated: options.gpuProgram, pushes, clock, closing });
+    const cards = openCards({ settings, simulated: ground.simulation?.program, pushes, clock, closing });
     const { gpus, marks } = cards;
     const fleet = closing.keep('fleet', await openWorkers(opening, ground, cards));
     cards.bind(fleet);
@@ -94,17 +98,24 @@ async function openGround({ options, paths, log }: Opening, emit: Emit): Promise
   const environments = openEnvironments(options.root);
   const pythonDirs = (['onnx', 'ffmpeg', 'funasr'] as const).map(environments.dirOf);
   const demoDir = join(options.root, 'resources', 'demo-model');
-  const [settings, models, version] = await Promise.all([
+  const { simulatedBox } = options;
+  const simulatedAt = {
+    home,
+    pythonDir: join(options.root, 'python'),
+    python: environments.pythonOf('onnx'),
+  };
+  const [settings, models, version, simulation] = await Promise.all([
     openSettings({ home, log }),
     openModels({ home, demoDir, emit, log }),
     readVersion(options.root),
+    simulatedBox ? makeSimulatedBox(simulatedBox, simulatedAt) : null,
   ]);
   const decoder = createDecoderPath({ settings, pythonDirs });
-  return { settings, models, version, environments, pythonDirs, decoder };
+  return { settings, models, version, environments, pythonDirs, decoder, simulation };
 }
 
 function openWorkers({ options, paths, log }: Opening, ground: Ground, cards: Cards): Promise<Fleet> {
-  const { settings, models, environments } = ground;
+  const { settings, models, environments, simulation } = ground;
   const { gpus, marks, emit } = cards;
   return openFleet({
     ...{ home: paths.home, models, settings, gpus, marks, clock, log, emit, random: Math.random },
@@ -112,6 +123,7 @@ function openWorkers({ options, paths, log }: Opening, ground: Ground, cards: Ca
     pythonOf: environments.pythonOf,
     pythonDir: join(options.root, 'python'),
     startsWorkers: options.startsWorkers ?? true,
+    simulation,
     ...(options.workerCommand && { workerCommand: options.workerCommand }),
   });
 }

@@ -4,6 +4,7 @@ import type { EngineName } from '../../contract/workerMessages.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
 import { QUIT_GRACE_MS, STOP_GRACE_MS } from '../../core/supervise/superviseLimits.ts';
 import { planThreads } from '../../core/supervise/threads.ts';
+import type { Simulation } from '../box/simulatedBox.ts';
 import { Announcer } from './announcer.ts';
 import { describeLaunch, judgeStart, listWorkersOn } from './cardQuestions.ts';
 import { Fronts } from './fronts.ts';
@@ -46,6 +47,8 @@ export interface FleetPorts {
   readonly workerCommand?: readonly string[] | undefined;
   /** false: opened for its files alone, as some commands of the CLI do; nothing starts until it is told to. */
   readonly startsWorkers?: boolean;
+  /** The box whose cards are made up. */
+  readonly simulation?: Simulation | null;
 }
 
 /** Reads the instances, starts the fronts and what has to run; settles before any worker is ready. */

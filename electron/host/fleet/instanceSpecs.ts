@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
+  type DeviceChoice,
   type InstanceDraft,
   type InstancePatch,
   type InstanceSpec,
@@ -25,15 +26,18 @@ export interface InstanceSpecsPorts {
   readonly home: string;
   readonly models: Models;
   readonly log: Log;
+  /** Cards of a simulated box, for the first instances to sit on. */
+  readonly simulation?: { readonly devices: readonly DeviceChoice[] } | null;
 }
 
-/** The first start makes two CPU instances of the demo model. */
-export async function openInstanceSpecs({ home, models, log }: InstanceSpecsPorts): Promise<InstanceSpecs> {
+/** The first start makes two instances of the demo model: on the CPU, or one a card of a simulated box. */
+export async function openInstanceSpecs(ports: InstanceSpecsPorts): Promise<InstanceSpecs> {
+  const { home, models, log } = ports;
   const path = join(home, 'instances.json');
   const schema = instancesFile.nullable();
   const file = await openJsonFile<InstancesFile | null>({ path, schema, fallback: null });
   if (file.problem !== null) log.warn(file.problem, { path });
-  if (file.get() === null) await file.set(draftFirst(models));
+  if (file.get() === null) await file.set(draftFirst(models, ports.simulation?.devices ?? []));
   return new InstanceSpecs(file, models);
 }
 
@@ -104,11 +108,12 @@ function findSpec(specs: readonly InstanceSpec[], id: string): InstanceSpec {
   return found;
 }
 
-function draftFirst(models: Models): InstancesFile {
+function draftFirst(models: Models, devices: readonly DeviceChoice[]): InstancesFile {
   const instances: InstanceSpec[] = [];
-  for (const name of ['Paraformer 1', 'Paraformer 2']) {
+  for (const [at, name] of ['Paraformer 1', 'Paraformer 2'].entries()) {
     const born = { id: createId(), modelId: demoModelId(models) };
-    instances.push(draftSpec({ name }, born, instances));
+    const device = devices[at % devices.length];
+    instances.push(draftSpec({ name, ...(device && { device }) }, born, instances));
   }
   return { instances, running: [] };
 }

@@ -5,7 +5,9 @@ import type { InstanceSpec } from '../../contract/instance.ts';
 import type { ModelRole, ModelView } from '../../contract/model.ts';
 import type { EngineName, LoadMessage, VadOptions } from '../../contract/workerMessages.ts';
 import { Failed } from '../../core/failed.ts';
+import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
 import { type LaunchFacts, planLaunch } from '../../core/supervise/launch.ts';
+import type { Simulation } from '../box/simulatedBox.ts';
 import type { Models, SettingsFile } from '../ports.ts';
 import type { WorkerPlan } from './supervisor.ts';
 
@@ -16,6 +18,8 @@ export interface PlanFacts {
   readonly pythonOf: (engine: EngineName) => string | null;
   readonly pythonDir: string;
   readonly workerCommand?: readonly string[] | undefined;
+  /** The box whose cards are made up. */
+  readonly simulation?: Simulation | null | undefined;
 }
 
 /** FunASR's own max_single_segment_time; the model's own silence, so that segments do not depend on the 60 s grid. */
@@ -24,13 +28,15 @@ const VAD: VadOptions = { maxEndSilenceMs: 800, maxSingleSegmentMs: 60_000 };
 /** Fronts always run on the engine that is embedded. */
 const FRONT_ENGINE: EngineName = 'onnx';
 
-/** Throws model-not-found, model-invalid, engine-not-installed. */
+/** Throws model-not-found, model-invalid, engine-not-installed; gpu-not-found for a simulated card of another start. */
 export function planRecogniser(facts: PlanFacts, spec: InstanceSpec, threads: number): WorkerPlan {
   const model = findUsable(facts.models, spec.modelId, 'asr');
-  const python = spec.pythonPath ?? findPythonOf(facts, spec.engine);
+  // Nothing computes on a simulated card: its workers are the CPU's, whatever engine was chosen for it.
+  const engine = isOnSimulatedCard(spec.device) ? 'onnx' : spec.engine;
+  const python = spec.pythonPath ?? findPythonOf(facts, engine);
   const load: LoadMessage = {
     type: 'load',
-    engine: spec.engine,
+    engine,
     role: 'recogniser',
     dirs: { asr: model.dir },
     device: spec.device.kind === 'cpu' ? 'cpu' : 'cuda:0',
@@ -39,7 +45,17 @@ export function planRecogniser(facts: PlanFacts, spec: InstanceSpec, threads: nu
     vramLimitMiB: spec.vramLimitMiB,
     vad: VAD,
   };
-  return planWorker(facts, { python, load, device: spec.device, env: spec.env, name: spec.id });
+  const env = { ...spec.env, ...planSimulation(facts, spec) };
+  return planWorker(facts, { python, load, device: spec.device, env, name: spec.id });
+}
+
+/** Where a worker on a simulated card finds its box. */
+function planSimulation({ simulation }: PlanFacts, { name, device }: InstanceSpec): Record<string, string> {
+  if (!isOnSimulatedCard(device)) return {};
+  if (simulation) return { PARADECK_SIMULATION: simulation.dir };
+  const uuid = device.kind === 'cpu' ? '' : device.uuid;
+  const message = `${name} sits on a simulated card, and this host does not simulate any.`;
+  throw new Failed('gpu-not-found', message, { uuid });
 }
 
 /** The detector and the punctuation of the settings, else the demo's. */
