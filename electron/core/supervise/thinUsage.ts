@@ -1,31 +1,45 @@
-/** A day of samples in bounded memory: the newest ones all, older ones one a minute. */
+/** A day of samples in bounded memory: the newest ones all, older ones as the peaks of ever longer stretches. */
 import type { UsageSample } from '../../contract/machine.ts';
+import { foldPeak } from './peakUsage.ts';
 
-const MINUTE_MS = 60_000;
-/** Ten minutes at one sample every 2 s. */
-export const NEWEST_SAMPLES = 300;
-/** 24 h at one a minute. */
-export const MINUTE_SAMPLES = 1_440;
+/** Finest first. A chart of 10 minutes, of one hour and of a day each finds at least its 120 points. */
+const LEVELS = [
+  /** Ten minutes at one sample every 2 s. */
+  { stretchMs: 0, most: 300 },
+  /** An hour. */
+  { stretchMs: 10_000, most: 360 },
+  /** A day. */
+  { stretchMs: 60_000, most: 1_440 },
+] as const;
 
-export interface UsageHistory {
-  readonly newest: readonly UsageSample[];
-  readonly minutes: readonly UsageSample[];
+export const MOST_SAMPLES = LEVELS.reduce((sum, { most }) => sum + most, 0);
+
+/** Samples of each level, oldest first; the last of a coarser one is the stretch that still grows. */
+export type UsageHistory = readonly (readonly UsageSample[])[];
+
+export const noUsage: UsageHistory = LEVELS.map(() => []);
+
+/** Samples come in the order of their moments; a clock set back begins a stretch of its own. */
+export function foldUsage(history: UsageHistory, sample: UsageSample): UsageHistory {
+  return LEVELS.map(({ stretchMs, most }, level) => {
+    const kept = history[level] ?? [];
+    const last = kept.at(-1);
+    if (last !== undefined && isSameStretch(last.at, sample.at, stretchMs))
+      return [...kept.slice(0, -1), foldPeak(last, sample)];
+    return [...kept.slice(1 - most), sample];
+  });
 }
 
-export const noUsage: UsageHistory = { newest: [], minutes: [] };
-
-export function foldUsage({ newest, minutes }: UsageHistory, sample: UsageSample): UsageHistory {
-  const lastMinute = minutes.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-  const isNewMinute = Math.floor(sample.at / MINUTE_MS) > Math.floor(lastMinute / MINUTE_MS);
-  return {
-    newest: [...newest.slice(1 - NEWEST_SAMPLES), sample],
-    minutes: isNewMinute ? [...minutes.slice(1 - MINUTE_SAMPLES), sample] : minutes,
-  };
+/** Samples since `at` (ms since the epoch), oldest first: the finest there are of each moment. */
+export function listUsage(history: UsageHistory, at: number): UsageSample[] {
+  let listed: readonly UsageSample[] = [];
+  for (const kept of history) {
+    const firstFiner = listed[0]?.at ?? Number.POSITIVE_INFINITY;
+    listed = [...kept.filter((sample) => sample.at < firstFiner), ...listed];
+  }
+  return listed.filter((sample) => sample.at >= at);
 }
 
-/** Samples since `at` (ms since the epoch), oldest first. */
-export function listUsage({ newest, minutes }: UsageHistory, at: number): UsageSample[] {
-  const firstNew = newest[0]?.at ?? Number.POSITIVE_INFINITY;
-  const older = minutes.filter((sample) => sample.at < firstNew);
-  return [...older, ...newest].filter((sample) => sample.at >= at);
+function isSameStretch(before: number, now: number, stretchMs: number): boolean {
+  return stretchMs > 0 && Math.floor(before / stretchMs) === Math.floor(now / stretchMs);
 }

@@ -22,7 +22,7 @@ it('samples at once, then every 2 s, and pushes what it keeps; unknown stays unk
   expect(samples).toHaveLength(2);
   const [first, second] = samples;
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(1_900);
-  expect(first).toMatchObject({ frontsRssMiB: null, instances: [] });
+  expect(first).toMatchObject({ frontsRssMiB: null, instances: [], cards: [] });
   expect(first?.hostRssMiB).toBeGreaterThan(10);
   expect(first?.ramUsedMiB).toBeLessThan(first?.ramTotalMiB ?? 0);
   expect(usage.since(second?.at ?? 0)).toEqual([second]);
