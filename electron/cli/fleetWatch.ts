@@ -22,9 +22,12 @@ export function createFleetWatch(
 ): FleetWatch {
   const instances = new Map<string, InstanceView>();
   let fronts: FrontsView | null = null;
+  let hasBegun = false;
   const { promise: inVain, reject } = Promise.withResolvers<never>();
   inVain.catch(() => undefined);
   const look = (): void => {
+    // Before the snapshot no instance is known, which is no sign that none will come.
+    if (!hasBegun) return;
     const wanted = [...instances.values()].filter(isWanted);
     if (wanted.some(({ phase }) => able.has(phase))) onReady();
     const failure = findObstacle(wanted, fronts);
@@ -34,6 +37,7 @@ export function createFleetWatch(
     begin: (snapshot) => {
       for (const instance of snapshot.instances) instances.set(instance.spec.id, instance);
       fronts = snapshot.fronts;
+      hasBegun = true;
       look();
     },
     take: ({ event }) => {
