@@ -11,10 +11,16 @@ import type { TranscribeRun } from './transcribeRun.ts';
 const notes = {
   en: {
     demo: 'Made with the demo model, which knows a small vocabulary: for trying, not for work.',
+    simulated: 'SIMULATED: recognised on simulated cards, no GPU was used.',
     cancelled: 'cancelled',
     saved: 'saved',
   },
-  'zh-CN': { demo: '由演示模型生成，词汇量很小，仅供试用。', cancelled: '已取消', saved: '已保存' },
+  'zh-CN': {
+    demo: '由演示模型生成，词汇量很小，仅供试用。',
+    simulated: 'SIMULATED（模拟）：由模拟显卡上的实例识别，并未使用 GPU。',
+    cancelled: '已取消',
+    saved: '已保存',
+  },
 } as const;
 
 export interface TranscribeOutput {
@@ -32,7 +38,7 @@ type Run = Pick<TranscribeRun, 'plan' | 'terminal' | 'reached' | 'line'>;
 export function createOutput(run: Run): TranscribeOutput {
   const { terminal, line } = run;
   const note = notes[terminal.language];
-  let isDemo = false;
+  let [isDemo, isSimulated] = [false, false];
   const refuse = (file: GatheredFile, failure: Failure): false => {
     line.tell(renderFailure(failure, terminal.language, file.name));
     return false;
@@ -42,6 +48,7 @@ export function createOutput(run: Run): TranscribeOutput {
       if ('failure' in outcome) return refuse(file, outcome.failure);
       const { job } = outcome;
       isDemo ||= job.isDemo;
+      isSimulated ||= job.isSimulated;
       try {
         if (hasText(job)) await giveText(run, file, job);
       } catch (thrown) {
@@ -54,6 +61,7 @@ export function createOutput(run: Run): TranscribeOutput {
     },
     end: () => {
       if (isDemo) line.tell(`${note.demo}\n`);
+      if (isSimulated) line.tell(`${note.simulated}\n`);
     },
   };
 }

@@ -69,6 +69,8 @@ export const jobView = z.object({
   modelName: z.string(),
   /** Made with the demo model: its text is for trying only. */
   isDemo: z.boolean(),
+  /** Some of it was recognised on a card of a simulated box. */
+  isSimulated: z.boolean(),
   characters: z.int().nonnegative(),
 });
 
@@ -111,7 +113,8 @@ export const transcript = z.object({
   modelName: z.string(),
   isDemo: z.boolean(),
   holes: z.array(hole),
-  notes: z.array(z.enum(['no-speech', 'few-characters', 'times-estimated', 'truncated'])),
+  /** simulated-card: an instance that recognised some of it sat on a card of a simulated box. */
+  notes: z.array(z.enum(['no-speech', 'few-characters', 'times-estimated', 'truncated', 'simulated-card'])),
   createdAt: z.number(),
 });
 

@@ -23,7 +23,7 @@ import type {
   TranscriptFormat,
 } from '../contract/job.ts';
 import type { FleetMark, UsageSample } from '../contract/machine.ts';
-import type { ModelView } from '../contract/model.ts';
+import type { ModelFetch, ModelHub, ModelView } from '../contract/model.ts';
 import type { LogLine, PushEvent } from '../contract/push.ts';
 import type { Settings, SettingsPatch } from '../contract/settings.ts';
 import type {
@@ -75,6 +75,8 @@ export interface Recogniser {
   /** Batches aboard: at most one computing and one waiting. */
   readonly aboard: number;
   readonly deviceName: string;
+  /** It sits on a card of a simulated box. */
+  readonly isSimulated: boolean;
 }
 
 export interface RecognisedBatch {
@@ -157,6 +159,16 @@ export interface Models {
   /** The directory is checked; an unusable one is added all the same, marked so, with its reasons. */
   add(dir: string): Promise<readonly ModelView[]>;
   remove(id: string): Promise<void>;
+}
+
+/** Models on their way from a hub: one at a time for each, several beside each other. */
+export interface Fetches extends Closable {
+  /** Those under way and the last that ended; in memory only. */
+  list(): readonly ModelFetch[];
+  /** Begins, or answers the one under way. */
+  begin(fullId: string, hub: ModelHub): ModelFetch;
+  /** Resolves once its process is gone. Throws bad-request for one it does not know. */
+  cancel(id: string): Promise<ModelFetch>;
 }
 
 export interface SettingsFile {

@@ -44,6 +44,7 @@ export function makeJob(id: string, name: string, over: Over): JobView {
     device: null,
     modelName: 'Demo Paraformer',
     isDemo: true,
+    isSimulated: false,
     characters: 0,
     ...rest,
   };

@@ -1,5 +1,6 @@
 /** A transcript as subtitle cues: what is on screen from when to when. */
 import type { Transcript, Word } from '../../contract/job.ts';
+import { findSimulatedNotice } from './simulatedNotice.ts';
 import { cutLongWord, rankBreaks, wrapLines } from './wrapLines.ts';
 
 export interface Cue {
@@ -15,11 +16,19 @@ const shortestMs = 1_000;
 
 /**
  * Cues in order. Every character of the text but spaces appears once; times never overlap, rise, and last 1 ms or more.
- * A sentence too long is halved at a mark or between words until its parts fit.
+ * The first one says where a simulated card had part in it. A sentence too long is halved at a mark or between words until its parts fit.
  */
 export function foldCues(transcript: Transcript): Cue[] {
   const cues = transcript.sentences.flatMap((sentence) => splitWords(sentence.words.flatMap(cutLongWord)));
-  return stretchShort(separate(cues), transcript.durationMs);
+  return markSimulated(stretchShort(separate(cues), transcript.durationMs), transcript);
+}
+
+/** Subtitles have no place for notes: the notice stands above the first lines, or alone where there are none. */
+function markSimulated(cues: readonly Cue[], transcript: Transcript): Cue[] {
+  const notice = findSimulatedNotice(transcript);
+  if (notice === null) return [...cues];
+  const [first = { fromMs: 0, toMs: shortestMs, lines: [] }, ...rest] = cues;
+  return [{ ...first, lines: [`[${notice}]`, ...first.lines] }, ...rest];
 }
 
 function splitWords(words: readonly Word[]): Cue[] {

@@ -5,7 +5,8 @@ import type { Transcript } from '../../contract/job.ts';
  * `version` rises when a field changes its meaning or goes; new fields may come without. Times are whole ms from the file's
  * start, `createdAt` is ISO 8601 in UTC. Words' texts concatenate to their sentence's, sentences' to `text`.
  * `timesSource` is `cif` (measured by the model) or `spread` (estimated). `holes` are stretches without an answer: empty
- * for a complete transcript. `notes` are of `no-speech`, `few-characters`, `times-estimated`, `truncated`.
+ * for a complete transcript. `notes` are of `no-speech`, `few-characters`, `times-estimated`, `truncated`,
+ * `simulated-card`.
  */
 export function renderJson(transcript: Transcript): string {
   const { name, durationMs, timesSource, text, sentences, holes, notes } = transcript;

@@ -7,7 +7,14 @@ import { renderTranscript } from './formats.ts';
 import { foldTranscript } from './transcript.ts';
 import { countUnits } from './wrapLines.ts';
 
-const facts = { jobId: 'j1', name: 'talk.mp3', modelName: 'demo', isDemo: true, isTruncated: false };
+const facts = {
+  jobId: 'j1',
+  name: 'talk.mp3',
+  modelName: 'demo',
+  isDemo: true,
+  isTruncated: false,
+  isSimulated: false,
+};
 
 /** Tokens of a file, each said for `perTokenMs`, with the marks behind them. */
 function transcribe(tokens: readonly string[], punct: readonly string[] = [], perTokenMs = 250): Transcript {
@@ -225,6 +232,18 @@ describe('json', () => {
     });
   });
 });
+
+it.each(transcriptFormat.options)(
+  '%s says that a simulated card had part in it, and nothing else does',
+  (format) => {
+    const transcript = transcribe(['好'], ['。']);
+    expect(renderTranscript(transcript, format).content).not.toMatch(/simulated/i);
+    for (const each of [transcript, transcribe([])]) {
+      const marked = { ...each, notes: [...each.notes, 'simulated-card' as const] };
+      expect(renderTranscript(marked, format).content).toMatch(/simulated/i);
+    }
+  },
+);
 
 it('names files after their source, with the media type of their format', () => {
   const files = transcriptFormat.options.map((format) => renderTranscript(transcribe(['好']), format));

@@ -11,6 +11,7 @@ const facts = {
   createdAt: 0,
   durationMs: 60_000,
   isTruncated: false,
+  isSimulated: false,
 };
 
 /** Tokens said back to back, 200 ms each, from a segment's start. */

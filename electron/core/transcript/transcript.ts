@@ -15,6 +15,8 @@ export interface TranscriptInput {
   readonly durationMs: number;
   /** The file broke off before the length it claims. */
   readonly isTruncated: boolean;
+  /** Some of it was recognised on a card of a simulated box. */
+  readonly isSimulated: boolean;
   /** In file order. */
   readonly segments: readonly TranscriptSegment[];
   /** One mark ('' for none) per token over all segments in file order; may be shorter than the tokens. */
@@ -49,6 +51,7 @@ export function foldTranscript(input: TranscriptInput): Transcript {
       ...notes,
       ...(isSpread ? ['times-estimated' as const] : []),
       ...(input.isTruncated ? ['truncated' as const] : []),
+      ...(input.isSimulated ? ['simulated-card' as const] : []),
     ],
     createdAt: input.createdAt,
   };

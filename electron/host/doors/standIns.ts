@@ -3,7 +3,7 @@ import type { GpusView } from '../../contract/gpu.ts';
 import type { InstanceView } from '../../contract/instance.ts';
 import type { JobView, Transcript } from '../../contract/job.ts';
 import type { UsageSample } from '../../contract/machine.ts';
-import type { ModelView } from '../../contract/model.ts';
+import type { ModelFetch, ModelView } from '../../contract/model.ts';
 import { settings } from '../../contract/settings.ts';
 import { Failed } from '../../core/failed.ts';
 import type { HostParts } from './handlers/handlers.ts';
@@ -26,7 +26,7 @@ export const sampleInstance: InstanceView = {
 export const sampleJob: JobView = {
   ...{ id: 'j-1', name: 'a.wav', path: '/a.wav', bytes: 1, target: { kind: 'fleet' }, state: 'done' },
   ...{ waiting: null, failure: null, acceptedAt: 1, startedAt: 1, endedAt: 2, ranOn: ['i-1'], device: 'CPU' },
-  ...{ modelName: 'demo', isDemo: true, characters: 2 },
+  ...{ modelName: 'demo', isDemo: true, isSimulated: false, characters: 2 },
   progress: {
     ...{ totalS: 1, decodedS: 1, scannedS: 1, speechS: 1, recognisedS: 1, stage: 'save', fraction: 1 },
     ...{ speedX: 30, etaS: 0 },
@@ -41,6 +41,12 @@ const sampleTranscript: Transcript = {
 const sampleModel: ModelView = {
   ...{ id: 'demo-asr', name: 'demo', role: 'asr', dir: '/demo', isDemo: true, notice: null, isUsable: true },
   ...{ checks: [], precisions: ['fp32'], bytes: 1, modelKey: 'k' },
+};
+
+const sampleFetch: ModelFetch = {
+  ...{ id: 'modelscope/a/b', fullId: 'a/b', hub: 'modelscope', state: 'preparing', note: null },
+  ...{ doneBytes: 0, totalBytes: null, speedBytesS: null, startedAt: 1, endedAt: null },
+  ...{ failure: null, modelId: null },
 };
 
 const sampleUsage: UsageSample = {
@@ -121,6 +127,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
       add: async () => [sampleModel],
       remove: async () => undefined,
     },
+    fetches: { list: () => [], begin: () => sampleFetch, cancel: async () => sampleFetch },
     settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
     usage: { since: () => [sampleUsage] },
     gpus: { view: () => noCards },

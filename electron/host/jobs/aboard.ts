@@ -15,6 +15,7 @@ export interface Batch {
   readonly id: string;
   readonly instanceId: string;
   readonly deviceName: string;
+  readonly isSimulated: boolean;
   readonly batchSizeS: number;
   readonly parts: readonly BatchPart[];
   /** Segments × the longest of them, s. */

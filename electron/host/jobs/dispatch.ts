@@ -23,7 +23,7 @@ export interface DispatchPorts {
   /** The runs that may have segments waiting. */
   readonly runs: () => readonly JobRun[];
   /** Answers of one batch that belong to one job; it journals them. */
-  readonly onAnswered: (run: JobRun, parts: readonly AnsweredPart[], device: string) => void;
+  readonly onAnswered: (run: JobRun, parts: readonly AnsweredPart[], seat: Seat) => void;
   /** Settles when the segments' fate is decided and journaled. */
   readonly onRefused: (batch: Batch, refused: WorkerRefused, aboard: Aboard) => Promise<void>;
   readonly onFailed: (thrown: unknown) => void;
@@ -32,6 +32,8 @@ export interface DispatchPorts {
 export interface AnsweredPart extends BatchPart {
   readonly result: RecognisedBatch['results'][number];
 }
+
+export type Seat = Pick<Batch, 'deviceName' | 'isSimulated'>;
 
 /** One batch computing and one waiting. */
 const longestLine = 2;
@@ -131,14 +133,15 @@ export class Dispatcher {
   }
 
   #send(planned: readonly PlannedSegment[], recogniser: Recogniser): void {
-    const { instanceId, deviceName, batchSizeS } = recogniser;
+    const { instanceId, deviceName, isSimulated, batchSizeS } = recogniser;
     const parts = planned.flatMap(({ jobId, index }): BatchPart[] => {
       const run = this.#ports.table.get(jobId);
       const segment = run?.segments[index];
       return run && segment ? [{ run, segment, deathsBefore: run.record.deaths }] : [];
     });
     const paddedS = planned.length * Math.max(...planned.map(({ seconds }) => seconds));
-    const batch: Batch = { id: randomUUID(), instanceId, deviceName, batchSizeS, parts, paddedS };
+    const seat = { instanceId, deviceName, isSimulated };
+    const batch: Batch = { id: randomUUID(), ...seat, batchSizeS, parts, paddedS };
     for (const { segment } of parts) Object.assign(segment, { phase: 'aboard', instanceId });
     for (const run of runsOf(batch)) run.batchesAboard += 1;
     this.#aboard.add(batch);
@@ -183,7 +186,7 @@ export class Dispatcher {
       if (run.isEnding) continue;
       const own = answered.filter((part) => part.run === run);
       for (const { segment } of own) segment.phase = 'writing';
-      this.#ports.onAnswered(run, own, batch.deviceName);
+      this.#ports.onAnswered(run, own, batch);
     }
   }
 }

@@ -38,6 +38,8 @@ export interface FakeBatch {
 
 export class FakeRecognisers implements RecogniserPool {
   readonly instances: FakeInstance[] = [];
+  /** They sit on cards of a simulated box. */
+  isSimulated = false;
   readonly sent: FakeBatch[] = [];
   /** Awaited before each answer; throw WorkerRefused to refuse. */
   before: (batch: FakeBatch) => Promise<void> = () => Promise.resolve();
@@ -96,7 +98,8 @@ export class FakeRecognisers implements RecogniserPool {
       .filter(({ phase }) => phase === 'ready' || phase === 'busy')
       .map(({ id, modelKey, modelId, batchSizeS }) => {
         const aboard = [...this.#aboard.values()].filter(({ instanceId }) => instanceId === id).length;
-        return { instanceId: id, modelKey, modelId, batchSizeS, aboard, deviceName: `card of ${id}` };
+        const seat = { deviceName: `card of ${id}`, isSimulated: this.isSimulated };
+        return { instanceId: id, modelKey, modelId, batchSizeS, aboard, ...seat };
       });
   }
 

@@ -66,6 +66,7 @@ function makeTranscript({ record, segments }: JobRun): Transcript {
     createdAt: record.endedAt ?? record.acceptedAt,
     durationMs: toMs(record.totalSamples ?? 0),
     isTruncated: record.isTruncated,
+    isSimulated: record.isSimulated,
     segments,
     punct: record.punct,
     scannedMs: toMs(record.scannedSamples),

@@ -3,7 +3,7 @@ import type { JobView } from '../../contract/job.ts';
 import { isEnded } from '../../core/schedule/jobState.ts';
 import { decodeRun } from './decode.ts';
 import { Dispatcher } from './dispatch.ts';
-import type { AnsweredPart } from './dispatch.ts';
+import type { AnsweredPart, Seat } from './dispatch.ts';
 import { finishRun, mayFinish } from './finish.ts';
 import { JobEndings } from './jobEndings.ts';
 import { JobPushes } from './jobPushes.ts';
@@ -141,8 +141,8 @@ export class JobPipeline {
     return new Dispatcher({
       ...{ table, spool, models, pool },
       runs: () => (this.#isClosed ? [] : this.lane.begun()),
-      onAnswered: (run, parts, device) => {
-        if (!this.#isClosed) this.attempt(run, () => this.#journal(run, parts, device));
+      onAnswered: (run, parts, seat) => {
+        if (!this.#isClosed) this.attempt(run, () => this.#journal(run, parts, seat));
       },
       onRefused: async (batch, refused, aboard) => {
         if (this.#isClosed) return;
@@ -154,12 +154,14 @@ export class JobPipeline {
     });
   }
 
-  async #journal(run: JobRun, parts: readonly AnsweredPart[], device: string): Promise<void> {
+  async #journal(run: JobRun, parts: readonly AnsweredPart[], seat: Seat): Promise<void> {
     const { store, table } = this.#ports;
     const { id, ranOn } = run.record;
     const results = parts.map(({ segment, result }) => {
       return { index: segment.index, instanceId: segment.instanceId ?? '', result };
     });
+    // Before the results: whatever is killed in between, no simulated one goes unmarked.
+    if (seat.isSimulated && !run.record.isSimulated) await table.patch(run, { isSimulated: true });
     await store.recordResults(id, results);
     if (run.isEnding) return;
     for (const { segment, result } of parts) {
@@ -169,7 +171,10 @@ export class JobPipeline {
     this.advance(run);
     const instanceId = results[0]?.instanceId;
     if (instanceId === undefined || ranOn.includes(instanceId)) return;
-    await table.patch(run, { ranOn: [...new Set([...run.record.ranOn, instanceId])], device });
+    await table.patch(run, {
+      ranOn: [...new Set([...run.record.ranOn, instanceId])],
+      device: seat.deviceName,
+    });
   }
 
   #decode(run: JobRun): void {

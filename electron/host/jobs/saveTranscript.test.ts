@@ -20,7 +20,15 @@ afterEach(async () => {
 function transcribe(text: string) {
   const result = { text, tokens: [...text], timesMs: null, timesSource: 'spread' as const };
   return foldTranscript({
-    ...{ jobId: 'j', name: '会议 1.mp3', modelName: 'demo', isDemo: true, createdAt: 0, isTruncated: false },
+    ...{
+      jobId: 'j',
+      name: '会议 1.mp3',
+      modelName: 'demo',
+      isDemo: true,
+      createdAt: 0,
+      isTruncated: false,
+      isSimulated: false,
+    },
     durationMs: 90_000,
     segments: [{ fromMs: 1_000, toMs: 80_000, result }],
     punct: [...text].map((_, at) => (at % 9 === 8 ? '，' : '')),

@@ -49,6 +49,8 @@ export interface JobRecord {
   readonly isPunctuated: boolean;
   readonly ranOn: readonly string[];
   readonly device: string | null;
+  /** Some of it was recognised on a card of a simulated box. */
+  readonly isSimulated: boolean;
   /** Worker deaths charged to this job. */
   readonly deaths: number;
   readonly characters: number;
@@ -121,6 +123,7 @@ export const untouched = {
   isPunctuated: false,
   ranOn: [],
   device: null,
+  isSimulated: false,
   characters: 0,
   speechMs: 0,
   recognisedMs: 0,

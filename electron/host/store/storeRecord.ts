@@ -42,6 +42,8 @@ export function splitWholeRecord(record: JobRecord): WholeJobParts {
 export function joinSummary(row: JobRow): JobSummary {
   const { id, name, state, instanceId, acceptedAt, endedAt } = row;
   return {
+    // Jobs of earlier versions know nothing of simulated boxes.
+    isSimulated: false,
     ...(JSON.parse(row.rest) as Omit<
       JobSummary,
       'id' | 'name' | 'state' | 'target' | 'acceptedAt' | 'endedAt'

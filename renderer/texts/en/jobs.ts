@@ -72,6 +72,7 @@ export const live = {
 export const notes = {
   'no-speech': 'No speech was found in this recording.',
   'few-characters': 'There are few words for its length: it may hold music, hold tones or silence.',
+  'simulated-card': 'SIMULATED: instances on simulated cards recognised some of it; no real GPU was used.',
   'times-estimated':
     'Times are estimated: the model gives none, so characters are spread evenly over each stretch.',
   truncated: 'The file ended before its audio did; the text covers what could be read.',

@@ -71,6 +71,7 @@ export const live: Texts['live'] = {
 export const notes: Texts['notes'] = {
   'no-speech': '这段录音中没有找到语音。',
   'few-characters': '相对时长文字偏少：可能含有音乐、等待音或静音。',
+  'simulated-card': 'SIMULATED（模拟）：部分内容由模拟显卡上的实例识别，并未使用真实的 GPU。',
   'times-estimated': '时间为估算：模型不提供时间，字符在每段内平均分布。',
   truncated: '文件在音频结束前中断；文字只覆盖能读取的部分。',
 };
