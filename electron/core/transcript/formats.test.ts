@@ -233,18 +233,6 @@ describe('json', () => {
   });
 });
 
-it.each(transcriptFormat.options)(
-  '%s says that a simulated card had part in it, and nothing else does',
-  (format) => {
-    const transcript = transcribe(['好'], ['。']);
-    expect(renderTranscript(transcript, format).content).not.toMatch(/simulated/i);
-    for (const each of [transcript, transcribe([])]) {
-      const marked = { ...each, notes: [...each.notes, 'simulated-card' as const] };
-      expect(renderTranscript(marked, format).content).toMatch(/simulated/i);
-    }
-  },
-);
-
 it('names files after their source, with the media type of their format', () => {
   const files = transcriptFormat.options.map((format) => renderTranscript(transcribe(['好']), format));
   expect(files.map(({ fileName, mime }) => [fileName, mime.split(';')[0]])).toEqual([

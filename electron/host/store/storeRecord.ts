@@ -39,15 +39,16 @@ export function splitWholeRecord(record: JobRecord): WholeJobParts {
   return splitRecord(record) as WholeJobParts;
 }
 
+type Rest = Omit<JobSummary, 'id' | 'name' | 'state' | 'target' | 'acceptedAt' | 'endedAt'>;
+
+/** Of a job from before there were simulated boxes. */
+const unsaid: Partial<Rest> = { isSimulated: false };
+
 export function joinSummary(row: JobRow): JobSummary {
   const { id, name, state, instanceId, acceptedAt, endedAt } = row;
   return {
-    // Jobs of earlier versions know nothing of simulated boxes.
-    isSimulated: false,
-    ...(JSON.parse(row.rest) as Omit<
-      JobSummary,
-      'id' | 'name' | 'state' | 'target' | 'acceptedAt' | 'endedAt'
-    >),
+    ...unsaid,
+    ...(JSON.parse(row.rest) as Rest),
     id,
     name,
     state,
