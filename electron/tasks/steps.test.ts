@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCounts, renderSummary } from './steps.ts';
+import { parseCounts, parseFailures, renderSummary } from './steps.ts';
 
 test.each([
   ['      Tests  12 passed | 2 skipped (14)', { passed: 12, failed: 0, skipped: 2 }],
@@ -17,6 +17,21 @@ test.each([
 
 test('a step that broke before counting anything is a failure in the sum', () => {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  const summary = renderSummary([{ title: 'types', isGood: false, counts, wallMs: 10 }]);
+  const summary = renderSummary([{ title: 'types', isGood: false, counts, failures: [], wallMs: 10 }]);
   expect(summary.trimEnd().split('\n').at(-1)).toBe('0 passed, 1 failed, 0 skipped');
+});
+
+test('the tests that failed are named again at the end, whichever runner they are of', () => {
+  const names = [
+    'FAIL  electron/a.test.ts > says why',
+    'FAILED python/tests/test_a.py::test_b - AssertionError: x',
+    '1) a.spec.ts:3:1 › opens the panel ───',
+  ];
+  const output = [' ✓ good', ` ${names[0]}`, `  ${names[2]}`, 'FAIL', names[1], ` ${names[0]}`].join('\n');
+  const failures = parseFailures(output);
+  expect(failures.toSorted()).toEqual(names.toSorted());
+  const counts = { passed: 1, failed: 3, skipped: 0 };
+  const summary = renderSummary([{ title: 'tests', isGood: false, counts, failures, wallMs: 10 }]);
+  for (const name of names) expect(summary).toContain(name);
+  expect(summary.trimEnd().split('\n').at(-1)).toBe('1 passed, 3 failed, 0 skipped');
 });

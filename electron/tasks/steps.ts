@@ -17,6 +17,8 @@ export interface StepResult {
   readonly title: string;
   readonly isGood: boolean;
   readonly counts: Counts;
+  /** Names of the tests that failed, as their runner prints them. */
+  readonly failures: readonly string[];
   readonly wallMs: number;
 }
 
@@ -47,6 +49,7 @@ export async function runStep(root: string, step: Step): Promise<StepResult> {
     title: step.title,
     isGood: code === 0,
     counts: parseCounts(text),
+    failures: parseFailures(text),
     wallMs: performance.now() - startedAt,
   };
 }
@@ -58,6 +61,12 @@ export function parseCounts(text: string): Counts {
     /^(Tests\s|=+ .*\d+ \w+.* in [\d.]+s|\d+ (passed|failed|skipped|flaky)\b)/.test(line),
   );
   return closing.reduce((sum, line) => addCounts(sum, parseLine(line)), none);
+}
+
+/** vitest's ` FAIL  file > test`, pytest's `FAILED file::test - why`, Playwright's `  1) [chromium] › file › test`. */
+export function parseFailures(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  return [...new Set(lines.filter((line) => /^(FAIL(ED)? +\S|ERROR \S+::|\d+\) \[?\S+ ›)/.test(line)))];
 }
 
 function parseLine(line: string): Counts {
@@ -79,8 +88,9 @@ export function renderSummary(results: readonly StepResult[]): string {
     ({ title, isGood, wallMs }) =>
       `${isGood ? 'ok  ' : 'FAIL'} ${(wallMs / 1000).toFixed(1).padStart(7)} s  ${title}`,
   );
+  const failures = results.flatMap((result) => result.failures.map((name) => `  ${name}\n`)).join('');
   const counted = results.map((result) => result.counts).reduce(addCounts, none);
   const broken = results.filter((result) => !result.isGood && result.counts.failed === 0).length;
   const failed = counted.failed + broken;
-  return `\n${rows.join('\n')}\n\n${counted.passed} passed, ${failed} failed, ${counted.skipped} skipped\n`;
+  return `\n${rows.join('\n')}\n${failures}\n${counted.passed} passed, ${failed} failed, ${counted.skipped} skipped\n`;
 }
