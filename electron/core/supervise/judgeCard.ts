@@ -1,5 +1,5 @@
 /** Whether the device an instance was ordered to is there, and whether its worker sits on it: by what nvidia-smi says. */
-import type { CardView, GpusView } from '../../contract/gpu.ts';
+import type { CardView, GpusView, LedgerPart } from '../../contract/gpu.ts';
 import type { DeviceChoice } from '../../contract/instance.ts';
 
 /** What keeps a worker from its card. `isCertain`: the driver says so itself; a card absent from one answer may be in the next. */
@@ -16,6 +16,16 @@ export function findCard(ordered: DeviceChoice, { cards }: Pick<GpusView, 'cards
       ? reading.uuid === ordered.uuid
       : ordered.kind === 'mig' && slices.some(({ uuid }) => uuid === ordered.uuid);
   return cards.find(isIt) ?? null;
+}
+
+/** An instance's part of a card's ledger. */
+export function findShare(
+  instanceId: string,
+  { ledger }: CardView,
+): Extract<LedgerPart, { kind: 'instance' }> | null {
+  const isIts = (part: LedgerPart): part is Extract<LedgerPart, { kind: 'instance' }> =>
+    part.kind === 'instance' && part.instanceId === instanceId;
+  return ledger.parts.find(isIts) ?? null;
 }
 
 /**

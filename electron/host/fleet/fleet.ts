@@ -1,94 +1,74 @@
 /** The fleet: instances, the workers that run them, and the fronts. Everything that talks to Python starts here. */
 import type { InstanceSpec } from '../../contract/instance.ts';
-import type { EngineName } from '../../contract/workerMessages.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
 import { QUIT_GRACE_MS, STOP_GRACE_MS } from '../../core/supervise/superviseLimits.ts';
 import { planThreads } from '../../core/supervise/threads.ts';
-import type { Simulation } from '../box/simulatedBox.ts';
 import { Announcer } from './announcer.ts';
-import { describeLaunch, judgeStart, listWorkersOn } from './cardQuestions.ts';
+import { Cards } from './cards.ts';
 import { Fronts } from './fronts.ts';
 import { Instance } from './instance.ts';
 import { type InstanceSpecs, openInstanceSpecs } from './instanceSpecs.ts';
-import type {
-  Clock,
-  Emit,
-  Fleet,
-  FrontPool,
-  Gpus,
-  Log,
-  Marks,
-  Models,
-  RecogniserPool,
-  SettingsFile,
-} from '../ports.ts';
-import { WorkerRefused } from '../ports.ts';
-import { planRecogniser } from './planWorker.ts';
+import { type Needs, openNeeds } from './needs.ts';
+import type { FleetPorts } from './fleetPorts.ts';
+import type { Fleet, FrontPool } from '../ports.ts';
+import { type OpenRecogniserPool, openRecogniserPool } from './recogniserPool.ts';
 import { type Runs, openRuns } from './runs.ts';
+import { type Stamps, openStamps, sharesPids } from './stamps.ts';
+import { endStrays } from './strays.ts';
 
-export interface FleetPorts {
-  /** Data home: instances.json, instances/ and logs/ live in it. */
-  readonly home: string;
-  readonly models: Models;
-  readonly settings: SettingsFile;
-  readonly gpus: Pick<Gpus, 'view' | 'look' | 'onChange'>;
-  readonly marks: Marks;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly emit: Emit;
-  /** Interpreter of the environment made for an engine; null while there is none. */
-  readonly pythonOf: (engine: EngineName) => string | null;
-  /** Directory that holds the package paradeck_worker. */
-  readonly pythonDir: string;
-  readonly cores: number;
-  /** Uniform in [0, 1); seeds the jitter of restarts. */
-  readonly random: () => number;
-  /** Program and arguments run in place of `python -m paradeck_worker` (tests). */
-  readonly workerCommand?: readonly string[] | undefined;
-  /** false: opened for its files alone, as some commands of the CLI do; nothing starts until it is told to. */
-  readonly startsWorkers?: boolean;
-  /** The box whose cards are made up. */
-  readonly simulation?: Simulation | null;
-}
-
-/** Reads the instances, starts the fronts and what has to run; settles before any worker is ready. */
+/** Ends what a former host left behind, then starts the fronts and what has to run; settles before any worker is ready. */
 export async function openFleet(ports: FleetPorts): Promise<Fleet> {
-  const specs = await openInstanceSpecs(ports);
-  const fleet = new OpenFleet(ports, specs);
+  const [specs, needs] = await Promise.all([openInstanceSpecs(ports), openNeeds(ports), endStrays(ports)]);
+  const fleet = new OpenFleet(ports, { specs, needs });
   if (ports.startsWorkers !== false) fleet.begin();
   return fleet;
 }
 
+/** What was on the disk. */
+interface Kept {
+  readonly specs: InstanceSpecs;
+  readonly needs: Needs;
+}
+
 class OpenFleet implements Fleet {
-  readonly recognisers: RecogniserPool;
+  readonly recognisers: OpenRecogniserPool;
   readonly frontPool: FrontPool;
   readonly #ports: FleetPorts;
   readonly #specs: InstanceSpecs;
   readonly #runs: Runs;
   readonly #announcer: Announcer;
   readonly #fronts: Fronts;
+  readonly #cards: Cards;
+  readonly #stamps: Stamps;
   readonly #instances = new Map<string, Instance>();
-  readonly #listeners = new Set<() => void>();
-  #isTelling = false;
 
-  constructor(ports: FleetPorts, specs: InstanceSpecs) {
+  constructor(ports: FleetPorts, { specs, needs }: Kept) {
     this.#ports = ports;
     this.#specs = specs;
     this.#runs = openRuns(ports);
+    this.#stamps = openStamps(ports);
     this.#announcer = new Announcer({
       emit: ports.emit,
       instance: (id) => this.#instances.get(id)?.view() ?? null,
       fronts: () => this.fronts(),
     });
+    this.#cards = new Cards({
+      ...ports,
+      needs,
+      sharesPids: ports.sharesPids ?? sharesPids(),
+      instances: () => this.#instances.values(),
+      onShare: (id) => this.#announcer.instanceChanged(id),
+    });
     this.#fronts = new Fronts({
       ...ports,
       facts: ports,
+      stamps: this.#stamps,
       threads: () => this.#threads(),
       openRun: (name) => this.#runs.open(name, () => undefined),
       isRecogniserIdle: () => this.recognisers.recognisers().some(({ aboard }) => aboard === 0),
       onChange: () => this.#announcer.frontsChanged(),
     });
-    this.recognisers = this.#openRecognisers();
+    this.recognisers = openRecogniserPool(this.#instances);
     this.frontPool = this.#fronts.line;
     for (const spec of specs.list()) this.#add(spec);
   }
@@ -114,7 +94,7 @@ class OpenFleet implements Fleet {
   async edit(id: string, patch: Parameters<Fleet['edit']>[1]): ReturnType<Fleet['edit']> {
     const instance = this.#find(id);
     instance.edit(await this.#specs.edit(id, patch));
-    this.#tellListeners();
+    this.recognisers.tell();
     return instance.view();
   }
 
@@ -135,15 +115,15 @@ class OpenFleet implements Fleet {
     this.#instances.delete(id);
     await this.#runs.remove(id);
     this.#announcer.instanceRemoved(id);
-    this.#tellListeners();
+    this.recognisers.tell();
   }
 
-  async start(id: string): ReturnType<Fleet['start']> {
+  async start(id: string, anyway = false): ReturnType<Fleet['start']> {
     const instance = this.#find(id);
     instance.checkStart();
-    await this.#specs.noteRunning(id, true);
-    instance.supervisor.start();
-    return instance.view();
+    const { isAlive, isWanted } = instance.supervisor.state;
+    if (!isAlive || !isWanted) await this.#cards.admissions.admit(instance, anyway);
+    return this.#begin(instance);
   }
 
   /** Settles once its process has ended. */
@@ -158,17 +138,21 @@ class OpenFleet implements Fleet {
     const instance = this.#find(id);
     instance.checkStart();
     await this.#specs.noteRunning(id, true);
+    this.#cards.blame.forgive(instance);
     instance.supervisor.restart(STOP_GRACE_MS);
     return instance.view();
   }
 
-  /** Those that cannot start say so themselves and keep none of the others back. */
+  /** Those that cannot start say so themselves and keep none of the others back; those whose card is full wait for it. */
   async startAll(): Promise<void> {
     this.#fronts.start();
-    for (const id of this.#instances.keys()) {
-      await this.start(id).catch((thrown: unknown) => {
+    for (const [id, instance] of this.#instances) {
+      try {
+        instance.checkStart();
+        await this.#begin(instance);
+      } catch (thrown) {
         this.#ports.log.warn('An instance was not started', { id, ...foldFailure(thrown) });
-      });
+      }
     }
   }
 
@@ -182,20 +166,19 @@ class OpenFleet implements Fleet {
   }
 
   admission(ask: Parameters<Fleet['admission']>[0]): ReturnType<Fleet['admission']> {
-    return judgeStart(ask, this.#ports);
+    return this.#cards.admissions.judge(ask);
   }
 
   launch(id: string): ReturnType<Fleet['launch']> {
-    const { spec } = this.#find(id);
-    return describeLaunch(planRecogniser(this.#ports, spec, spec.threads ?? this.#threads()), spec);
+    return this.#find(id).launch();
   }
 
   workersOn(gpuUuid: string): ReturnType<Fleet['workersOn']> {
-    return listWorkersOn(this.#instances.values(), gpuUuid);
+    return this.#cards.workersOn(gpuUuid);
   }
 
-  isBlamed(): boolean {
-    return false;
+  isBlamed(gpuUuid: string): boolean {
+    return this.#cards.blame.isBlamed(gpuUuid);
   }
 
   fronts(): ReturnType<Fleet['fronts']> {
@@ -209,7 +192,16 @@ class OpenFleet implements Fleet {
       this.#fronts.close(QUIT_GRACE_MS),
       ...instances.map(({ supervisor }) => supervisor.close(QUIT_GRACE_MS)),
     ]);
+    await Promise.all([this.#cards.close(), this.#stamps.close()]);
     this.#announcer.close();
+  }
+
+  /** The user wants it to run, from now on and after the next start of the app. */
+  async #begin(instance: Instance): ReturnType<Fleet['start']> {
+    await this.#specs.noteRunning(instance.spec.id, true);
+    this.#cards.blame.forgive(instance);
+    instance.supervisor.start();
+    return instance.view();
   }
 
   #find(id: string): Instance {
@@ -230,12 +222,16 @@ class OpenFleet implements Fleet {
   #add(spec: InstanceSpec): Instance {
     const onChange = (): void => {
       this.#announcer.instanceChanged(spec.id);
-      this.#tellListeners();
+      this.recognisers.tell();
     };
     const instance = new Instance(spec, {
       ...this.#ports,
       facts: this.#ports,
+      stamps: this.#stamps,
       threads: () => this.#threads(),
+      gate: (asking) => this.#cards.admissions.gate(asking),
+      shareOf: (id) => this.#cards.watch.shareOf(id),
+      onStep: (stepped, before, after) => this.#cards.note(stepped, before, after),
       openRun: () =>
         this.#runs.open(spec.id, (runId, line) => this.#announcer.logAppended(spec.id, runId, line)),
       onChange,
@@ -243,37 +239,5 @@ class OpenFleet implements Fleet {
     this.#instances.set(spec.id, instance);
     onChange();
     return instance;
-  }
-
-  #openRecognisers(): RecogniserPool {
-    return {
-      recognisers: () =>
-        [...this.#instances.values()]
-          .map((instance) => instance.recogniser())
-          .filter((recogniser) => recogniser !== null),
-      recognise: async (id, batch) => {
-        const instance = this.#instances.get(id);
-        if (instance === undefined) throw new WorkerRefused('dropped', `There is no instance ${id}.`);
-        return instance.recognise(batch);
-      },
-      drop: (id, batchId) => this.#instances.get(id)?.supervisor.drop(batchId),
-      onChange: (listener) => {
-        this.#listeners.add(listener);
-        return () => this.#listeners.delete(listener);
-      },
-      noteQueued: (queuedS) => {
-        for (const [id, instance] of this.#instances) instance.noteQueued(queuedS.get(id) ?? 0);
-      },
-    };
-  }
-
-  /** After the current step, once for all changes in it: listeners may send at once. */
-  #tellListeners(): void {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    queueMicrotask(() => {
-      this.#isTelling = false;
-      for (const listener of this.#listeners) listener();
-    });
   }
 }

@@ -1,7 +1,8 @@
 /** One front: a CPU worker that finds speech and punctuates, one request at a time. */
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import { foldSpeed, predictMs } from '../../core/supervise/speed.ts';
-import { Supervisor, type SupervisorPorts } from './supervisor.ts';
+import { Supervisor } from './supervisor.ts';
+import type { SupervisorPorts } from './supervisorPorts.ts';
 import type { Answers, AskedAs } from './workerLink.ts';
 
 /** Nobody presses a start button for fronts: one that gave up is tried again after this. */

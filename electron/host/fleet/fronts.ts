@@ -6,6 +6,7 @@ import { FrontLine } from './frontLine.ts';
 import { type PlanFacts, planFront } from './planWorker.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { RunLog } from './runLog.ts';
+import type { Stamps } from './stamps.ts';
 
 /** How often their number and their models are looked at. */
 const LOOK_MS = 1_000;
@@ -17,6 +18,7 @@ export interface FrontsPorts {
   readonly random: () => number;
   readonly cores: number;
   threads(): number;
+  readonly stamps: Stamps;
   openRun(name: string): RunLog;
   /** Some instance is ready and has nothing to do. */
   isRecogniserIdle(): boolean;
@@ -85,11 +87,15 @@ export class Fronts {
   }
 
   #create(name: string): Front {
-    const { clock, log, random, facts, threads, openRun, onChange } = this.#ports;
+    const { clock, log, random, stamps, facts, threads, openRun, onChange } = this.#ports;
     return new Front({
       clock,
       log,
       random,
+      stamps,
+      // A front sits on the CPU.
+      gate: () => null,
+      onStep: () => undefined,
       plan: () => planFront(facts, name, threads()),
       openRun: () => openRun(name),
       mayRestart: () => true,

@@ -1,7 +1,10 @@
 /** One instance: its spec, the worker that runs it, and what was learned about it. */
-import type { InstanceSpec, InstanceView } from '../../contract/instance.ts';
+import type { InstanceSpec, InstanceView, LaunchView } from '../../contract/instance.ts';
+import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
+import { viewLaunch } from '../../core/supervise/launch.ts';
 import { needsRestart } from '../../core/supervise/draftInstance.ts';
 import { foldSpeed, predictMs } from '../../core/supervise/speed.ts';
+import type { WorkerState } from '../../core/supervise/superviseState.ts';
 import { type PlanFacts, findUsable, planRecogniser } from './planWorker.ts';
 import {
   type Clock,
@@ -12,7 +15,9 @@ import {
   WorkerRefused,
 } from '../ports.ts';
 import type { RunLog } from './runLog.ts';
-import { Supervisor, type WorkerPlan } from './supervisor.ts';
+import type { Stamps } from './stamps.ts';
+import { Supervisor } from './supervisor.ts';
+import type { WorkerPlan } from './supervisorPorts.ts';
 
 /** One computing and one waiting, so that a worker never idles between batches. */
 const MOST_ABOARD = 2;
@@ -25,7 +30,14 @@ export interface InstancePorts {
   /** Threads of a worker whose spec names none. */
   threads(): number;
   openRun(): RunLog;
+  /** Whether its card lets a process of it begin; null: at once. */
+  gate(instance: Instance): Promise<void> | null;
+  /** Its share of its card's memory; null while nobody can tell. */
+  shareOf(id: string): InstanceView['vram'];
+  readonly stamps: Stamps;
   onChange(): void;
+  /** Its phase or its process changed. */
+  onStep(instance: Instance, before: WorkerState, after: WorkerState): void;
 }
 
 type Batch = Parameters<RecogniserPool['recognise']>[1];
@@ -47,13 +59,16 @@ export class Instance {
   constructor(spec: InstanceSpec, ports: InstancePorts) {
     this.#spec = spec;
     this.#ports = ports;
-    const { clock, log, random, openRun, onChange } = ports;
+    const { clock, log, random, stamps, openRun, onChange } = ports;
     this.supervisor = new Supervisor({
       clock,
       log,
       random,
+      stamps,
       openRun,
       onChange,
+      onStep: (before, after) => ports.onStep(this, before, after),
+      gate: () => ports.gate(this),
       mayRestart: () => this.#spec.restart === 'always',
       plan: () => this.#plan(),
     });
@@ -61,6 +76,16 @@ export class Instance {
 
   get spec(): InstanceSpec {
     return this.#spec;
+  }
+
+  /** What its process was started with; the spec while there is none. */
+  get current(): InstanceSpec {
+    return this.supervisor.plan === null ? this.#spec : (this.#running?.spec ?? this.#spec);
+  }
+
+  /** It has answered a batch. */
+  get hasWorked(): boolean {
+    return this.#speedX !== null;
   }
 
   edit(spec: InstanceSpec): void {
@@ -79,8 +104,14 @@ export class Instance {
     planRecogniser(this.#ports.facts, this.#spec, 1);
   }
 
+  /** What its next worker is started with; throws as checkStart does. */
+  launch(): LaunchView {
+    const { facts, cwd } = planRecogniser(this.#ports.facts, this.#spec, this.#threads());
+    return viewLaunch(facts, cwd);
+  }
+
   view(): InstanceView {
-    const { state, plan, ready, rssMiB, run } = this.supervisor;
+    const { state, plan, rssMiB, run } = this.supervisor;
     return {
       spec: this.#spec,
       phase: state.phase,
@@ -90,16 +121,24 @@ export class Instance {
       restarts: state.restarts,
       pid: state.pid,
       loading: state.loading,
-      precision: ready?.precision ?? null,
-      deviceName: this.#deviceName(),
+      ...this.#seat(),
       threads: plan?.load.threads ?? null,
       rssMiB,
-      vram: null,
-      gpuUuid: ready?.gpuUuid ?? null,
       speedX: this.#speedX,
       queuedS: this.#queuedS,
       needsRestart: state.isAlive && this.#running !== null && needsRestart(this.#running.spec, this.#spec),
       runId: run?.runId ?? null,
+    };
+  }
+
+  /** What its process has of the box; null while it has none, or nobody can tell. */
+  #seat(): Pick<InstanceView, 'precision' | 'deviceName' | 'gpuUuid' | 'vram'> {
+    const { ready, state } = this.supervisor;
+    return {
+      precision: ready?.precision ?? null,
+      deviceName: this.#deviceName(),
+      gpuUuid: ready?.gpuUuid ?? null,
+      vram: state.pid === null ? null : this.#ports.shareOf(this.#spec.id),
     };
   }
 
@@ -114,6 +153,7 @@ export class Instance {
       batchSizeS: this.#spec.batchSizeS,
       aboard: state.aboard.length,
       deviceName: this.#deviceName() ?? ready.device,
+      isSimulated: isOnSimulatedCard(this.#running.spec.device),
     };
   }
 
@@ -129,12 +169,16 @@ export class Instance {
 
   #plan(): WorkerPlan {
     const spec = this.#spec;
-    const plan = planRecogniser(this.#ports.facts, spec, spec.threads ?? this.#ports.threads());
+    const plan = planRecogniser(this.#ports.facts, spec, this.#threads());
     const weightsKey = findUsable(this.#ports.facts.models, spec.modelId, 'asr').modelKey ?? spec.modelId;
     // Another model or device has another speed.
     if (this.#running !== null && needsRestart(this.#running.spec, spec)) this.#speedX = null;
     this.#running = { spec, weightsKey };
     return plan;
+  }
+
+  #threads(): number {
+    return this.#spec.threads ?? this.#ports.threads();
   }
 
   #deviceName(): string | null {

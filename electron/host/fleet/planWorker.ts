@@ -9,7 +9,7 @@ import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
 import { type LaunchFacts, planLaunch } from '../../core/supervise/launch.ts';
 import type { Simulation } from '../box/simulatedBox.ts';
 import type { Models, SettingsFile } from '../ports.ts';
-import type { WorkerPlan } from './supervisor.ts';
+import type { WorkerPlan } from './supervisorPorts.ts';
 
 export interface PlanFacts {
   readonly home: string;

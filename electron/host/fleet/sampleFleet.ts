@@ -9,7 +9,8 @@ import type { PushEvent } from '../../contract/push.ts';
 import { settings } from '../../contract/settings.ts';
 import { noCards } from '../doors/standIns.ts';
 import { findPython } from '../box/findPython.ts';
-import { type FleetPorts, openFleet } from './fleet.ts';
+import { openFleet } from './fleet.ts';
+import type { FleetPorts } from './fleetPorts.ts';
 import type { Fleet, Models } from '../ports.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));

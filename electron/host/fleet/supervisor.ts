@@ -1,9 +1,8 @@
 /** Carries out what core/supervise decides for one worker: the single writer of its state. */
 import { mkdirSync } from 'node:fs';
-import type { DeviceChoice } from '../../contract/instance.ts';
-import type { LoadMessage } from '../../contract/workerMessages.ts';
+import type { Cause } from '../../contract/instance.ts';
 import { Failed } from '../../core/failed.ts';
-import type { Launch, LaunchFacts } from '../../core/supervise/launch.ts';
+import { nameObstacle } from '../../core/supervise/nameObstacle.ts';
 import { isTaking, step } from '../../core/supervise/supervise.ts';
 import {
   type Effect,
@@ -13,36 +12,15 @@ import {
   createState,
   nameCause,
 } from '../../core/supervise/superviseState.ts';
-import { type Clock, type Log, WorkerRefused } from '../ports.ts';
+import { WorkerRefused } from '../ports.ts';
+import { openGate } from './gate.ts';
 import type { RunLog } from './runLog.ts';
-import { type Ready, type Worker, openWorker } from './worker.ts';
+import type { SupervisorPorts, WorkerPlan } from './supervisorPorts.ts';
+import { type Beat, type Ready, type Worker, openWorker } from './worker.ts';
 import type { Answers, Asked, AskedAs } from './workerLink.ts';
 
 /** Resolution of deadlines and pauses. */
 const TICK_MS = 250;
-
-export interface WorkerPlan {
-  /** The instance's id, or the front's name. */
-  readonly name: string;
-  readonly launch: Launch;
-  /** What the launch was planned from. */
-  readonly facts: LaunchFacts;
-  readonly load: LoadMessage;
-  readonly device: DeviceChoice;
-  readonly cwd: string;
-}
-
-export interface SupervisorPorts {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly random: () => number;
-  /** Made anew for each start; throws Failed while something outside the worker is in the way. */
-  plan(): WorkerPlan;
-  openRun(): RunLog;
-  mayRestart(): boolean;
-  /** Something worth showing changed: phase, progress, memory. */
-  onChange(): void;
-}
 
 export class Supervisor {
   readonly #ports: SupervisorPorts;
@@ -55,7 +33,8 @@ export class Supervisor {
   #plan: WorkerPlan | null = null;
   #run: RunLog | null = null;
   #ready: Ready | null = null;
-  #rssMiB: number | null = null;
+  #beat: Beat | null = null;
+  #isClosed = false;
 
   constructor(ports: SupervisorPorts) {
     this.#ports = ports;
@@ -76,7 +55,11 @@ export class Supervisor {
     return this.#plan;
   }
   get rssMiB(): number | null {
-    return this.#rssMiB;
+    return this.#beat?.rssMiB ?? null;
+  }
+  /** torch's reserved memory; null without torch. */
+  get reservedMiB(): number | null {
+    return this.#beat?.reservedMiB ?? null;
   }
   /** The newest run, ended or not. */
   get run(): RunLog | null {
@@ -87,11 +70,26 @@ export class Supervisor {
   }
 
   start(): void {
-    this.#happen({ type: 'startAsked' });
+    if (!this.#isClosed) this.#happen({ type: 'startAsked' });
   }
 
   restart(graceMs: number): void {
-    this.#happen({ type: 'restartAsked', graceMs });
+    if (!this.#isClosed) this.#happen({ type: 'restartAsked', graceMs });
+  }
+
+  /** The driver lists it on another card: ended, and not tried again. */
+  misplace(message: string): void {
+    this.#happen({ type: 'misplaced', message });
+  }
+
+  /** Its card has gone: ended until it is back. */
+  obstruct(cause: Cause): void {
+    this.#happen({ type: 'obstructed', cause });
+  }
+
+  /** What was in its way may have gone: tries again at once. */
+  clear(): void {
+    this.#happen({ type: 'cleared' });
   }
 
   /** Settles once no process is left, or it is known that it cannot be ended. */
@@ -116,6 +114,7 @@ export class Supervisor {
   }
 
   async close(graceMs: number): Promise<void> {
+    this.#isClosed = true;
     await this.stop(graceMs);
     clearInterval(this.#timer);
     await this.#run?.close();
@@ -143,6 +142,7 @@ export class Supervisor {
     this.#state = state;
     if (before.isAlive && !state.isAlive) this.#forget();
     for (const effect of effects) this.#carryOut(effect);
+    if (before.phase !== state.phase || before.pid !== state.pid) this.#ports.onStep(before, state);
     if (hasChanged(before, state)) this.#ports.onChange();
     // A process that ended has stopped, though a start asked meanwhile has brought the next one already.
     if (happening.type === 'exited' || this.#hasSettled()) {
@@ -153,7 +153,7 @@ export class Supervisor {
   #carryOut(effect: Effect): void {
     switch (effect.do) {
       case 'spawn':
-        return this.#spawn();
+        return this.#askGate();
       case 'load':
         if (this.#plan !== null) this.#worker?.send(this.#plan.load);
         return;
@@ -171,8 +171,18 @@ export class Supervisor {
     this.#worker?.refuse(id, new WorkerRefused(kind, message));
   }
 
-  #spawn(): void {
+  /** A process comes only once the gate lets it. */
+  #askGate(): void {
     this.#forget();
+    const gate = this.#ports.gate();
+    if (gate === null) return this.#spawn();
+    this.#worker = openGate(gate, {
+      onPassed: () => this.#spawn(),
+      onRefused: (thrown) => this.#failToSpawn(thrown),
+    });
+  }
+
+  #spawn(): void {
     try {
       const plan = this.#ports.plan();
       mkdirSync(plan.cwd, { recursive: true });
@@ -183,9 +193,13 @@ export class Supervisor {
         onReady: (ready) => {
           this.#ready = ready;
         },
-        onBeat: (rssMiB) => this.#noteMemory(rssMiB),
+        onSpawned: (pid) => this.#ports.stamps.note(plan, pid),
+        onBeat: (beat) => this.#noteMemory(beat),
         onSpawnFailed: (thrown) => this.#failToSpawn(thrown),
-        onExited: (end) => this.#happen({ type: 'exited', ...end, ...this.#ending() }),
+        onExited: (end) => {
+          this.#ports.stamps.drop(plan);
+          this.#happen({ type: 'exited', ...end, ...this.#ending() });
+        },
       });
     } catch (thrown) {
       void this.#run?.close();
@@ -197,15 +211,14 @@ export class Supervisor {
     const isBlocked = thrown instanceof Failed;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     if (!isBlocked) this.#ports.log.error('A worker could not be spawned', { message });
-    const isModel = isBlocked && thrown.code.startsWith('model-');
-    const cause = nameCause(isModel ? 'model' : isBlocked ? 'cannot-work' : 'spawn', message);
+    const cause = nameCause(isBlocked ? nameObstacle(thrown) : 'spawn', message);
     this.#happen({ type: 'spawnFailed', cause, isBlocked, ...this.#ending() });
   }
 
-  #noteMemory(rssMiB: number | null): void {
-    if (rssMiB === this.#rssMiB) return;
-    this.#rssMiB = rssMiB;
-    this.#ports.onChange();
+  #noteMemory(beat: Beat): void {
+    const { rssMiB } = this;
+    this.#beat = beat;
+    if (beat.rssMiB !== rssMiB) this.#ports.onChange();
   }
 
   #ending(): { random: number; mayRestart: boolean } {
@@ -215,7 +228,7 @@ export class Supervisor {
   #forget(): void {
     this.#plan = null;
     this.#ready = null;
-    this.#rssMiB = null;
+    this.#beat = null;
   }
 }
 

@@ -5,15 +5,18 @@ import { CAUSE_LINES } from '../../core/supervise/superviseLimits.ts';
 import type { What } from '../../core/supervise/superviseState.ts';
 import { type Child, openChild } from './child.ts';
 import type { RunLog } from './runLog.ts';
-import type { WorkerPlan } from './supervisor.ts';
+import type { WorkerPlan } from './supervisorPorts.ts';
 import { type Said, type WorkerLink, openLink } from './workerLink.ts';
 
 export type Ready = Extract<FromWorker, { type: 'ready' }>;
 
+export type Beat = Extract<FromWorker, { type: 'beat' }>;
+
 export interface WorkerEvents {
   onHappening(what: What): void;
   onReady(ready: Ready): void;
-  onBeat(rssMiB: number | null): void;
+  onSpawned(pid: number): void;
+  onBeat(beat: Beat): void;
   onSpawnFailed(thrown: unknown): void;
   /** The process has ended; `lines` are the last of its log. */
   onExited(end: { code: number | null; signal: string | null; lines: readonly string[] }): void;
@@ -39,7 +42,10 @@ export function openWorker(plan: WorkerPlan, run: RunLog, events: WorkerEvents):
   });
   run.note(`start: ${[plan.launch.file, ...plan.launch.args].join(' ')}`);
   const child: Child = openChild(plan.launch, plan.cwd, {
-    onSpawned: (pid) => events.onHappening({ type: 'spawned', pid }),
+    onSpawned: (pid) => {
+      events.onSpawned(pid);
+      events.onHappening({ type: 'spawned', pid });
+    },
     onSpawnFailed: (message) => {
       run.note(message);
       void run.close();
@@ -77,6 +83,6 @@ function hear(message: Said, { plan, run, events }: Hearing): void {
       return events.onHappening({ type: 'ready', mispin: checkPin(plan.device, message) });
     case 'beat':
       events.onHappening({ type: 'beat' });
-      return events.onBeat(message.rssMiB);
+      return events.onBeat(message);
   }
 }
