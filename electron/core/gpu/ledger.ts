@@ -20,10 +20,12 @@ export interface CardFacts {
   readonly reading: GpuReading;
   readonly processes: readonly GpuProcess[];
   readonly workers: readonly CardWorker[];
+  /** UUIDs of the slices the card is cut into: what is on them is on the card. */
+  readonly slices?: readonly string[];
 }
 
-export function foldLedger({ reading, processes, workers }: CardFacts): Ledger {
-  const here = processes.filter((process) => process.gpuUuid === reading.uuid);
+export function foldLedger({ reading, processes, workers, slices = [] }: CardFacts): Ledger {
+  const here = processes.filter(({ gpuUuid }) => gpuUuid === reading.uuid || slices.includes(gpuUuid));
   const ours = workers.map((worker) => foldWorker(worker, here));
   const ourPids = new Set(workers.map((worker) => worker.pid));
   const strangers = here.filter(({ pid }) => !isKnown(pid) || !ourPids.has(pid)).map(foldStranger);

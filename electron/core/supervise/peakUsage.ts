@@ -11,12 +11,8 @@ export function foldPeak(before: UsageSample, next: UsageSample): UsageSample {
     ramTotalMiB: pickHigher(before.ramTotalMiB, next.ramTotalMiB),
     hostRssMiB: pickHigher(before.hostRssMiB, next.hostRssMiB),
     frontsRssMiB: pickHigher(before.frontsRssMiB, next.frontsRssMiB),
-    instances: foldEach(before.instances, next.instances, 'id', (one, other) => ({
-      id: one.id,
-      rssMiB: pickHigher(one.rssMiB, other.rssMiB),
-      vramMiB: pickHigher(one.vramMiB, other.vramMiB),
-    })),
-    cards: foldEach(before.cards, next.cards, 'uuid', foldCard),
+    instances: foldEach(before.instances, next.instances, byInstance),
+    cards: foldEach(before.cards, next.cards, byCard),
   };
 }
 
@@ -33,17 +29,27 @@ function foldCard(before: CardSample, next: CardSample): CardSample {
   };
 }
 
+interface Folding<T> {
+  readonly key: (one: T) => string;
+  readonly fold: (one: T, other: T) => T;
+}
+
+const byCard: Folding<CardSample> = { key: ({ uuid }) => uuid, fold: foldCard };
+const byInstance: Folding<UsageSample['instances'][number]> = {
+  key: ({ id }) => id,
+  fold: (one, other) => ({
+    id: one.id,
+    rssMiB: pickHigher(one.rssMiB, other.rssMiB),
+    vramMiB: pickHigher(one.vramMiB, other.vramMiB),
+  }),
+};
+
 /** Those in both are folded; those in one alone stay as they are. */
-function foldEach<K extends string, T extends Readonly<Record<K, string>>>(
-  before: readonly T[],
-  next: readonly T[],
-  key: K,
-  fold: (one: T, other: T) => T,
-): T[] {
-  const merged = new Map(before.map((one) => [one[key], one]));
+function foldEach<T>(before: readonly T[], next: readonly T[], { key, fold }: Folding<T>): T[] {
+  const merged = new Map(before.map((one) => [key(one), one]));
   for (const other of next) {
-    const one = merged.get(other[key]);
-    merged.set(other[key], one === undefined ? other : fold(one, other));
+    const one = merged.get(key(other));
+    merged.set(key(other), one === undefined ? other : fold(one, other));
   }
   return [...merged.values()];
 }

@@ -1,134 +1,93 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { GpusView } from '../../contract/gpu.ts';
-import { allowMs } from '../patience.ts';
-import { openGpus } from './gpus.ts';
-import type { OpenedGpus } from './gpus.ts';
-import type { GpuCommand } from './gpuPrograms.ts';
-import { runProbe } from './runProbe.ts';
+import { closeTrials, countCardQuestions, listUuids, openTrial, ours, two } from './gpuTrial.ts';
 
-const fake = fileURLToPath(new URL('../../../e2e/fakes/nvidia-smi.py', import.meta.url));
-const cards = [
-  { index: 0, uuid: 'GPU-aaaa', name: 'NVIDIA L40S', totalMiB: 24_576, baseMiB: 600 },
-  { index: 1, uuid: 'GPU-bbbb', name: 'NVIDIA L40S', totalMiB: 24_576, baseMiB: 600 },
-];
+afterEach(closeTrials);
 
-let dir: string;
-let scenario: string;
-const open: OpenedGpus[] = [];
-
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'paradeck-gpus-'));
-  scenario = join(dir, 'scenario.json');
-  process.env['PARADECK_FAKE_GPU'] = scenario;
-});
-afterEach(async () => {
-  for (const gpus of open.splice(0)) await gpus.close();
-  await rm(dir, { recursive: true, force: true });
-});
-
-async function watch(setting: object, programs = [fake]): Promise<OpenedGpus> {
-  await writeFile(scenario, JSON.stringify(setting));
-  const gpus = openGpus({
-    programs: () => programs.map((program): GpuCommand => [program]),
-    isSimulated: false,
-    clock: { now: () => Date.now() },
-    workersOn: (uuid) => (uuid === 'GPU-aaaa' ? [{ instanceId: 'one', pid: 4242, reservedMiB: null }] : []),
-    isBlamed: () => false,
-    isSeen: () => true,
-    onNews: () => undefined,
-    run: runProbe,
+test('it opens before the first answer, and says nothing it does not know', async () => {
+  const { gpus } = openTrial();
+  expect(gpus.view()).toMatchObject({
+    source: null,
+    fault: null,
+    sampledAt: null,
+    isStale: false,
+    cards: [],
   });
-  open.push(gpus);
-  await gpus.look();
-  return gpus;
-}
+  const view = await gpus.look();
+  expect(view).toMatchObject({ source: 'nvidia-smi', fault: null, sampledAt: 1_000_000, isStale: false });
+  expect(view.cards.map(({ isBlamed }) => isBlamed)).toEqual([false, true]);
+});
 
-const names = (view: GpusView): unknown[] => view.cards.map((card) => card.reading.uuid);
-
-test('two cards, a stranger and a worker of ours', async () => {
-  const processes = [
-    { uuid: 'GPU-aaaa', pid: 4242, name: 'python', mib: 3000 },
-    { uuid: 'GPU-bbbb', pid: 77, name: 'train, v2', mib: 20_000 },
+test('a stranger and a worker of ours', async () => {
+  const { gpus, box } = openTrial();
+  box.processes = [
+    { uuid: 'GPU-aaaa', pid: 4242, mib: 300 },
+    { uuid: 'GPU-bbbb', pid: 77, mib: 500 },
   ];
-  const view = (await watch({ cards, processes })).view();
-  expect(view).toMatchObject({ source: fake, fault: null, isStale: false });
-  expect(view.cards[0]?.ledger.parts[0]).toMatchObject({
-    kind: 'instance',
-    instanceId: 'one',
-    memoryMiB: 3000,
-  });
-  expect(view.cards[1]?.ledger.parts[0]).toMatchObject({
-    kind: 'stranger',
-    pid: 77,
-    name: 'train, v2',
-    memoryMiB: 20_000,
-  });
+  const view = await gpus.look();
+  expect(view.cards.map(({ ledger }) => ledger.parts[0])).toMatchObject([
+    { kind: 'instance', instanceId: 'one', memoryMiB: 300 },
+    { kind: 'stranger', pid: 77, name: 'python', memoryMiB: 500 },
+  ]);
 });
 
-test('a field the driver does not know is left out and the rest is read', async () => {
-  const view = (await watch({ cards, unknownFields: ['compute_cap', 'memory.reserved'] })).view();
+test('fields the driver does not know are left out, also from later questions', async () => {
+  const { gpus, box } = openTrial();
+  box.unknown = ['compute_cap', 'memory.reserved'];
+  const view = await gpus.look();
   expect(view.fault).toBeNull();
   expect(view.cards[0]?.reading).toMatchObject({
     computeCapability: { unknown: 'not-asked' },
     memoryTotalMiB: 24_576,
   });
+  const before = countCardQuestions(box);
+  await gpus.look();
+  expect(countCardQuestions(box)).toBe(before + 1);
 });
 
-test('a lost card is ill, its neighbour well; found again it is well', async () => {
-  const gpus = await watch({ cards: [{ ...cards[0], state: 'lost' }, cards[1]] });
-  expect(gpus.view().cards.map((card) => card.reading.health)).toEqual(['lost', 'good']);
-  await writeFile(scenario, JSON.stringify({ cards }));
-  expect((await gpus.look()).cards.map((card) => card.reading.health)).toEqual(['good', 'good']);
+test('a slice counts for its card: its process, its worker, its place in the list', async () => {
+  const { gpus, box } = openTrial([{ uuid: 'GPU-aaaa', mig: true }], {
+    workersOn: (uuid) => (uuid === 'MIG-1' ? [ours] : []),
+  });
+  box.list = 'GPU 0: A100 (UUID: GPU-aaaa)\n  MIG 3g.40gb     Device  0: (UUID: MIG-1)\n';
+  box.processes = [{ uuid: 'MIG-1', pid: 4242, mib: 300 }];
+  const [card] = (await gpus.look()).cards;
+  expect(card?.slices).toEqual([{ gpuUuid: 'GPU-aaaa', uuid: 'MIG-1', profile: '3g.40gb' }]);
+  expect(card?.ledger.parts[0]).toMatchObject({ kind: 'instance', memoryMiB: 300, basis: 'measured' });
 });
 
-test('cards that change their order keep their names', async () => {
-  const gpus = await watch({ cards });
-  const [first, second] = cards;
-  await writeFile(
-    scenario,
-    JSON.stringify({
-      cards: [
-        { ...second, index: 0 },
-        { ...first, index: 1 },
-      ],
-    }),
-  );
-  expect(names(await gpus.look())).toEqual(['GPU-bbbb', 'GPU-aaaa']);
+test('a lost card is told, its neighbour is well; found again it is told again', async () => {
+  const { gpus, box, news } = openTrial();
+  await gpus.look();
+  box.cards = [{ uuid: 'GPU-aaaa', ill: '[GPU is lost]' }, { uuid: 'GPU-bbbb' }];
+  expect((await gpus.look()).cards.map(({ reading }) => reading.health)).toEqual(['lost', 'good']);
+  box.cards = [{ uuid: 'GPU-bbbb' }];
+  await gpus.look();
+  box.cards = [...two].reverse();
+  expect(listUuids(await gpus.look())).toEqual(['GPU-bbbb', 'GPU-aaaa']);
+  expect(news).toEqual(['card-lost GPU-aaaa', 'card-found GPU-aaaa']);
 });
 
-test('after two polls without an answer the last figures are stale, not gone', async () => {
-  const gpus = await watch({ cards });
-  const stdout = "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver.\n";
-  await writeFile(scenario, JSON.stringify({ fault: { stdout, exit: 9 } }));
+test('after two polls without an answer the last figures are stale, not gone, and no card is called lost', async () => {
+  const { gpus, box, news } = openTrial();
+  await gpus.look();
+  box.fault = { exitCode: 9, stdout: "NVIDIA-SMI couldn't communicate with the NVIDIA driver.\n" };
   expect((await gpus.look()).isStale).toBe(false);
   const view = await gpus.look();
-  expect(view).toMatchObject({ isStale: true, fault: { fault: 'driver-not-loaded' } });
-  expect(names(view)).toEqual(['GPU-aaaa', 'GPU-bbbb']);
+  expect(view).toMatchObject({ isStale: true, fault: { fault: 'driver-not-loaded' }, sampledAt: 1_000_000 });
+  expect(listUuids(view)).toEqual(['GPU-aaaa', 'GPU-bbbb']);
+  expect(news).toEqual([]);
 });
 
-test('without nvidia-smi there are no cards and it says so', async () => {
-  const view = (await watch({}, [join(dir, 'nowhere')])).view();
-  expect(view).toMatchObject({ source: null, fault: { fault: 'not-installed' }, cards: [] });
-});
-
-test('a hung program that ignores TERM and whose child holds the pipes settles in time, and its group is gone', async () => {
-  await writeFile(
-    scenario,
-    JSON.stringify({ fault: { hang: true, ignoreTerm: true, holdPipe: true, stdout: 'begun\n' } }),
-  );
-  const startedAt = performance.now();
-  const run = await runProbe([fake, '-L'], { timeoutMs: 5_000 });
-  expect(run).toMatchObject({ isTimedOut: true, stdout: 'begun\n' });
-  expect(performance.now() - startedAt).toBeLessThan(5_000 + allowMs(250));
-});
-
-test('at most one question is outstanding', async () => {
-  const gpus = await watch({ cards });
-  const [first, second] = [gpus.look(), gpus.look()];
-  expect(first).toBe(second);
-  await first;
+test('processes that nobody can tell twice are let go; the cards stay', async () => {
+  const { gpus, box } = openTrial();
+  box.processes = [{ uuid: 'GPU-bbbb', pid: 77, mib: 500 }];
+  await gpus.look();
+  const strangers = (view: GpusView): number =>
+    view.cards.flatMap(({ ledger }) => ledger.parts.filter(({ kind }) => kind === 'stranger')).length;
+  box.faultOf = { '--query-compute-apps': { exitCode: 4, stdout: 'Insufficient Permissions\n' } };
+  expect(strangers(await gpus.look())).toBe(1);
+  const view = await gpus.look();
+  expect(strangers(view)).toBe(0);
+  expect(view).toMatchObject({ isStale: false, fault: null });
 });

@@ -61,10 +61,9 @@ class Watch implements OpenedGpus {
     const { poll, source, sampledAt, readings, processes, slices } = this.#probe.seen();
     const cards = readings.map((reading) => {
       const own = slices.filter((slice) => slice.gpuUuid === reading.uuid);
-      const uuids = [reading.uuid, ...own.map(({ uuid }) => uuid)];
-      const workers = uuids.flatMap((uuid) => [...this.#ports.workersOn(uuid)]);
-      const here = processes.filter(({ gpuUuid }) => uuids.includes(gpuUuid));
-      const ledger = foldLedger({ reading, processes: here, workers });
+      const uuids = own.map(({ uuid }) => uuid);
+      const workers = [reading.uuid, ...uuids].flatMap((uuid) => [...this.#ports.workersOn(uuid)]);
+      const ledger = foldLedger({ reading, processes, workers, slices: uuids });
       return { reading, ledger, slices: own, isBlamed: this.#ports.isBlamed(reading.uuid) };
     });
     return {

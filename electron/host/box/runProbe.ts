@@ -12,8 +12,10 @@ const drainMs = 200;
 
 export interface ProbeLimits {
   readonly timeoutMs: number;
-  /** Aborted: its tree is killed and the promise settles at once, as at the deadline. */
+  /** Aborted: its tree is killed and the promise settles at once, as at the deadline; none is started later. */
   readonly signal?: AbortSignal | undefined;
+  /** The program's whole environment; default: the host's own, less what would change another program's Python. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What a program answered. Where it never started, spawnError says why; where it hung, isTimedOut is set. */
@@ -26,18 +28,20 @@ export type RunProbe = (command: readonly string[], limits: ProbeLimits) => Prom
 
 /** Never rejects. Its own process group is killed at the deadline, and the promise settles then without waiting for an exit. */
 export const runProbe: RunProbe = async (command, limits) => {
+  const none = { exitCode: null, stdout: '', stderr: '', spawnError: null, hasLeft: () => true };
+  if (limits.signal?.aborted === true) return { ...none, isTimedOut: true };
   try {
-    return await follow(start(command), limits);
+    return await follow(start(command, limits.env), limits);
   } catch (thrown) {
     const spawnError = thrown instanceof Error ? thrown.message : String(thrown);
-    return { exitCode: null, stdout: '', stderr: '', spawnError, isTimedOut: false, hasLeft: () => true };
+    return { ...none, spawnError, isTimedOut: false };
   }
 };
 
-function start([file = '', ...args]: readonly string[]): ChildProcess {
+function start([file = '', ...args]: readonly string[], env: ProbeLimits['env']): ChildProcess {
   return spawn(file, args, {
     cwd: tmpdir(),
-    env: plainEnv(),
+    env: env ?? plainEnv(),
     detached: process.platform !== 'win32',
     windowsHide: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -79,7 +83,6 @@ function follow(child: ChildProcess, { timeoutMs, signal }: ProbeLimits): Promis
       settle({ exitCode });
     });
   });
-  if (signal?.aborted === true) give();
   return promise;
 }
 
