@@ -1,6 +1,9 @@
-import { symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { finding } from '../contract/machine.ts';
 import { connectHome } from '../host/doors/homeClient.ts';
 import { link, makeTrialCli, readLeft, serve } from './trialCli.ts';
 import type { TrialCli } from './trialCli.ts';
@@ -11,6 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => box.close());
 
+const fakeSmi = fileURLToPath(new URL('../../e2e/fakes/nvidia-smi.py', import.meta.url));
 const commands = ['serve', 'open', 'transcribe', 'status', 'doctor', 'instances', 'models'];
 
 test('help, and help for each command, in both languages; misuse exits 2 with the usage', async () => {
@@ -26,6 +30,7 @@ test('help, and help for each command, in both languages; misuse exits 2 with th
     ['serve', '--bogus'],
     ['serve', '--port', 'x'],
     ['serve', '--port', '70000'],
+    ['serve', '--simulate-box', '9x24GiB'],
     ['transcribe'],
     ['transcribe', 'a.wav', '--format', 'docx'],
     ['instances', 'paint'],
@@ -114,6 +119,20 @@ test('instances and models are kept without a running host; start and stop need 
   expect(nowhere.code).toBe(1);
 }, 120_000);
 
+test('a card is chosen by its number and kept by its UUID', async () => {
+  const scenario = join(box.files, 'cards.json');
+  const card = { index: 3, uuid: 'GPU-aaaa', name: 'NVIDIA L40S', totalMiB: 46_068 };
+  await writeFile(scenario, JSON.stringify({ cards: [card] }));
+  const env = { PARADECK_NVIDIA_SMI: fakeSmi, PARADECK_FAKE_GPU: scenario };
+  const add = ['instances', 'add', '--name', 'x', '--autostart', 'no', '--device'];
+  const missing = await box.run([...add, 'gpu:0'], env);
+  expect([missing.code, missing.stderr]).toEqual([1, expect.stringContaining('gpu-not-found') as string]);
+  const added = await box.run([...add, 'gpu:3'], env);
+  expect([added.stderr, added.code]).toEqual(['', 0]);
+  const specs = await readFile(join(box.home, 'instances.json'), 'utf8');
+  expect(specs).toMatch(/"uuid":\s*"GPU-aaaa"/);
+}, 60_000);
+
 test('a home that can’t be written: its cause and fix, exit 1', async () => {
   const ran = await box.run(['serve', '--no-open', '--port', '0'], { PARADECK_HOME: '/proc/paradeck' });
   expect(ran.code).toBe(1);
@@ -121,12 +140,26 @@ test('a home that can’t be written: its cause and fix, exit 1', async () => {
   expect(ran.stderr).toContain('PARADECK_HOME');
 });
 
-test('doctor names what is good and what is missing without a running host, and leaves none', async () => {
+test('doctor names what is good and what is missing without a running host, and opens nothing', async () => {
   const ran = await box.run(['doctor']);
   expect(ran.stderr).toBe('');
   expect(ran.stdout).toContain('[good] models-good: ');
   // The engine's environment of this box is a fake: it has no onnxruntime.
-  expect(ran.stdout).toMatch(/^\[bad\] .*\n {4}fix: /m);
+  expect(ran.stdout).toMatch(/^ {2}\[bad\] .*\n {6}fix: .*\n {6}run: /m);
   expect(ran.code).toBe(1);
+  expect(existsSync(box.home)).toBe(false);
+  const told = await box.run(['doctor', '--json'], { LANG: 'zh_CN.UTF-8' });
+  const { findings } = JSON.parse(told.stdout) as { findings: unknown[] };
+  expect(findings.map((one) => finding.parse(one))).toEqual(findings);
+  expect(told.code).toBe(1);
   expect(await readLeft(box)).toEqual([]);
-}, 60_000);
+}, 120_000);
+
+test('doctor asks the running host, in the language of the terminal', async () => {
+  const running = await serve(box);
+  const port = link.exec(await running.printed(link))?.[1] ?? '';
+  const ran = await box.run(['doctor'], { LANG: 'zh_CN.UTF-8', SSH_CONNECTION: '' });
+  expect(ran.stdout).toContain('[正常] models-good: 有 3 个模型可用。');
+  // Only the host knows on which port it serves the panel.
+  expect(ran.stdout).toMatch(new RegExp(`panel-(local|behind-ssh): .*${port}`));
+}, 120_000);

@@ -101,9 +101,12 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
   'gpu-memory-short': both(
     [
       'The card has too little free memory for this instance.',
-      'Free memory on the card (the details name who holds it), lower the batch size, or start it anyway.',
+      'Free memory on the card (the details name who holds it), lower the batch size, or start it all the same: paradeck instances start NAME --anyway.',
     ],
-    ['显卡可用显存不足以启动该实例。', '请释放显存（详情中列出占用者）、减小批量，或选择仍然启动。'],
+    [
+      '{card} 可用显存 {freeMiB} MiB，该实例需要 {needMiB} MiB。占用者：{holders}',
+      '请释放显存、减小批量，或仍然启动：paradeck instances start 名称 --anyway。',
+    ],
   ),
   'fetch-not-found': both(
     ['The hub has no such model.', 'Check the full id, owner/name, and the hub.'],

@@ -1,11 +1,14 @@
 /** `instances`: the fleet's specs from the command line. */
-import type { InstanceView } from '../contract/instance.ts';
+import type { Call } from '../contract/api.ts';
+import type { GpusView } from '../contract/gpu.ts';
+import type { DeviceChoice, InstanceView } from '../contract/instance.ts';
 import { Failed } from '../core/failed.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { Misused, numberOf, textOf } from './command.ts';
+import { isOn, Misused, numberOf, textOf } from './command.ts';
 import type { Reached } from './reach.ts';
 import { reachHost } from './reach.ts';
-import { renderInstance } from './statusCommand.ts';
+import { renderCards } from './renderCards.ts';
+import { renderInstance } from './renderInstance.ts';
 
 export const instancesCommand: Command = {
   options: {
@@ -19,16 +22,19 @@ export const instancesCommand: Command = {
     'batch-size-s': { type: 'string' },
     'vram-limit-mib': { type: 'string' },
     autostart: { type: 'string' },
+    anyway: { type: 'boolean' },
   },
   help: {
     en: `paradeck instances list
 paradeck instances add --name NAME [options]
 paradeck instances edit NAME [options]
-paradeck instances rm|start|stop NAME
+paradeck instances rm|stop NAME
+paradeck instances start NAME [--anyway]
 
 NAME is an instance's name or id. Options of add and edit:
   --name NAME           for edit: the new name
-  --device DEVICE       cpu, gpu:UUID or mig:UUID
+  --device DEVICE       cpu, gpu:UUID, mig:UUID, or gpu:N by its number in paradeck status,
+                        which is kept as the UUID: cards that change places move nothing
   --engine ENGINE       onnx or funasr
   --model ID            see paradeck models list
   --precision P         auto, bf16, fp32 or int8
@@ -37,16 +43,19 @@ NAME is an instance's name or id. Options of add and edit:
   --batch-size-s N      cap on padded seconds in one batch
   --vram-limit-mib N    most VRAM it may take
   --autostart yes|no    starts with the host
+--anyway starts it also where the card has too little free memory.
 start and stop need a running host; the others work without one.
 `,
     'zh-CN': `paradeck instances list
 paradeck instances add --name 名称 [选项]
 paradeck instances edit 名称 [选项]
-paradeck instances rm|start|stop 名称
+paradeck instances rm|stop 名称
+paradeck instances start 名称 [--anyway]
 
 名称可以是实例名称或编号。add 和 edit 的选项：
   --name 名称           edit 时为新名称
-  --device 设备         cpu、gpu:UUID 或 mig:UUID
+  --device 设备         cpu、gpu:UUID、mig:UUID，或 gpu:序号（见 paradeck status）；
+                        序号会存为 UUID，显卡换位不影响实例
   --engine 引擎         onnx 或 funasr
   --model 编号          见 paradeck models list
   --precision 精度      auto、bf16、fp32 或 int8
@@ -55,6 +64,7 @@ paradeck instances rm|start|stop 名称
   --batch-size-s 秒     单个批次的时长上限（含填充）
   --vram-limit-mib MiB  显存上限
   --autostart yes|no    是否随主机启动
+--anyway 表示显存不足也启动。
 start 和 stop 需要主机正在运行，其余不需要。
 `,
   },
@@ -81,39 +91,47 @@ interface Act {
 
 const verbs: Readonly<Record<string, (act: Act) => Promise<number>>> = {
   list: async ({ terminal, reached }) => {
-    const { instances } = await reached.call('host.snapshot', {});
-    for (const instance of instances) terminal.print(`${renderInstance(instance)}\n`);
+    const { instances, gpus } = await reached.call('host.snapshot', {});
+    for (const line of renderCards(gpus, terminal.language)) terminal.tell(`${line}\n`);
+    for (const instance of instances)
+      terminal.print(`${renderInstance(instance, gpus, terminal.language)}\n`);
     return 0;
   },
-  add: async ({ terminal, parsed, reached }) => {
-    const { name, ...draft } = parseSpec(parsed);
-    if (name === undefined) throw new Misused('add takes --name NAME');
-    const added = await reached.call('instances.create', { ...draft, name } as never);
-    terminal.print(`${renderInstance(added)}\n`);
-    return 0;
-  },
+  add: (act) => addInstance(act),
+  create: (act) => addInstance(act),
   edit: async (act) => {
     const { spec } = await findInstance(act);
-    const patch = parseSpec(act.parsed) as never;
+    const patch = (await parseSpec(act)) as never;
     const edited = await act.reached.call('instances.edit', { id: spec.id, patch });
-    act.terminal.print(`${renderInstance(edited)}\n`);
-    return 0;
+    return show(act, edited);
   },
   rm: async (act) => {
     const { spec } = await findInstance(act);
     await act.reached.call('instances.remove', { id: spec.id });
     return 0;
   },
-  start: (act) => runAtHost(act, 'instances.start'),
-  stop: (act) => runAtHost(act, 'instances.stop'),
+  start: (act) =>
+    runAtHost(act, (call, id) => call('instances.start', { id, anyway: isOn(act.parsed, 'anyway') })),
+  stop: (act) => runAtHost(act, (call, id) => call('instances.stop', { id })),
 };
 
-async function runAtHost(act: Act, call: 'instances.start' | 'instances.stop'): Promise<number> {
+async function addInstance(act: Act): Promise<number> {
+  const { name, ...draft } = await parseSpec(act);
+  if (name === undefined) throw new Misused('add takes --name NAME');
+  return show(act, await act.reached.call('instances.create', { ...draft, name } as never));
+}
+
+async function show({ terminal, reached }: Act, instance: InstanceView): Promise<number> {
+  const { gpus } = await reached.call('host.snapshot', {});
+  terminal.print(`${renderInstance(instance, gpus, terminal.language)}\n`);
+  return 0;
+}
+
+async function runAtHost(act: Act, run: (call: Call, id: string) => Promise<InstanceView>): Promise<number> {
   if (act.reached.isOwn)
     throw new Failed('instance-unavailable', 'no host runs on this data home: paradeck serve');
   const { spec } = await findInstance(act);
-  act.terminal.print(`${renderInstance(await act.reached.call(call, { id: spec.id }))}\n`);
-  return 0;
+  return show(act, await run(act.reached.call, spec.id));
 }
 
 async function findInstance({ reached, name }: Act): Promise<InstanceView> {
@@ -125,10 +143,10 @@ async function findInstance({ reached, name }: Act): Promise<InstanceView> {
 }
 
 /** Only what was given. The values are the host's to judge: its answer names the field. */
-function parseSpec(parsed: Parsed): Record<string, unknown> & { name?: string } {
+async function parseSpec({ parsed, reached }: Act): Promise<Record<string, unknown> & { name?: string }> {
   const given: Record<string, unknown> = {
     name: textOf(parsed, 'name'),
-    device: parseDevice(textOf(parsed, 'device')),
+    device: await findDevice(textOf(parsed, 'device'), reached),
     engine: textOf(parsed, 'engine'),
     modelId: textOf(parsed, 'model'),
     precision: textOf(parsed, 'precision'),
@@ -141,12 +159,32 @@ function parseSpec(parsed: Parsed): Record<string, unknown> & { name?: string } 
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function parseDevice(text: string | undefined): object | undefined {
+/** A number stands for the card that has it now. Throws gpu-not-found where none has. */
+async function findDevice(text: string | undefined, reached: Reached): Promise<DeviceChoice | undefined> {
   if (text === undefined) return undefined;
   if (text === 'cpu') return { kind: 'cpu' };
-  const found = /^(gpu|mig):(.+)$/.exec(text);
-  if (!found) throw new Misused(`--device takes cpu, gpu:UUID or mig:UUID, not ${text}`);
-  return { kind: found[1], uuid: found[2] };
+  const number = /^(?:gpu:)?(\d+)$/.exec(text)?.[1];
+  if (number !== undefined) return findByNumber(Number(number), reached);
+  const [, kind, uuid] = /^(gpu|mig):(.+)$/.exec(text) ?? [];
+  if ((kind === 'gpu' || kind === 'mig') && uuid !== undefined) return { kind, uuid };
+  throw new Misused(`--device takes cpu, gpu:UUID, mig:UUID or gpu:N, not ${text}`);
+}
+
+async function findByNumber(number: number, reached: Reached): Promise<DeviceChoice> {
+  const { cards } = await readCards(reached);
+  const uuid = cards.find(({ reading }) => reading.index === number)?.reading.uuid;
+  if (uuid !== undefined) return { kind: 'gpu', uuid };
+  throw new Failed('gpu-not-found', `this box shows no card ${number}: paradeck status`, { number });
+}
+
+/** As they are once the driver has answered for the first time. */
+async function readCards({ call, onPush }: Reached): Promise<GpusView> {
+  const answered = Promise.withResolvers<GpusView>();
+  await onPush(({ event }) => {
+    if (event.type === 'gpus.changed') answered.resolve(event.gpus);
+  });
+  const { gpus } = await call('host.snapshot', {});
+  return gpus.sampledAt === null && gpus.fault === null ? answered.promise : gpus;
 }
 
 function parseYes(text: string | undefined): boolean | undefined {
