@@ -24,7 +24,7 @@ import {
   transcriptFormat,
 } from './job.ts';
 import { finding, fleetMark, hostInfo, usageSample } from './machine.ts';
-import { modelView } from './model.ts';
+import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
 import { logLine } from './push.ts';
 import { settings, settingsPatch } from './settings.ts';
 
@@ -44,6 +44,8 @@ export const snapshot = z.object({
   fronts: frontsView,
   gpus: gpusView,
   models: z.array(modelView),
+  /** Models on their way from a hub, and how the last ones ended. */
+  fetches: z.array(modelFetch),
   /** Jobs not ended, plus the newest ended ones up to 100. */
   jobs: z.array(jobView),
   counts: jobCounts,
@@ -153,6 +155,14 @@ export const calls = {
     output: z.object({ models: z.array(modelView) }),
   },
   'models.remove': { scope: 'operate', input: z.strictObject({ id: z.string() }), output: nothing },
+  /** Begins to bring a model from a hub into the data home, or answers how far that is; what came before is kept. */
+  'models.fetch': {
+    scope: 'operate',
+    input: z.strictObject({ fullId: modelFullId, hub: modelHub.default('modelscope') }),
+    output: modelFetch,
+  },
+  /** Ends a fetch; what has come stays, so that the next one goes on from there. */
+  'models.cancelFetch': { scope: 'operate', input: z.strictObject({ id: z.string() }), output: modelFetch },
 
   'settings.get': { scope: 'read', input: nothing, output: settings },
   'settings.set': { scope: 'operate', input: settingsPatch, output: settings },

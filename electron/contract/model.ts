@@ -28,8 +28,8 @@ export const modelView = z.object({
 
 export const modelHub = z.enum(['modelscope', 'huggingface']);
 
-/** Full id on a hub: owner/name. */
-export const modelFullId = z.string().regex(/^[\w.-]{1,96}\/[\w.-]{1,96}$/);
+/** Full id on a hub: owner/name; each becomes a folder's name, so neither begins with a dot. */
+export const modelFullId = z.string().regex(/^\w[\w.-]{0,95}\/\w[\w.-]{0,95}$/);
 
 /** A model on its way from a hub into the data home. Bytes; totals null while the hub has not said. */
 export const modelFetch = z.object({
@@ -37,6 +37,8 @@ export const modelFetch = z.object({
   fullId: z.string(),
   hub: modelHub,
   state: z.enum(['preparing', 'downloading', 'checking', 'done', 'failed', 'cancelled']),
+  /** What preparing is about: a line of the hub client's installation; null otherwise. */
+  note: z.string().nullable(),
   doneBytes: z.number().nonnegative(),
   totalBytes: z.number().nonnegative().nullable(),
   /** Bytes a second over the last seconds; null before the first. */

@@ -4,7 +4,7 @@ import { frontsView, instanceId, instanceView } from './instance.ts';
 import { jobCounts, jobId, jobView, segmentView } from './job.ts';
 import { gpusView } from './gpu.ts';
 import { fleetMark, usageSample } from './machine.ts';
-import { modelView } from './model.ts';
+import { modelFetch, modelView } from './model.ts';
 import { settings } from './settings.ts';
 
 export const logLine = z.object({
@@ -35,6 +35,7 @@ export const pushEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gpus.changed'), gpus: gpusView }),
   z.object({ type: z.literal('fleet.marked'), mark: fleetMark }),
   z.object({ type: z.literal('models.changed'), models: z.array(modelView) }),
+  z.object({ type: z.literal('fetch.changed'), fetch: modelFetch }),
   z.object({ type: z.literal('settings.changed'), settings }),
 ]);
 

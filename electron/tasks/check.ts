@@ -36,7 +36,10 @@ export async function checkSteps(root: string, say: Say): Promise<readonly Step[
     },
     {
       title: 'python types',
-      command: [python, '-m', 'mypy', '--config-file', 'python/pyproject.toml', 'python/paradeck_worker'],
+      command: [
+        ...[python, '-m', 'mypy', '--config-file', 'python/pyproject.toml'],
+        ...['python/paradeck_worker', 'python/paradeck_fetch'],
+      ],
     },
   ];
 }

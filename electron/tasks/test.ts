@@ -13,6 +13,7 @@ export async function runTests(root: string, _args: readonly string[], say: Say)
   await ensureTestTools(say);
   const environments = openEnvironments(root);
   await environments.make('onnx', say);
+  await environments.make('hub', say);
   const dev = await environments.make('dev', say);
   const oracle = await environments.make('oracle', say);
   await buildPanel(root, say);

@@ -158,6 +158,7 @@ export function makeSnapshot(state: MockState): Snapshot {
     fronts: { wanted: 2, ready: 2, failed: null, rssMiB: 318 },
     gpus: state.gpus,
     models: state.models,
+    fetches: state.fetches,
     jobs: state.jobs,
     counts: {
       active: count(['running', 'decoding']),

@@ -14,6 +14,7 @@ import { makeJob, makeLog, makePunctuated, makeSegments } from './mockJobs.ts';
 import { gpuHandlers } from './mockGpuHandlers.ts';
 import type { Scene } from './mockScenes.ts';
 import { MockState, Refused } from './mockState.ts';
+import { fetchHandlers } from './mockFetches.ts';
 import { makeSample } from './mockUsage.ts';
 
 export class MockHost {
@@ -28,6 +29,7 @@ export class MockHost {
       ...jobHandlers(this.#state),
       ...transcriptHandlers(this.#state),
       ...placeHandlers(this.#state),
+      ...fetchHandlers(this.#state),
       ...gpuHandlers(this.#state),
     };
   }

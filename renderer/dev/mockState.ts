@@ -3,8 +3,10 @@ import type { FailureCode } from '../../electron/contract/failure.ts';
 import type { GpusView } from '../../electron/contract/gpu.ts';
 import type { InstanceView } from '../../electron/contract/instance.ts';
 import type { JobView } from '../../electron/contract/job.ts';
+import type { ModelFetch } from '../../electron/contract/model.ts';
 import type { Push, PushEvent } from '../../electron/contract/push.ts';
 import { settings as settingsSchema } from '../../electron/contract/settings.ts';
+import { makeFetches } from './mockFetches.ts';
 import { makeJobs } from './mockJobs.ts';
 import { makeModels } from './mockPlaces.ts';
 import { makeBox, type Scene } from './mockScenes.ts';
@@ -29,6 +31,7 @@ export class MockState {
   gpus: GpusView;
   jobs: JobView[];
   models = makeModels();
+  fetches: ModelFetch[];
   settings = settingsSchema.parse({});
 
   constructor(scene: Scene) {
@@ -36,6 +39,7 @@ export class MockState {
     this.instances = box.instances;
     this.gpus = box.gpus;
     this.jobs = scene === 'empty' ? [] : makeJobs();
+    this.fetches = makeFetches(scene);
   }
 
   emit(event: PushEvent): void {

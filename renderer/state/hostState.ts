@@ -30,6 +30,8 @@ function foldEvent(state: HostState, event: PushEvent): Partial<HostState> {
       return { gpus: event.gpus };
     case 'models.changed':
       return { models: event.models };
+    case 'fetch.changed':
+      return { fetches: place(state.fetches, event.fetch, (one) => one.id) };
     case 'settings.changed':
       return { settings: event.settings };
     default:

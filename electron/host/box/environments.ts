@@ -10,16 +10,22 @@ import { foldPipLine } from '../../core/box/pipProgress.ts';
 import { readProcessMark } from '../home/processStart.ts';
 import { findPython } from './findPython.ts';
 
-/** A set of pinned packages under python/requirements. `ffmpeg` only carries a decoder for boxes without one. */
-export type EnvironmentName = 'onnx' | 'funasr' | 'ffmpeg' | 'dev' | 'oracle';
+/**
+ * A set of pinned packages under python/requirements. `ffmpeg` only carries a decoder for boxes without one, `hub` the
+ * hubs' clients for whoever fetches a model.
+ */
+export type EnvironmentName = 'onnx' | 'funasr' | 'ffmpeg' | 'hub' | 'dev' | 'oracle';
 
 export interface Environments {
   /** Folder of an environment, made or not. */
   dirOf(name: EnvironmentName): string;
   /** Its interpreter, or null until it is complete. */
   pythonOf(name: EnvironmentName): string | null;
-  /** Makes it if it is not complete; `say` gets a line now and then. Throws engine-not-installed with pip's own words. */
-  make(name: EnvironmentName, say: (line: string) => void): Promise<string>;
+  /**
+   * Makes it if it is not complete; `say` gets a line now and then. Throws engine-not-installed with pip's own words, and
+   * the signal's reason; a half-made one is made anew the next time.
+   */
+  make(name: EnvironmentName, say: (line: string) => void, signal?: AbortSignal): Promise<string>;
 }
 
 /** `root` holds python/requirements; PARADECK_ENVS moves the folder the environments live in. */
@@ -33,7 +39,8 @@ export function openEnvironments(root: string, envsDir = process.env['PARADECK_E
   return {
     dirOf,
     pythonOf,
-    make: async (name, say) => pythonOf(name) ?? makeOnce({ root, name, dir: dirOf(name), say }),
+    make: async (name, say, signal) =>
+      pythonOf(name) ?? makeOnce({ root, name, dir: dirOf(name), step: { say, signal } }),
   };
 }
 
@@ -41,7 +48,12 @@ interface Making {
   readonly root: string;
   readonly name: EnvironmentName;
   readonly dir: string;
+  readonly step: Step;
+}
+
+interface Step {
   readonly say: (line: string) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 function requirementsOf(root: string, name: EnvironmentName): string {
@@ -58,7 +70,7 @@ function interpreterIn(dir: string): string {
 }
 
 async function makeOnce(making: Making): Promise<string> {
-  const release = await takeTurn(`${making.dir}.lock`, making.say);
+  const release = await takeTurn(`${making.dir}.lock`, making.step);
   try {
     if (existsSync(join(making.dir, 'complete'))) return interpreterIn(making.dir);
     return await makeEnvironment(making);
@@ -67,23 +79,24 @@ async function makeOnce(making: Making): Promise<string> {
   }
 }
 
-async function makeEnvironment({ root, name, dir, say }: Making): Promise<string> {
+async function makeEnvironment({ root, name, dir, step }: Making): Promise<string> {
   const python = await findPython();
-  say(`making the Python environment "${name}" with Python ${python.version} (${python.path})`);
+  step.say(`making the Python environment "${name}" with Python ${python.version} (${python.path})`);
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
-  await runStep([python.path, '-m', 'venv', dir], say);
+  await runStep([python.path, '-m', 'venv', dir], step);
   const interpreter = interpreterIn(dir);
   const pip = [interpreter, '-m', 'pip', 'install', '--no-input', '--disable-pip-version-check'];
-  await runStep([...pip, '--progress-bar', 'off', '-r', requirementsOf(root, name)], say);
+  await runStep([...pip, '--progress-bar', 'off', '-r', requirementsOf(root, name)], step);
   await writeFile(join(dir, 'complete'), `${new Date().toISOString()}\n`);
   return interpreter;
 }
 
 /** A lock by exclusive creation; a lock whose owner is gone is taken over. */
-async function takeTurn(lock: string, say: (line: string) => void): Promise<() => Promise<void>> {
+async function takeTurn(lock: string, { say, signal }: Step): Promise<() => Promise<void>> {
   await mkdir(join(lock, '..'), { recursive: true });
   for (let isTold = false; ; isTold = true) {
+    signal?.throwIfAborted();
     try {
       await writeFile(lock, String(process.pid), { flag: 'wx' });
       return () => rm(lock, { force: true });
@@ -101,10 +114,10 @@ async function takeTurn(lock: string, say: (line: string) => void): Promise<() =
 const pythonVariables = new Set(['PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV', 'CONDA_PREFIX']);
 
 /** Runs one command without the user's own Python variables; its last lines become the failure's cause. */
-async function runStep(command: readonly string[], say: (line: string) => void): Promise<void> {
+async function runStep(command: readonly string[], { say, signal }: Step): Promise<void> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !pythonVariables.has(name)));
   const [file = '', ...args] = command;
-  const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, signal });
   const tail: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {

@@ -23,6 +23,8 @@ const inputs: Partial<Record<CallName, unknown>> = {
   'transcripts.search': { query: '你' },
   'models.add': { dir: '/m' },
   'models.remove': { id: 'm' },
+  'models.fetch': { fullId: 'a/b' },
+  'models.cancelFetch': { id: 'modelscope/a/b' },
   'settings.set': { theme: 'dark' },
 };
 

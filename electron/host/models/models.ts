@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { modelRole } from '../../contract/model.ts';
 import type { ModelView } from '../../contract/model.ts';
 import { Failed } from '../../core/failed.ts';
-import { openJsonFile } from '../home/jsonFile.ts';
+import { openJsonFile, readJsonFile } from '../home/jsonFile.ts';
 import type { JsonFile } from '../home/jsonFile.ts';
 import { checkModel } from './modelsCheck.ts';
 import { digestCache } from './modelsDigest.ts';
@@ -45,6 +45,14 @@ export async function openModels(ports: ModelsPorts): Promise<Models> {
   const models = new KnownModels(known, added);
   if (JSON.stringify(digests) !== JSON.stringify(file.get().digests)) await models.save();
   return models;
+}
+
+/** The same models for a look from outside: nothing is made, kept or watched. */
+export async function readModels(home: string, demoDir: string): Promise<readonly ModelView[]> {
+  const known = await readJsonFile<Registry>(join(home, 'models.json'), registry);
+  const digests = structuredClone(known?.digests ?? {});
+  const added = (known?.models ?? []).map((entry) => checkModel(entry, digests, null));
+  return [...(await checkDemo(demoDir)), ...(await Promise.all(added))];
 }
 
 interface Known {

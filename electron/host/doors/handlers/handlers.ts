@@ -1,6 +1,6 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
-import type { Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
+import type { Fetches, Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
@@ -16,6 +16,7 @@ export interface HostParts {
   readonly marks: Pick<Marks, 'since'>;
   readonly jobs: Jobs;
   readonly models: Models;
+  readonly fetches: Omit<Fetches, 'close'>;
   readonly settings: SettingsFile;
   readonly usage: Pick<Usage, 'since'>;
   readonly pushes: Pushes;

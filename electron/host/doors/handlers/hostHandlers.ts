@@ -17,6 +17,7 @@ export function createHostHandlers(parts: HostParts) {
         fronts: parts.fleet.fronts(),
         gpus: parts.gpus.view(),
         models: [...parts.models.list()],
+        fetches: [...parts.fetches.list()],
         jobs: await parts.jobs.recent(endedInSnapshot),
         counts: parts.jobs.counts(),
         settings: parts.settings.get(),

@@ -1,8 +1,8 @@
-/** Calls about what the host works with: models (which tell of their own changes) and settings. */
+/** Calls about what the host works with: models and their fetches (which tell of their own changes) and settings. */
 import type { HostParts } from './handlers.ts';
 import type { Handlers } from '../serve.ts';
 
-export function createSetupHandlers({ models, settings, pushes }: HostParts) {
+export function createSetupHandlers({ models, fetches, settings, pushes }: HostParts) {
   return {
     'models.list': async () => ({ models: [...models.list()] }),
     'models.add': async ({ dir }) => ({ models: [...(await models.add(dir))] }),
@@ -10,6 +10,8 @@ export function createSetupHandlers({ models, settings, pushes }: HostParts) {
       await models.remove(id);
       return {};
     },
+    'models.fetch': async ({ fullId, hub }) => fetches.begin(fullId, hub),
+    'models.cancelFetch': ({ id }) => fetches.cancel(id),
     'settings.get': async () => settings.get(),
     'settings.set': async (patch) => {
       const changed = await settings.set(patch);
