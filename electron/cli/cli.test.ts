@@ -159,6 +159,7 @@ test('doctor asks the running host, in the language of the terminal', async () =
   const running = await serve(box);
   const port = link.exec(await running.printed(link))?.[1] ?? '';
   const ran = await box.run(['doctor'], { LANG: 'zh_CN.UTF-8', SSH_CONNECTION: '' });
+  expect(ran.stderr).toBe('');
   expect(ran.stdout).toContain('[正常] models-good: 有 3 个模型可用。');
   // Only the host knows on which port it serves the panel.
   expect(ran.stdout).toMatch(new RegExp(`panel-(local|behind-ssh): .*${port}`));

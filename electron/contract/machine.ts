@@ -3,35 +3,99 @@ import { z } from 'zod';
 import { figure } from './gpu.ts';
 import { instanceId } from './instance.ts';
 
-/** What a precheck can find; the panel has a text for each in both languages. */
+/** What a precheck can find; `findingTexts…` say each in both languages. */
 export const findingCode = z.enum([
   'node-good',
   'node-old',
   'home-good',
   'home-not-writable',
+  'home-file-damaged',
   'disk-good',
   'disk-low',
   'disk-unknown',
   'ram-good',
   'ram-low',
+  'gpu-none',
+  'gpu-wanted',
+  'gpu-simulated',
+  'gpu-driver-missing',
+  'gpu-smi-missing',
+  'gpu-not-loaded',
+  'gpu-mismatch',
+  'gpu-no-devices',
+  'gpu-hidden',
+  'gpu-no-permission',
+  'gpu-nvml-failed',
+  'gpu-smi-hung',
+  'gpu-smi-failed',
+  'gpu-driver-good',
+  'gpu-driver-old',
+  'gpu-driver-unknown',
+  'gpu-card-good',
+  'gpu-card-lost',
+  'gpu-card-needs-reset',
+  'gpu-card-error',
+  'instance-card-missing',
+  'precision-unsupported',
+  'shared-card-oom',
+  'shared-card-tight',
+  'onnx-engine-good',
+  'onnx-engine-none',
+  'onnx-engine-broken',
+  'torch-good',
+  'torch-missing',
+  'torch-broken',
+  'torch-cpu-build',
+  'torch-driver-old',
+  'torch-no-kernel',
+  'cuda-good',
+  'cuda-refused',
+  'cuda-hung',
+  'cuda-memory-full',
+  'cuda-other-card',
+  'cuda-no-card',
+  'cuda-no-torch',
+  'python-good',
+  'python-missing',
+  'conda-good',
+  'conda-none',
+  'container-none',
+  'container-good',
+  'container-plain',
+  'container-no-toolkit',
+  'container-not-configured',
+  'container-silent',
   'ffmpeg-good',
   'ffmpeg-missing',
   'ffmpeg-setting-broken',
-  'onnx-engine-good',
-  'onnx-engine-missing',
+  'ffmpeg-formats-good',
+  'ffmpeg-formats-missing',
+  'ffmpeg-formats-unknown',
   'models-good',
   'model-role-missing',
   'model-broken',
-  'gpu-none',
-  'gpu-driver',
+  'model-incomplete',
+  'model-fetch-failed',
+  'ports-good',
+  'port-taken',
+  'panel-port-taken',
+  'panel-local',
+  'panel-behind-ssh',
 ]);
+
+/** Where a finding stands on the page. */
+export const findingGroup = z.enum(['box', 'cards', 'engines', 'audio', 'models', 'doors', 'containers']);
 
 /** A precheck's verdict. `code` is a FindingCode, as text so that an older panel takes a newer host's; detail fills its text in. */
 export const finding = z.object({
   code: z.string(),
+  group: findingGroup.catch('box'),
   verdict: z.enum(['good', 'warning', 'bad', 'unknown']),
+  /** Cause and fix in English. */
   message: z.string(),
   fix: z.string().nullable(),
+  /** What mends it, to be run as it stands; null where no command can. */
+  command: z.string().nullable().default(null),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
@@ -94,6 +158,7 @@ export const hostInfo = z.object({
 });
 
 export type FindingCode = z.infer<typeof findingCode>;
+export type FindingGroup = z.infer<typeof findingGroup>;
 export type Finding = z.infer<typeof finding>;
 export type UsageSample = z.infer<typeof usageSample>;
 export type CardSample = z.infer<typeof cardSample>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createClosing } from './home/closing.ts';
 import { createHandlers } from './doors/handlers/handlers.ts';
+import type { HostParts } from './doors/handlers/handlers.ts';
 import { acquireHomeLock } from './home/homeLock.ts';
 import { openHomeSocket } from './doors/homeSocket.ts';
 import { clock, openWork } from './hostWork.ts';
@@ -63,7 +64,8 @@ async function openParts(opening: Opening): Promise<Host> {
   const shutdown = (): void => {
     setImmediate(() => void close());
   };
-  const handlers = createHandlers({ ...parts, pushes, shutdown, panelLink: door.createLink });
+  const runChecks: HostParts['runChecks'] = () => parts.runChecks(door.port());
+  const handlers = createHandlers({ ...parts, runChecks, pushes, shutdown, panelLink: door.createLink });
   const serve = createServe(handlers, log);
   closing.keep('home socket', await openHomeSocket({ path: socket, serve, pushes, log }));
   const openPanel = async (address: PanelAddress): Promise<PanelDoor> => {
@@ -92,10 +94,15 @@ function watchCrash(log: Log): { close(): void } {
 }
 
 /** The one panel door, once it is open. */
-function createDoorSlot(): { put(door: PanelDoor): PanelDoor; createLink(): string | null } {
+function createDoorSlot(): {
+  put(door: PanelDoor): PanelDoor;
+  createLink(): string | null;
+  port(): number | null;
+} {
   let open: PanelDoor | null = null;
   return {
     put: (door) => (open = door),
     createLink: () => open?.createLink() ?? null,
+    port: () => open?.port ?? null,
   };
 }

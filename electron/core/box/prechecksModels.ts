@@ -1,31 +1,55 @@
-/** The precheck of models: of each role at least one that works, and every one that does not. */
-import type { ModelRole, ModelView } from '../../contract/model.ts';
-import type { CodedFinding } from './prechecksFacts.ts';
+/** The precheck of models: of each role at least one that works, every one that does not, and what could not be fetched. */
+import type { FindingCode } from '../../contract/machine.ts';
+import type { ModelCheckLine, ModelFetch, ModelRole, ModelView } from '../../contract/model.ts';
+import { makeFinding } from './finding.ts';
+import type { FindingPlan } from './finding.ts';
+import { quote } from './fixCommands.ts';
+import type { BoxFacts, CodedFinding } from './prechecksFacts.ts';
 
 const roles: readonly ModelRole[] = ['asr', 'vad', 'punc'];
-const names = { asr: 'speech recognition', vad: 'speech detection', punc: 'punctuation' } as const;
+/** The mirror people behind slow links to Hugging Face use. */
+const mirror = 'https://hf-mirror.com';
 
-export function judgeModels(models: readonly ModelView[]): CodedFinding[] {
-  const missing = roles.filter((role) => !models.some((model) => model.role === role && model.isUsable));
-  const broken = models.filter((model) => !model.isUsable).map(describeBroken);
-  if (missing.length > 0) return [...missing.map(describeMissing), ...broken];
-  const count = models.filter((model) => model.isUsable).length;
-  const message = `${count} models can be used.`;
-  return [{ code: 'models-good', verdict: 'good', message, fix: null, detail: { count } }, ...broken];
+export function judgeModels({ models, fetches }: Pick<BoxFacts, 'models' | 'fetches'>): CodedFinding[] {
+  const usable = models.filter(({ isUsable }) => isUsable);
+  const missing = roles.filter((role) => !usable.some((model) => model.role === role));
+  const plans: FindingPlan[] = [
+    ...(missing.length > 0
+      ? missing.map((role): FindingPlan => ({ code: 'model-role-missing', verdict: 'bad', detail: { role } }))
+      : [{ code: 'models-good', verdict: 'good', detail: { count: usable.length } } as const]),
+    ...models.filter(({ isUsable }) => !isUsable).map(planBroken),
+    ...newestFailures(fetches).map(planFetch),
+  ];
+  return plans.map((plan) => makeFinding('models', plan));
 }
 
-function describeMissing(role: ModelRole): CodedFinding {
-  const message = `No model for ${names[role]} can be used.`;
-  const fix = 'Add a model folder in Settings.';
-  return { code: 'model-role-missing', verdict: 'bad', message, fix, detail: { role } };
+function planBroken(model: ModelView): FindingPlan {
+  const { name, dir, role } = model;
+  const line = model.checks.find(({ isGood }) => !isGood);
+  const isPartial = line !== undefined && isIncomplete(line);
+  const code: FindingCode = isPartial && !model.isDemo ? 'model-incomplete' : 'model-broken';
+  const command = /git lfs/i.test(line?.message ?? '') ? `git -C ${quote(dir)} lfs pull` : null;
+  const detail = { name, dir, role, cause: line?.message ?? '?' };
+  return { code, verdict: 'warning', detail, command };
 }
 
-function describeBroken(model: ModelView): CodedFinding {
-  const cause = model.checks.find((line) => !line.isGood)?.message ?? 'unknown';
-  const message = `The model ${model.name} (${model.dir}) cannot be used: ${cause}`;
-  const detail = { name: model.name, dir: model.dir, role: model.role, cause };
-  const fix = model.isDemo
-    ? 'Copy the folder resources/demo-model of ParaDeck again.'
-    : 'Repair the folder and add it again, or remove it from the list.';
-  return { code: 'model-broken', verdict: 'warning', message, fix, detail };
+/** A file that is missing, empty or a pointer: a download that was cut off, not a model of another kind. */
+function isIncomplete({ item, message }: ModelCheckLine): boolean {
+  return item !== 'folder' && /is missing|is empty|pointer|^No weights/.test(message);
+}
+
+/** Of each model the last try counts: what came in the end is no trouble any more. */
+function newestFailures(fetches: readonly ModelFetch[]): ModelFetch[] {
+  const newest = new Map(
+    fetches.toSorted((a, b) => a.startedAt - b.startedAt).map((one) => [one.fullId, one]),
+  );
+  return [...newest.values()].filter(({ state }) => state === 'failed');
+}
+
+function planFetch({ fullId, hub, failure }: ModelFetch): FindingPlan {
+  const name = hub === 'huggingface' ? 'Hugging Face' : 'ModelScope';
+  const again = `paradeck models get ${fullId} --hub ${hub}`;
+  const command = hub === 'huggingface' ? `HF_ENDPOINT=${mirror} ${again}` : again;
+  const detail = { fullId, hub: name, cause: failure?.message ?? '?' };
+  return { code: 'model-fetch-failed', verdict: 'warning', detail, command };
 }

@@ -6,6 +6,8 @@ import { Failed } from '../../core/failed.ts';
 /** Lowest version onnxruntime's current wheels are built for, and the worker's syntax needs. */
 const lowest = [3, 11] as const;
 
+export const lowestPython = lowest.join('.');
+
 export interface FoundPython {
   readonly path: string;
   readonly version: string;
@@ -20,8 +22,8 @@ export async function findPython(): Promise<FoundPython> {
     if (isEnough(version)) return { path, version };
     seen.push(`${path} is ${version}`);
   }
-  const message = `Python ${lowest.join('.')} or newer is needed${seen.length > 0 ? `; ${seen.join(', ')}` : ' and none was found'}`;
-  throw new Failed('engine-not-installed', message, { lowest: lowest.join('.') });
+  const message = `Python ${lowestPython} or newer is needed${seen.length > 0 ? `; ${seen.join(', ')}` : ' and none was found'}`;
+  throw new Failed('engine-not-installed', message, { lowest: lowestPython });
 }
 
 function candidates(): string[] {

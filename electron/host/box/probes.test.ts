@@ -76,8 +76,9 @@ describe('listBundledFfmpeg', () => {
 
 describe('readEngine', () => {
   it('says when there is no environment', async () => {
-    expect(await readEngine(null)).toEqual({ pythonPath: null, version: null, problem: 'is not installed' });
-    expect((await readEngine(join(dir, 'python'))).problem).toBe('is not installed');
+    const nothing = { pythonPath: null, version: null, problem: null };
+    expect(await readEngine(null)).toEqual(nothing);
+    expect(await readEngine(join(dir, 'python'))).toEqual(nothing);
   });
 
   it('gives the last line of what went wrong', async () => {
@@ -112,14 +113,13 @@ describe('readMachine', () => {
   });
 
   it('gives the cause where the home cannot be written', async () => {
-    const machine = await readMachine(join(dir, 'gone'));
-    expect(machine.home.problem).toBe('ENOENT');
-    expect(machine.freeDiskMiB).toBeNull();
+    const machine = await readMachine('/proc/paradeck');
+    expect(machine.home.problem).toMatch(/^E[A-Z]+$/);
   });
 
-  it('finds a driver by its program', async () => {
-    await writeFfmpeg(join(dir, 'nvidia-smi'), '1');
-    vi.stubEnv('PATH', dir);
-    expect((await readMachine(dir)).nvidiaSmi).toBe(join(dir, 'nvidia-smi'));
+  it('judges a home not made yet by the folder above it', async () => {
+    const machine = await readMachine(join(dir, 'a', 'b'));
+    expect(machine.home).toEqual({ path: join(dir, 'a', 'b'), problem: null });
+    expect(machine.freeDiskMiB).toBeGreaterThan(0);
   });
 });

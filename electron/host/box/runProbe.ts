@@ -20,15 +20,15 @@ export interface ProbeLimits {
 
 /** What a program answered. Where it never started, spawnError says why; where it hung, isTimedOut is set. */
 export interface Probed extends ProbeRun {
-  /** False while a killed process is still there: in uninterruptible sleep it never leaves. */
-  readonly hasLeft: () => boolean;
+  /** Resolves once a killed process has ended too: in uninterruptible sleep it never does. */
+  readonly left: Promise<void>;
 }
 
 export type RunProbe = (command: readonly string[], limits: ProbeLimits) => Promise<Probed>;
 
 /** Never rejects. Its own process group is killed at the deadline, and the promise settles then without waiting for an exit. */
 export const runProbe: RunProbe = async (command, limits) => {
-  const none = { exitCode: null, stdout: '', stderr: '', spawnError: null, hasLeft: () => true };
+  const none = { exitCode: null, stdout: '', stderr: '', spawnError: null, left: Promise.resolve() };
   if (limits.signal?.aborted === true) return { ...none, isTimedOut: true };
   try {
     return await follow(start(command, limits.env), limits);
@@ -50,14 +50,14 @@ function start([file = '', ...args]: readonly string[], env: ProbeLimits['env'])
 
 function follow(child: ChildProcess, { timeoutMs, signal }: ProbeLimits): Promise<Probed> {
   const { promise, resolve } = Promise.withResolvers<Probed>();
-  let hasLeft = false;
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
   const settle = (how: Partial<ProbeRun>): void => {
     clearTimeout(deadline);
     signal?.removeEventListener('abort', give);
     for (const pipe of [child.stdout, child.stderr]) pipe?.destroy();
     child.unref();
     const none = { exitCode: null, spawnError: null, isTimedOut: false };
-    resolve({ ...none, ...said, ...how, hasLeft: () => hasLeft });
+    resolve({ ...none, ...said, ...how, left });
   };
   const give = (): void => {
     kill(child);
@@ -70,11 +70,11 @@ function follow(child: ChildProcess, { timeoutMs, signal }: ProbeLimits): Promis
   });
   signal?.addEventListener('abort', give);
   child.once('error', (error) => {
-    hasLeft = child.pid === undefined;
+    if (child.pid === undefined) leave();
     settle({ spawnError: error.message });
   });
   child.once('exit', (exitCode) => {
-    hasLeft = true;
+    leave();
     // The leader is gone; whatever it left in its group goes now.
     if (process.platform !== 'win32') kill(child);
     const drained = setTimeout(() => settle({ exitCode }), drainMs);

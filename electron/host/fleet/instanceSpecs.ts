@@ -11,7 +11,7 @@ import {
 } from '../../contract/instance.ts';
 import { draftSpec, duplicateSpec, patchSpec } from '../../core/supervise/draftInstance.ts';
 import { Failed } from '../../core/failed.ts';
-import { type JsonFile, openJsonFile } from '../home/jsonFile.ts';
+import { type JsonFile, openJsonFile, readJsonFile } from '../home/jsonFile.ts';
 import type { Log, Models } from '../ports.ts';
 
 const instancesFile = z.strictObject({
@@ -39,6 +39,12 @@ export async function openInstanceSpecs(ports: InstanceSpecsPorts): Promise<Inst
   if (file.problem !== null) log.warn(file.problem, { path });
   if (file.get() === null) await file.set(draftFirst(models, ports.simulation?.devices ?? []));
   return new InstanceSpecs(file, models);
+}
+
+/** The configured instances for a look from outside; none before the first start. */
+export async function readInstanceSpecs(home: string): Promise<readonly InstanceSpec[]> {
+  const path = join(home, 'instances.json');
+  return (await readJsonFile<InstancesFile>(path, instancesFile))?.instances ?? [];
 }
 
 export class InstanceSpecs {

@@ -46,6 +46,15 @@ export async function openJsonFile<T>(plan: JsonFilePlan<T>): Promise<JsonFile<T
   return { get: () => value, set: (next) => update(() => next), update, problem: start.problem };
 }
 
+/** What stands in the file or its backup, with nothing made and nothing mended; null: neither can be read. */
+export async function readJsonFile<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+  for (const one of [path, backupOf(path)]) {
+    const read = await readOne(one, schema);
+    if ('value' in read) return read.value;
+  }
+  return null;
+}
+
 async function readStart<T>(plan: JsonFilePlan<T>): Promise<{ value: T; problem: string | null }> {
   const main = await readOne(plan.path, plan.schema);
   if ('value' in main) return { value: main.value, problem: null };

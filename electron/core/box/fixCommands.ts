@@ -1,0 +1,80 @@
+/** What mends a box, as a command to be run as it stands, by what installs packages there. */
+import type { PlatformFacts } from './prechecksFacts.ts';
+
+export type PackageManager = 'apt' | 'dnf' | 'pacman' | 'zypper' | 'apk' | 'brew' | 'winget';
+
+const installs: Readonly<Record<PackageManager, string>> = {
+  apt: 'apt-get install -y',
+  dnf: 'dnf install -y',
+  pacman: 'pacman -S --needed',
+  zypper: 'zypper install -y',
+  apk: 'apk add',
+  brew: 'brew install',
+  winget: 'winget install --id',
+};
+
+type Names = Readonly<Partial<Record<PackageManager, string>>>;
+
+const ffmpeg: Names = {
+  ...{ apt: 'ffmpeg', dnf: 'ffmpeg-free', pacman: 'ffmpeg', zypper: 'ffmpeg', apk: 'ffmpeg' },
+  ...{ brew: 'ffmpeg', winget: 'Gyan.FFmpeg' },
+};
+const python: Names = {
+  ...{ apt: 'python3 python3-venv', dnf: 'python3', pacman: 'python', zypper: 'python311', apk: 'python3' },
+  ...{ brew: 'python@3.12', winget: 'Python.Python.3.12' },
+};
+const driver: Names = { apt: 'nvidia-driver', dnf: 'akmod-nvidia', pacman: 'nvidia' };
+const toolkit: Names = {
+  ...{ apt: 'nvidia-container-toolkit', dnf: 'nvidia-container-toolkit' },
+  ...{ zypper: 'nvidia-container-toolkit', pacman: 'nvidia-container-toolkit' },
+};
+
+export type Place = Pick<PlatformFacts, 'platform' | 'packages' | 'distribution' | 'isRoot' | 'where'>;
+
+/** `sudo` where this user is not root already; root in a container often has no sudo. */
+export function asRoot(command: string, { platform, isRoot }: Place): string {
+  return isRoot || platform === 'win32' ? command : `sudo ${command}`;
+}
+
+export const installFfmpeg = (place: Place): string | null => install(ffmpeg, place);
+export const installPython = (place: Place): string | null => install(python, place);
+
+/** Only on the box itself: a container and WSL borrow their driver. */
+export function installDriver(place: Place): string | null {
+  if (place.where !== 'box') return null;
+  return place.distribution === 'ubuntu' ? asRoot('ubuntu-drivers install', place) : install(driver, place);
+}
+
+export function installToolkit(name: 'Docker' | 'Podman', place: Place): string | null {
+  const first = install(toolkit, place);
+  return first === null ? null : `${first} && ${configureToolkit(name, place)}`;
+}
+
+/** nvidia-ctk's own two ways: a runtime for Docker, a CDI description for Podman. */
+export function configureToolkit(name: 'Docker' | 'Podman', place: Place): string {
+  if (name === 'Podman') return asRoot('nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml', place);
+  const configure = asRoot('nvidia-ctk runtime configure --runtime=docker', place);
+  return `${configure} && ${asRoot('systemctl restart docker', place)}`;
+}
+
+/** A torch for the last CUDA 12 release that old drivers and cards still run (PyTorch's own index of builds). */
+export function installOlderTorch(pythonPath: string): string {
+  return `${quote(pythonPath)} -m pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126`;
+}
+
+export function installTorch(pythonPath: string, lock: string): string {
+  return `${quote(pythonPath)} -m pip install -r ${quote(lock)}`;
+}
+
+/** A path as one word of a shell, readable where it needs no quotes. */
+export function quote(path: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `"${path}"`;
+}
+
+function install(names: Names, place: Place): string | null {
+  const { packages } = place;
+  const name = packages && names[packages];
+  if (!packages || !name) return null;
+  const command = `${installs[packages]} ${name}`;
+  return packages === 'brew' || packages === 'winget' ? command : asRoot(command, place);
+}

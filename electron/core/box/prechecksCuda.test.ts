@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { parseCudaAnswer, planCudaAsks } from './cudaAsks.ts';
+import { foldFindings } from './prechecks.ts';
+import { carriesCode, neededDriver } from './prechecksCuda.ts';
+import type { BoxFacts, CudaAnswer } from './prechecksFacts.ts';
+import { goodAnswer, healthyBox, noCards, sampleCard, sampleGpus, sampleInstance } from './sampleFacts.ts';
+
+const verdicts = (facts: Partial<BoxFacts>) =>
+  foldFindings({ ...healthyBox, ...facts })
+    .filter(({ group, verdict }) => group === 'cards' && verdict !== 'good')
+    .map(({ code, verdict, command }) => `${code} ${verdict}${command === null ? '' : ` $ ${command}`}`);
+
+const inEnvironment = (
+  answer: Partial<CudaAnswer> | null,
+  over: Partial<BoxFacts> = {},
+): Partial<BoxFacts> => ({
+  gpus: sampleGpus(sampleCard(0)),
+  torch: [
+    {
+      ...{ pythonPath: '/envs/a/bin/python', instanceName: 'one', idle: null },
+      trials: [{ uuid: 'GPU-0', answer: answer && { ...goodAnswer, ...answer }, limitS: 60 }],
+    },
+  ],
+  ...over,
+});
+const older =
+  '$ /envs/a/bin/python -m pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126';
+const none = { torch: null, build: null, archs: [], actualUuid: null, ms: null };
+
+it.each<[string, Partial<BoxFacts>, string[]]>([
+  ['a card that works', inEnvironment({}), []],
+  [
+    'torch for CUDA 13 with driver 535',
+    inEnvironment(
+      { problem: 'RuntimeError: The NVIDIA driver on your system is too old', actualUuid: null },
+      { gpus: sampleGpus(sampleCard(0, { driverVersion: '535.54.03' })) },
+    ),
+    [`torch-driver-old bad ${older}`],
+  ],
+  [
+    'a card torch has no code for any more',
+    inEnvironment(
+      { problem: 'no kernel image is available' },
+      { gpus: sampleGpus(sampleCard(0, { computeCapability: 5.2 })) },
+    ),
+    [`torch-no-kernel bad ${older}`],
+  ],
+  [
+    'a conda environment without torch',
+    inEnvironment({ ...none, isMissing: true, problem: "ModuleNotFoundError: No module named 'torch'" }),
+    ['torch-missing bad $ /envs/a/bin/python -m pip install -r /app/python/requirements/funasr.txt'],
+  ],
+  [
+    'a torch that cannot be loaded',
+    inEnvironment({ ...none, problem: 'OSError: libcudnn.so.9' }),
+    ['torch-broken bad $ /envs/a/bin/python -m pip install -r /app/python/requirements/funasr.txt'],
+  ],
+  [
+    'a build for the CPU',
+    inEnvironment({ build: null, problem: 'this build of torch has no CUDA' }),
+    [`torch-cpu-build bad ${older}`],
+  ],
+  ['a card that hangs', inEnvironment(null), ['cuda-hung bad']],
+  [
+    'a full card',
+    inEnvironment({ problem: 'OutOfMemoryError: CUDA out of memory.' }),
+    ['cuda-memory-full bad $ nvidia-smi'],
+  ],
+  ['another card than the pinned', inEnvironment({ actualUuid: 'GPU-7' }), ['cuda-other-card bad']],
+  [
+    'what nobody has seen before',
+    inEnvironment({ problem: 'RuntimeError: CUDA unknown error' }),
+    ['cuda-refused bad'],
+  ],
+])('judges %s', (_, facts, expected) => {
+  expect(verdicts(facts)).toEqual(expected);
+});
+
+it('never calls CUDA good where it was not tried', () => {
+  const cuda = (facts: Partial<BoxFacts>) =>
+    foldFindings({ ...healthyBox, ...facts }).filter(({ code }) => /^(cuda|torch)/.test(code));
+  expect(cuda({}).map(({ code, verdict }) => [code, verdict])).toEqual([['cuda-no-card', 'unknown']]);
+  expect(cuda({ gpus: sampleGpus(sampleCard(0)) }).map(({ code, verdict }) => [code, verdict])).toEqual([
+    ['cuda-no-torch', 'unknown'],
+  ]);
+});
+
+it('knows which driver a CUDA release needs, and which cards a build has code for', () => {
+  expect(['13.0', '12.6', '11.8', '10.2'].map((build) => neededDriver(build, 'linux'))).toEqual([
+    580,
+    525,
+    450,
+    null,
+  ]);
+  expect(neededDriver('12.4', 'win32')).toBe(528);
+  const archs = ['sm_75', 'sm_80', 'sm_90'];
+  expect([7.5, 8.9, 9.0].map((capability) => carriesCode(archs, capability))).toEqual([true, true, true]);
+  expect([6.1, 7.0, 12.0].map((capability) => carriesCode(archs, capability))).toEqual([false, false, false]);
+  expect(carriesCode([...archs, 'compute_90'], 12)).toBe(true);
+  expect(carriesCode([], 5.2)).toBe(true);
+});
+
+describe('planCudaAsks', () => {
+  const gpus = sampleGpus(sampleCard(0), sampleCard(1, { health: 'lost' }), sampleCard(2));
+  const mine = sampleInstance({
+    pythonPath: '/conda/bin/python',
+    device: { kind: 'gpu', uuid: 'GPU-2' },
+  }).spec;
+
+  it('tries every healthy card with the app\u2019s Python, and an instance\u2019s own card with its own', () => {
+    const gone = { ...mine, id: 'x', device: { kind: 'gpu', uuid: 'GPU-9' } } as const;
+    expect(
+      planCudaAsks('/own/python', [mine, gone], gpus).map(({ pythonPath, uuids }) => [pythonPath, uuids]),
+    ).toEqual([
+      ['/own/python', ['GPU-0', 'GPU-2']],
+      ['/conda/bin/python', ['GPU-2']],
+    ]);
+  });
+
+  it('asks for torch alone without cards, and touches no made-up card', () => {
+    expect(planCudaAsks('/own/python', [], noCards).map(({ uuids }) => uuids)).toEqual([[]]);
+    const simulated = { ...gpus, isSimulated: true };
+    expect(planCudaAsks(null, [mine], simulated).map(({ uuids }) => uuids)).toEqual([[]]);
+    expect(
+      planCudaAsks(
+        null,
+        [
+          { ...mine, pythonPath: null },
+          { ...mine, engine: 'onnx' },
+        ],
+        gpus,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('parseCudaAnswer', () => {
+  it('finds the answer among what libraries print, and takes death for a torch that cannot be loaded', () => {
+    expect(parseCudaAnswer(`warming up\n${JSON.stringify(goodAnswer)}\n`, '')).toEqual(goodAnswer);
+    expect(parseCudaAnswer('{"torch":1}\nSegmentation fault', 'killed')).toMatchObject({
+      torch: null,
+      problem: 'killed',
+    });
+  });
+});

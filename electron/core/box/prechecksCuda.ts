@@ -1,0 +1,140 @@
+/** Prechecks of CUDA: what torch was built for against driver and cards, and whether a worker's own Python really uses one. */
+import type { CardView } from '../../contract/gpu.ts';
+import { isKnown } from '../gpu/gpuCell.ts';
+import { makeFinding } from './finding.ts';
+import type { FindingPlan } from './finding.ts';
+import { installOlderTorch, installTorch } from './fixCommands.ts';
+import { driverVersion } from './prechecksCards.ts';
+import type { BoxFacts, CodedFinding, CudaAnswer, CudaTrial, TorchFacts } from './prechecksFacts.ts';
+
+export function judgeCuda(facts: BoxFacts): CodedFinding[] {
+  const cuda = planCuda(facts).map((plan) => makeFinding('cards', plan));
+  return cuda.length > 0 ? cuda : planUntried(facts).map((plan) => makeFinding('cards', plan));
+}
+
+/** Nothing was tried, and nobody may take that for good. */
+function planUntried({ torch, gpus }: BoxFacts): FindingPlan[] {
+  if (gpus.cards.length === 0) return [{ code: 'cuda-no-card', verdict: 'unknown' }];
+  return torch.length === 0 ? [{ code: 'cuda-no-torch', verdict: 'unknown' }] : [];
+}
+
+function planCuda(facts: BoxFacts): FindingPlan[] {
+  return facts.torch.flatMap((torch) => {
+    const answers = [...torch.trials.map(({ answer }) => answer), torch.idle];
+    const spoken = answers.find((answer) => answer !== null);
+    const build = spoken ? planBuild(facts, torch, spoken) : null;
+    const isUseless = spoken === undefined || spoken.torch === null || spoken.build === null;
+    const trials = isUseless ? torch.trials.filter(({ answer }) => answer === null) : torch.trials;
+    return [...(build === null ? [] : [build]), ...trials.map((trial) => planTrial(facts, torch, trial))];
+  });
+}
+
+function planBuild(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, told: CudaAnswer): FindingPlan {
+  const path = pythonPath;
+  const command = installTorch(path, facts.torchLock);
+  if (told.torch === null) {
+    const detail = { path, name: instanceName ?? 'ParaDeck', words: told.problem ?? '' };
+    return { code: told.isMissing ? 'torch-missing' : 'torch-broken', verdict: 'bad', detail, command };
+  }
+  if (told.build === null)
+    return {
+      code: 'torch-cpu-build',
+      verdict: facts.gpus.cards.length > 0 ? 'bad' : 'unknown',
+      detail: { path, version: told.torch },
+      command: installOlderTorch(path),
+    };
+  return { code: 'torch-good', verdict: 'good', detail: { path, version: told.torch, build: told.build } };
+}
+
+/** Oldest driver branch that runs a CUDA release, from NVIDIA's table of minor-version compatibility. */
+export function neededDriver(build: string, platform: string): number | null {
+  const major = Number.parseInt(build, 10);
+  const isWindows = platform === 'win32';
+  if (major >= 13) return 580;
+  if (major === 12) return isWindows ? 528 : 525;
+  return major === 11 ? (isWindows ? 452 : 450) : null;
+}
+
+function planTrial(facts: BoxFacts, { pythonPath }: TorchFacts, trial: CudaTrial): FindingPlan {
+  const found = facts.gpus.cards.find(({ reading }) => reading.uuid === trial.uuid);
+  const card = nameCard(found, trial.uuid);
+  const { answer, limitS } = trial;
+  if (answer === null) return { code: 'cuda-hung', verdict: 'bad', detail: { card, limitS } };
+  if (answer.actualUuid !== null && !isSameCard(trial.uuid, answer.actualUuid))
+    return { code: 'cuda-other-card', verdict: 'bad', detail: { card, actual: answer.actualUuid } };
+  if (answer.problem === null)
+    return { code: 'cuda-good', verdict: 'good', detail: { card, ms: answer.ms ?? 0, path: pythonPath } };
+  return planRefusal(facts, { card, capability: capabilityOf(found), answer, pythonPath });
+}
+
+/** A slice can only prove its card, so any answer fits it. */
+function isSameCard(asked: string, actual: string): boolean {
+  return asked.startsWith('MIG-') || asked.toLowerCase() === actual.toLowerCase();
+}
+
+interface Refusal {
+  readonly card: string;
+  readonly capability: number | null;
+  readonly answer: CudaAnswer;
+  readonly pythonPath: string;
+}
+
+/** Why a card was refused: first what the versions explain, then what torch itself says. */
+function planRefusal(facts: BoxFacts, refusal: Refusal): FindingPlan {
+  const { card, capability, answer, pythonPath } = refusal;
+  const words = answer.problem ?? '';
+  const versions = { version: answer.torch ?? '?', build: answer.build ?? '?' };
+  const command = installOlderTorch(pythonPath);
+  const old = planOldDriver(facts, versions, words);
+  if (old !== null) return { ...old, command };
+  if (lacksCode(refusal, words)) {
+    const detail = { ...versions, card, capability: capability?.toFixed(1) ?? '?' };
+    return { code: 'torch-no-kernel', verdict: 'bad', detail, command };
+  }
+  if (/out of memory/i.test(words))
+    return { code: 'cuda-memory-full', verdict: 'bad', detail: { card, words }, command: 'nvidia-smi' };
+  return { code: 'cuda-refused', verdict: 'bad', detail: { card, words } };
+}
+
+function planOldDriver(
+  facts: BoxFacts,
+  versions: { version: string; build: string },
+  words: string,
+): FindingPlan | null {
+  const needed = neededDriver(versions.build, facts.platform.platform);
+  const driver = driverVersion(facts);
+  const isOld = needed !== null && driver !== null && Number.parseInt(driver, 10) < needed;
+  if (!isOld && !/driver on your system is too old|driver version is insufficient/i.test(words)) return null;
+  const detail = { ...versions, driver: driver ?? '?', needed: needed ?? '?', where: facts.platform.where };
+  return { code: 'torch-driver-old', verdict: 'bad', detail };
+}
+
+function lacksCode({ answer, capability }: Refusal, words: string): boolean {
+  return /no kernel image/i.test(words) || (capability !== null && !carriesCode(answer.archs, capability));
+}
+
+/** sm_XY runs on X.Z with Z ≥ Y; compute_XY is compiled for any later card (CUDA's rules of binary and PTX compatibility). */
+export function carriesCode(archs: readonly string[], capability: number): boolean {
+  const [major = 0, minor = 0] = capability.toFixed(1).split('.').map(Number);
+  return (
+    archs.length === 0 ||
+    archs.some((arch) => {
+      const [, kind, digits = ''] = /^(sm|compute)_(\d+)/.exec(arch) ?? [];
+      const [archMajor, archMinor] = [Number(digits.slice(0, -1)), Number(digits.slice(-1))];
+      if (kind === 'sm') return archMajor === major && archMinor <= minor;
+      return kind === 'compute' && (archMajor < major || (archMajor === major && archMinor <= minor));
+    })
+  );
+}
+
+function capabilityOf(card: CardView | undefined): number | null {
+  const figure = card?.reading.computeCapability;
+  return typeof figure === 'number' ? figure : null;
+}
+
+/** As the user knows a card: its place and name, or its UUID. */
+export function nameCard(card: CardView | undefined, uuid: string): string {
+  if (card === undefined) return uuid;
+  const { name, index } = card.reading;
+  return `${isKnown(name) ? name : uuid}${index === null ? '' : ` (${index})`}`;
+}

@@ -1,0 +1,29 @@
+/** Prechecks of engines: the onnx environment, a Python to make environments with, conda. */
+import { makeFinding } from './finding.ts';
+import type { FindingPlan } from './finding.ts';
+import { installPython } from './fixCommands.ts';
+import type { BoxFacts, CodedFinding } from './prechecksFacts.ts';
+
+export function judgeEngines(facts: BoxFacts): CodedFinding[] {
+  const plans = [judgeOnnx(facts), judgePython(facts), judgeConda(facts)];
+  return plans.map((plan) => makeFinding('engines', plan));
+}
+
+function judgeOnnx({ engine: { pythonPath, version, problem } }: BoxFacts): FindingPlan {
+  if (version !== null) return { code: 'onnx-engine-good', verdict: 'good', detail: { version } };
+  const command = 'npm start';
+  if (pythonPath === null) return { code: 'onnx-engine-none', verdict: 'bad', command };
+  const detail = { path: pythonPath, cause: problem ?? '?' };
+  return { code: 'onnx-engine-broken', verdict: 'bad', detail, command };
+}
+
+function judgePython({ python: { found, lowest }, platform }: BoxFacts): FindingPlan {
+  if (found !== null) return { code: 'python-good', verdict: 'good', detail: { ...found } };
+  return { code: 'python-missing', verdict: 'bad', detail: { lowest }, command: installPython(platform) };
+}
+
+function judgeConda({ conda }: BoxFacts): FindingPlan {
+  return conda === null
+    ? { code: 'conda-none', verdict: 'good' }
+    : { code: 'conda-good', verdict: 'good', detail: { ...conda } };
+}
