@@ -54,7 +54,7 @@ export function makeFakeBox(cards: readonly FakeCard[]): { box: FakeBox; run: Ru
 
 const blank: Probed = {
   ...{ exitCode: 0, stdout: '', stderr: '', spawnError: null, isTimedOut: false },
-  hasLeft: () => true,
+  left: Promise.resolve(),
 };
 
 function answer(box: FakeBox, question: string, last: string): Partial<Probed> {

@@ -15,6 +15,9 @@ import type { Clock } from '../ports.ts';
 import type { GpuCommand } from './gpuPrograms.ts';
 import type { Probed, RunProbe } from './runProbe.ts';
 
+/** How long a killed program is waited for before the next question is given up. */
+const partingMs = 250;
+
 export interface GpuProbePorts {
   readonly programs: () => readonly GpuCommand[];
   readonly clock: Clock;
@@ -48,8 +51,8 @@ class Probe {
   #command: GpuCommand | null = null;
   #processesAt = 0;
   #missesOfProcesses = 0;
-  /** A question whose program was killed and has not left yet: none is put beside it. */
-  #stuck: Probed | null = null;
+  /** Resolves once the program of the newest question is gone: none is started beside it. */
+  #left: Promise<void> = Promise.resolve();
   seen: GpuSeen = {
     ...{ poll: freshPoll, source: null, sampledAt: null },
     ...{ readings: [], processes: [], slices: [] },
@@ -60,7 +63,7 @@ class Probe {
   }
 
   async ask(withProcesses: boolean): Promise<void> {
-    if (this.#stuck?.hasLeft() === false) return this.#note({ fault: 'timed-out', words: '' });
+    if (!(await isOver(this.#left))) return this.#note({ fault: 'timed-out', words: '' });
     const run = await this.#askCards();
     if (run === null) return;
     const now = this.#ports.clock.now();
@@ -107,7 +110,7 @@ class Probe {
 
   async #run(command: GpuCommand, args: readonly string[]): Promise<Probed> {
     const probed = await this.#ports.run([...command, ...args], { timeoutMs: pollTimeoutMs });
-    this.#stuck = probed.isTimedOut ? probed : null;
+    this.#left = probed.left;
     return probed;
   }
 
@@ -119,6 +122,15 @@ class Probe {
     this.#command = command;
     this.seen = { ...this.seen, source: command?.at(-1) ?? null };
   }
+}
+
+/** What was killed ends in milliseconds, or, in uninterruptible sleep, perhaps never. */
+async function isOver(left: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, partingMs, false)));
+  const isOver = await Promise.race([left.then(() => true), late]);
+  clearTimeout(timer);
+  return isOver;
 }
 
 function cardArgs(poll: PollState): string[] {

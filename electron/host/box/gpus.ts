@@ -35,12 +35,19 @@ export interface OpenedGpus extends Gpus {
 
 /** Opens at once; the first look runs beside the rest of the start. */
 export function openGpus(ports: GpusPorts): OpenedGpus {
-  const gpus = new Watch(ports);
-  void gpus.look();
-  return gpus;
+  const watch = new Watch(ports);
+  void watch.look();
+  return {
+    view: () => watch.view(),
+    look: () => watch.look(),
+    onChange: (listener) => watch.onChange(listener),
+    changeProgram: () => watch.changeProgram(),
+    noteSeen: () => watch.noteSeen(),
+    close: () => watch.close(),
+  };
 }
 
-class Watch implements OpenedGpus {
+class Watch {
   readonly #ports: GpusPorts;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();

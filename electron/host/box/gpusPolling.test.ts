@@ -82,16 +82,18 @@ test('looks that come while a question is out share the next one; never are two 
 });
 
 test('a program killed in vain is waited for: no other is started beside it, and the figures go stale', async () => {
-  const { gpus, box } = openTrial();
+  const { gpus, box, pass } = openTrial();
   await gpus.look();
-  let hasLeft = false;
-  box.fault = { exitCode: null, isTimedOut: true, hasLeft: () => hasLeft };
+  const { promise: left, resolve: leave } = Promise.withResolvers<void>();
+  box.fault = { exitCode: null, isTimedOut: true, left };
   await gpus.look();
   const before = box.asked.length;
   box.fault = null;
-  expect(await gpus.look()).toMatchObject({ isStale: true, fault: { fault: 'timed-out' } });
+  const look = gpus.look();
+  await pass(250);
+  expect(await look).toMatchObject({ isStale: true, fault: { fault: 'timed-out' } });
   expect(box.asked.length).toBe(before);
-  hasLeft = true;
+  leave();
   expect(await gpus.look()).toMatchObject({ isStale: false, fault: null });
 });
 
