@@ -147,8 +147,12 @@ function waitFor<T>(what: string, find: () => T | undefined | false, looks: Set<
       act();
     };
     const look = (): void => {
-      const found = find();
-      if (found !== undefined && found !== false) settle(() => resolve(found));
+      try {
+        const found = find();
+        if (found !== undefined && found !== false) settle(() => resolve(found));
+      } catch (thrown) {
+        settle(() => reject(thrown instanceof Error ? thrown : new Error(String(thrown))));
+      }
     };
     const poll = setInterval(look, 50);
     const limit = setTimeout(() => settle(() => reject(new Error(`Waited in vain for ${what}.`))), 50_000);
