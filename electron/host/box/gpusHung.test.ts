@@ -100,6 +100,8 @@ test('whatever nvidia-smi does, each look settles in time, none is beside anothe
     for (const ms of tookMs) expect(ms, name).toBeLessThan(2 * pollTimeoutMs + allowMs(beyondMs));
   }
   const longest = Math.max(...watched.flatMap(({ tookMs }) => tookMs));
-  console.info(`hung nvidia-smi: longest look ${Math.round(longest)} ms, ${names.length} ways to misbehave`);
+  process.stdout.write(
+    `hung nvidia-smi: longest look ${Math.round(longest)} ms over ${names.length} ways to misbehave\n`,
+  );
   await vi.waitFor(async () => expect(await listLeft()).toEqual([]), { timeout: 30_000 });
 }, 120_000);
