@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { HostInfo } from '../contract/machine.ts';
+import type { HostInfo, UsageSample } from '../contract/machine.ts';
 import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
 import { runChecks } from './box/checks.ts';
 import type { Closing } from './home/closing.ts';
@@ -34,6 +34,8 @@ export interface HostOptions {
   readonly startsWorkers?: boolean;
   /** Program and arguments run in place of the Python worker (tests). */
   readonly workerCommand?: readonly string[];
+  /** Memory in use before this start (benchmarks). */
+  readonly usageBefore?: readonly UsageSample[];
   /** Cards that are made up stand in for this box's own. */
   readonly simulatedBox?: SimulatedBox | undefined;
 }
@@ -83,7 +85,10 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
       ffmpegPath: decoder.path,
     });
     closing.keep('jobs', jobs);
-    const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit }));
+    const usage = closing.keep(
+      'usage',
+      openUsage({ fleet, gpus, clock, emit, before: options.usageBefore ?? [] }),
+    );
     const info = createInfo(options, ground.version, cores);
     return { fleet, jobs, models, usage, gpus, marks, info, ...createSetup(ground, home, gpus) };
   } finally {

@@ -13,11 +13,13 @@ export interface UsagePorts {
   readonly emit: Emit;
   readonly fleet: Pick<Fleet, 'list' | 'fronts'>;
   readonly gpus: Pick<Gpus, 'view'>;
+  /** Samples of before, oldest first. */
+  readonly before?: readonly UsageSample[];
 }
 
 /** Takes a sample at once, then every 2 s; `since` takes ms since the epoch. */
 export function openUsage(ports: UsagePorts): Usage {
-  let history = noUsage;
+  let history = (ports.before ?? []).reduce(foldUsage, noUsage);
   const take = (): void => {
     const sample = readSample(ports);
     history = foldUsage(history, sample);

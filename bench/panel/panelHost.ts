@@ -1,0 +1,50 @@
+/**
+ * The host of the benchmark, a process of its own: `node panelHost.ts HOME HISTORY`, HISTORY being a JSON file of samples.
+ * Over its channel it says {url} once it is open; told "watch" it begins to time the turns of its loop, told "tell" it
+ * says {p99Ms, maxMs}.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import type { UsageSample } from '../../electron/contract/machine.ts';
+import { box, planInstances } from './fleetPlan.ts';
+
+export interface LoopDelay {
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+const [, , home = '', history = ''] = process.argv;
+const instances = planInstances(join(home, 'simulation', 'workers'));
+const running = instances.map(({ id }) => id);
+await writeFile(join(home, 'instances.json'), JSON.stringify({ instances, running }));
+// As the command line loads it: what is cached need not be compiled, nor the compiler loaded.
+enableCompileCache();
+const { findPython } = await import('../../electron/host/box/findPython.ts');
+const { openHost } = await import('../../electron/host/host.ts');
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { path: python } = await findPython();
+const host = await openHost({
+  home,
+  root,
+  shell: 'headless',
+  simulatedBox: box,
+  workerCommand: [python, join(root, 'e2e', 'fakes', 'worker.py')],
+  usageBefore: JSON.parse(await readFile(history, 'utf8')) as UsageSample[],
+});
+const door = await host.openPanel({ host: '127.0.0.1', port: 0 });
+const delay = monitorEventLoopDelay({ resolution: 1 });
+process.on('message', (asked) => {
+  if (asked === 'watch') {
+    delay.reset();
+    delay.enable();
+    return;
+  }
+  delay.disable();
+  const told: LoopDelay = { p99Ms: delay.percentile(99) / 1e6, maxMs: delay.max / 1e6 };
+  process.send?.(told);
+});
+process.once('disconnect', () => void host.close());
+process.send?.({ url: door.createLink() });
