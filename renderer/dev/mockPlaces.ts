@@ -47,44 +47,48 @@ export function makeModels(): ModelView[] {
   ];
 }
 
+function makeFinding(code: string, verdict: Finding['verdict'], over: Partial<Finding> = {}): Finding {
+  const plain = { code, verdict, group: 'box', message: '', fix: null, command: null, detail: {} } as const;
+  return { ...plain, ...over };
+}
+
 export function makeFindings(): Finding[] {
-  const found: Omit<Finding, 'group' | 'command'>[] = [
-    {
-      code: 'node-good',
-      verdict: 'good',
-      message: 'Node 24.21.0.',
-      fix: null,
-      detail: { version: '24.21.0' },
-    },
-    {
-      code: 'disk-low',
-      verdict: 'bad',
-      message: '0.8 GiB free at /var/paradeck.',
-      fix: 'Free space, or set PARADECK_HOME to a folder on a larger disk.',
-      detail: { path: '/var/paradeck', freeGiB: 0.8 },
-    },
-    {
-      code: 'ram-low',
-      verdict: 'warning',
-      message: '1.9 of 23.5 GiB of memory free.',
-      fix: 'Close other programs, or run fewer instances.',
-      detail: { totalGiB: 23.5, freeGiB: 1.9 },
-    },
-    {
-      code: 'ffmpeg-good',
-      verdict: 'good',
-      message: 'ffmpeg 5.1.6 at /usr/bin/ffmpeg.',
-      fix: null,
-      detail: { path: '/usr/bin/ffmpeg', version: '5.1.6', source: 'system' },
-    },
-    { code: 'gpu-none', verdict: 'good', message: 'No NVIDIA GPU was found.', fix: null, detail: {} },
-    {
-      code: 'a-newer-check',
-      verdict: 'unknown',
-      message: 'Something a newer host looks at.',
-      fix: null,
-      detail: {},
-    },
+  return [
+    makeFinding('node-good', 'good', { detail: { version: '24.21.0' } }),
+    makeFinding('disk-low', 'bad', { detail: { path: '/var/paradeck', freeGiB: 0.8 } }),
+    makeFinding('ram-low', 'warning', { detail: { totalGiB: 23.5, freeGiB: 1.9 } }),
+    makeFinding('gpu-driver-good', 'good', { group: 'cards', detail: { version: '535.54.03' } }),
+    makeFinding('gpu-card-good', 'good', {
+      group: 'cards',
+      detail: { name: 'NVIDIA L40S', index: 0, memory: '24 GiB', capability: '8.9' },
+    }),
+    makeFinding('torch-driver-old', 'bad', {
+      group: 'cards',
+      command:
+        '/envs/asr/bin/python -m pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126',
+      detail: { version: '2.13.0', build: '13.0', driver: '535.54.03', needed: 580 },
+    }),
+    makeFinding('shared-card-oom', 'bad', {
+      group: 'cards',
+      command: 'paradeck instances edit ASR-2 --batch-size-s 150',
+      detail: {
+        name: 'ASR-2',
+        card: 'NVIDIA L40S (0)',
+        others: 'ASR-1 5 GiB, train.py (pid 77) 15 GiB',
+        better: '',
+        batchSizeS: 300,
+      },
+    }),
+    makeFinding('ffmpeg-good', 'good', {
+      group: 'audio',
+      detail: { path: '/usr/bin/ffmpeg', version: '5.1.6' },
+    }),
+    makeFinding('models-good', 'good', { group: 'models', detail: { count: 3 } }),
+    makeFinding('panel-behind-ssh', 'unknown', {
+      group: 'doors',
+      command: 'ssh -N -L 8017:127.0.0.1:8017 -p 30122 root@10.0.0.5',
+      detail: { port: 8017 },
+    }),
+    makeFinding('a-newer-check', 'unknown', { message: 'Something a newer host looks at.' }),
   ];
-  return found.map((one) => ({ ...one, group: 'box', command: null }));
 }

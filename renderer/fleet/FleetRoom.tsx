@@ -1,6 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { CardRow } from '../cards/CardRow.tsx';
+import { FleetHistory } from '../charts/FleetHistory.tsx';
 import { LiveTextPanel } from '../instance/LiveTextPanel.tsx';
 import { Queue } from '../jobs/Queue.tsx';
 import { Confirm } from '../parts/Confirm.tsx';
@@ -12,7 +14,6 @@ import { useTexts } from '../texts/useTexts.ts';
 import { Health } from './Health.tsx';
 import { InstanceForm } from './InstanceForm.tsx';
 import { InstanceTable } from './InstanceTable.tsx';
-import { MemoryCard } from './MemoryCard.tsx';
 
 /** The whole fleet: the box, its instances, the place to drop audio, and everything in the queue. */
 export function FleetRoom() {
@@ -30,7 +31,8 @@ export function FleetRoom() {
         <FleetButtons onCreate={() => setCreating(true)} />
       </div>
       <div className="fleet-grid">
-        <MemoryCard title={t.chart.title} instanceId={null} />
+        <CardRow />
+        <FleetHistory />
         <DropZone
           target={{ kind: 'fleet' }}
           hint={instances.length === 0 ? t.fleet.dropWithout : t.drop.fleetHint}

@@ -1,15 +1,16 @@
 import { Button, Modal } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
-import type { InstanceView } from '../../electron/contract/instance.ts';
+import { useMemo, useState, type FormEvent } from 'react';
+import type { InstancePatch, InstanceView } from '../../electron/contract/instance.ts';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderThrown } from '../parts/failureTexts.ts';
+import { useStarter } from '../start/StartProvider.tsx';
 import { usePanel, useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
-import { CallFailed } from '../wire/client.ts';
 import {
   fillFields,
   parseFields,
   planFields,
+  planNeedsRestart,
   planPatch,
   type FieldErrors,
   type InstanceFields,
@@ -22,6 +23,8 @@ export interface InstanceFormProps {
   readonly edited: InstanceView | null;
   onClose(): void;
 }
+
+const noInstances: readonly InstanceView[] = [];
 
 /** Creates or edits an instance. */
 export function InstanceForm({ isOpen, edited, onClose }: InstanceFormProps) {
@@ -43,18 +46,22 @@ export function InstanceForm({ isOpen, edited, onClose }: InstanceFormProps) {
 // Lives while the dialog is open, so that each opening begins with fresh values.
 function FormBody({ edited, onClose }: Omit<InstanceFormProps, 'isOpen'>) {
   const t = useTexts();
-  const instances = useHost((state) => state.instances) ?? [];
+  const instances = useHost((state) => state.instances) ?? noInstances;
   const models = useHost((state) => state.models) ?? [];
-  const others = instances.map(({ spec }) => spec).filter((spec) => spec.id !== edited?.spec.id);
+  const others = useMemo(
+    () => instances.map(({ spec }) => spec).filter((spec) => spec.id !== edited?.spec.id),
+    [instances, edited],
+  );
   const [fields, setFields] = useState<InstanceFields>(() =>
     edited ? fillFields(edited.spec) : planFields(others, models),
   );
   const [errors, setErrors] = useState<FieldErrors>({});
   const { save, refused, isSaving } = useSave(edited, onClose);
-  const submit = (isStarting: boolean) => {
-    const parsed = parseFields(fields, others);
+  const parsed = useMemo(() => parseFields(fields, others), [fields, others]);
+  const patch = edited && parsed.isGood ? planPatch(parsed.draft, edited.spec) : {};
+  const submit = (isRunning: boolean) => {
     setErrors(parsed.isGood ? {} : parsed.errors);
-    if (parsed.isGood) void save(parsed.draft, isStarting);
+    if (parsed.isGood) void save(parsed.draft, isRunning);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,10 +73,30 @@ function FormBody({ edited, onClose }: Omit<InstanceFormProps, 'isOpen'>) {
         fields={fields}
         errors={errors}
         models={models}
+        editedId={edited?.spec.id ?? null}
         onChange={(change) => setFields({ ...fields, ...change })}
       />
       {refused !== null && <FailureNote failure={renderThrown(refused, t)} />}
-      {edited && <p className="dim small">{t.form.saveRestartHint}</p>}
+      <FormFoot {...{ edited, patch, isSaving, onClose, submit }} />
+    </form>
+  );
+}
+
+interface FormFootProps {
+  readonly edited: InstanceView | null;
+  /** What an edit would change. */
+  readonly patch: InstancePatch;
+  readonly isSaving: boolean;
+  onClose(): void;
+  submit(isRunning: boolean): void;
+}
+
+function FormFoot({ edited, patch, isSaving, onClose, submit }: FormFootProps) {
+  const t = useTexts();
+  const isWaiting = edited?.pid != null && planNeedsRestart(patch);
+  return (
+    <>
+      {edited && <SaveHint isWaiting={isWaiting} isChanged={Object.keys(patch).length > 0} />}
       <div className="row modal-buttons">
         <Button onClick={onClose}>{t.common.cancel}</Button>
         {!edited && (
@@ -77,27 +104,48 @@ function FormBody({ edited, onClose }: Omit<InstanceFormProps, 'isOpen'>) {
             {t.form.create}
           </Button>
         )}
+        {isWaiting && (
+          <Button disabled={isSaving} onClick={() => submit(true)}>
+            {t.form.saveAndRestart}
+          </Button>
+        )}
         <Button type="submit" variant="filled" loading={isSaving}>
           {edited ? t.form.save : t.form.createAndStart}
         </Button>
       </div>
-    </form>
+    </>
+  );
+}
+
+/** Whether the change takes effect at once. */
+function SaveHint({ isWaiting, isChanged }: { readonly isWaiting: boolean; readonly isChanged: boolean }) {
+  const t = useTexts();
+  if (!isChanged) return null;
+  return (
+    <p className={`small ${isWaiting ? 'tone-warn' : 'dim'}`} role="status">
+      {isWaiting ? t.form.saveRestartHint : t.form.saveAtOnceHint}
+    </p>
   );
 }
 
 function useSave(edited: InstanceView | null, onClose: () => void) {
   const { call } = usePanel();
+  const starter = useStarter();
   const [refused, setRefused] = useState<unknown>(null);
   const [isSaving, setSaving] = useState(false);
-  const save = async (draft: Parameters<typeof planPatch>[0], isStarting: boolean) => {
+  /** `isRunning`: a new instance is started, an edited one restarted. */
+  const save = async (draft: Parameters<typeof planPatch>[0], isRunning: boolean) => {
     setSaving(true);
     setRefused(null);
     try {
       if (edited) {
-        await call('instances.edit', { id: edited.spec.id, patch: planPatch(draft, edited.spec) });
+        const { id } = edited.spec;
+        await call('instances.edit', { id, patch: planPatch(draft, edited.spec) });
+        if (isRunning) await call('instances.restart', { id });
       } else {
         const created = await call('instances.create', draft);
-        if (isStarting) await call('instances.start', { id: created.spec.id }).catch(ignoreRefusal);
+        // The instance exists by then; a start that is refused has a dialog of its own.
+        if (isRunning) void starter.start(created.spec);
       }
       onClose();
     } catch (error) {
@@ -106,9 +154,4 @@ function useSave(edited: InstanceView | null, onClose: () => void) {
     }
   };
   return { save, refused, isSaving };
-}
-
-// The instance exists by then; why it did not start is shown on its own row.
-function ignoreRefusal(error: unknown) {
-  if (!(error instanceof CallFailed)) throw error;
 }

@@ -4,12 +4,15 @@ import type { ModelView } from '../../electron/contract/model.ts';
 import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { ColourPicker } from './ColourPicker.tsx';
+import { DevicePicker } from './DevicePicker.tsx';
 import type { FieldError, FieldErrors, InstanceFields } from './instanceFields.ts';
 
 export interface InstanceInputsProps {
   readonly fields: InstanceFields;
   readonly errors: FieldErrors;
   readonly models: readonly ModelView[];
+  /** The instance that is edited: its own share of a card counts as free. */
+  readonly editedId: string | null;
   onChange(change: Partial<InstanceFields>): void;
 }
 
@@ -21,7 +24,7 @@ export function renderFieldError(error: FieldError | undefined, t: Texts): strin
 }
 
 export function InstanceInputs(props: InstanceInputsProps) {
-  const { fields, errors, models, onChange } = props;
+  const { fields, errors, models, editedId, onChange } = props;
   const t = useTexts();
   const usable = models.filter((model) => model.role === 'asr' && model.isUsable);
   const type = (key: keyof InstanceFields) => ({
@@ -33,14 +36,18 @@ export function InstanceInputs(props: InstanceInputsProps) {
     <>
       <TextInput label={t.form.name} {...type('name')} data-autofocus maxLength={80} />
       <ColourPicker value={fields.colour} onChange={(colour) => onChange({ colour })} />
+      <DevicePicker
+        value={fields.device}
+        isCpuEngine={fields.engine === 'onnx'}
+        ask={{
+          modelId: fields.modelId,
+          precision: fields.precision,
+          batchSizeS: Number(fields.batchSizeS),
+          ...(editedId !== null && { id: editedId }),
+        }}
+        onChange={(device) => onChange({ device })}
+      />
       <div className="form-pair">
-        <NativeSelect
-          label={t.form.device}
-          data={[
-            { value: 'cpu', label: t.instance.cpu },
-            { value: 'gpu', label: t.form.gpuNone, disabled: true },
-          ]}
-        />
         <NativeSelect
           label={t.form.engine}
           {...type('engine')}

@@ -1,22 +1,27 @@
-import type { InstanceView } from '../../electron/contract/instance.ts';
+import { memo, useMemo } from 'react';
+import type { InstanceSpec, InstanceView } from '../../electron/contract/instance.ts';
 import { renderClock, renderMemory, renderSpeed } from '../figures/figures.ts';
 import { CauseNote } from '../instance/CauseNote.tsx';
 import { InstanceActions } from '../instance/InstanceActions.tsx';
 import { PhaseLine } from '../instance/PhaseLine.tsx';
+import { PlaceNote } from '../instance/PlaceNote.tsx';
 import { RestartHint } from '../instance/RestartHint.tsx';
+import { DeviceLabel } from '../cards/DeviceLabel.tsx';
+import { useSlowUsage } from '../charts/useSlowUsage.ts';
 import { Dot } from '../parts/Dot.tsx';
 import { Figure } from '../parts/Figure.tsx';
 import { Sparkline } from '../parts/Sparkline.tsx';
-import { useHost, useUsage } from '../state/panel.ts';
+import { useHost } from '../state/panel.ts';
 import { renderRoute } from '../state/route.ts';
 import { pickUsage } from '../state/usage.ts';
 import { useTexts } from '../texts/useTexts.ts';
 
 const sparkWindowMs = 10 * 60_000;
 
-export function InstanceRow({ instance }: { readonly instance: InstanceView }) {
+/** An instance's line; drawn again only when it changed. */
+export const InstanceRow = memo(function InstanceRow({ instance }: { readonly instance: InstanceView }) {
   const t = useTexts();
-  const { spec, rssMiB, speedX, queuedS } = instance;
+  const { spec, speedX, queuedS } = instance;
   return (
     <tbody>
       <tr>
@@ -33,8 +38,8 @@ export function InstanceRow({ instance }: { readonly instance: InstanceView }) {
         <ModelCell instance={instance} />
         <td data-label={t.columns.memory}>
           <span className="memory-cell">
-            <MemorySpark instance={instance} />
-            <Figure value={rssMiB === null ? null : renderMemory(rssMiB)} />
+            <MemorySpark spec={spec} />
+            <MemoryFigures instance={instance} />
           </span>
         </td>
         <td data-label={t.columns.speed} className="number">
@@ -47,26 +52,28 @@ export function InstanceRow({ instance }: { readonly instance: InstanceView }) {
           <InstanceActions instance={instance} />
         </td>
       </tr>
-      {(instance.cause ?? instance.needsRestart) && (
+      {(instance.cause !== null || instance.needsRestart) && (
         <tr className="instance-note">
           <td colSpan={8}>
             {instance.cause && <CauseNote cause={instance.cause} />}
+            <PlaceNote instance={instance} />
             {instance.needsRestart && <RestartHint id={spec.id} />}
           </td>
         </tr>
       )}
     </tbody>
   );
-}
+});
 
 function DeviceCell({ instance }: { readonly instance: InstanceView }) {
   const t = useTexts();
-  const { spec, threads, deviceName } = instance;
-  const device = deviceName ?? (spec.device.kind === 'cpu' ? t.instance.cpu : spec.device.uuid);
+  const { spec, threads } = instance;
   return (
     <td data-label={t.columns.deviceThreads}>
-      {device}
-      <span className="dim"> · {threads ?? spec.threads ?? t.instance.auto}</span>
+      <span className="device-cell">
+        <DeviceLabel device={spec.device} />
+        <span className="dim">· {threads ?? spec.threads ?? t.instance.auto}</span>
+      </span>
     </td>
   );
 }
@@ -88,12 +95,37 @@ function ModelCell({ instance }: { readonly instance: InstanceView }) {
   );
 }
 
-function MemorySpark({ instance }: { readonly instance: InstanceView }) {
-  const samples = useUsage();
-  const toMs = samples.at(-1)?.at ?? 0;
-  const picked = pickUsage(samples, { fromMs: toMs - sparkWindowMs, toMs, count: 40 });
-  const values = picked.map(
-    (sample) => sample.instances.find((one) => one.id === instance.spec.id)?.rssMiB ?? null,
+/** On a card its share of it, with the box's memory under it; on the CPU the box's alone. */
+function MemoryFigures({ instance: { spec, vram, rssMiB } }: { readonly instance: InstanceView }) {
+  const t = useTexts();
+  const own = rssMiB === null ? null : renderMemory(rssMiB);
+  if (spec.device.kind === 'cpu') return <Figure value={own} />;
+  return (
+    <span className="memory-figures">
+      <span>
+        <Figure value={vram && renderMemory(vram.memoryMiB)} />
+        {vram && vram.basis !== 'measured' && <span className="dim small"> {t.gpus.bases[vram.basis]}</span>}
+      </span>
+      {own !== null && (
+        <span className="dim small">
+          {t.instance.ram} {own}
+        </span>
+      )}
+    </span>
   );
-  return <Sparkline values={values} colour={instance.spec.colour} />;
+}
+
+const sparkPoints = 40;
+
+function MemorySpark({ spec }: { readonly spec: InstanceSpec }) {
+  const { usage } = useSlowUsage(sparkWindowMs / sparkPoints, true);
+  const values = useMemo(() => {
+    const toMs = usage.at(-1)?.at ?? 0;
+    const picked = pickUsage(usage, { fromMs: toMs - sparkWindowMs, toMs, count: sparkPoints });
+    return picked.map((sample) => {
+      const own = sample.instances.find((one) => one.id === spec.id);
+      return (spec.device.kind === 'cpu' ? own?.rssMiB : own?.vramMiB) ?? null;
+    });
+  }, [usage, spec.id, spec.device.kind]);
+  return <Sparkline values={values} colour={spec.colour} />;
 }

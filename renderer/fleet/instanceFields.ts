@@ -5,11 +5,14 @@ import {
   type InstanceSpec,
 } from '../../electron/contract/instance.ts';
 import type { ModelView } from '../../electron/contract/model.ts';
+import { parseDevice, renderDevice } from './deviceField.ts';
 
 /** What stands in the form, as text where it is typed. */
 export interface InstanceFields {
   readonly name: string;
   readonly colour: number;
+  /** As deviceField writes it. */
+  readonly device: string;
   readonly engine: InstanceSpec['engine'];
   readonly modelId: string;
   readonly precision: InstanceSpec['precision'];
@@ -43,6 +46,7 @@ export function planFields(specs: readonly InstanceSpec[], models: readonly Mode
   return {
     name: `Paraformer ${number}`,
     colour: free ?? colourOrder[specs.length % colourOrder.length] ?? 0,
+    device: 'cpu',
     engine: 'onnx',
     modelId: models.find((model) => model.role === 'asr' && model.isUsable)?.id ?? '',
     precision: 'auto',
@@ -59,6 +63,7 @@ export function planFields(specs: readonly InstanceSpec[], models: readonly Mode
 export function fillFields(spec: InstanceSpec): InstanceFields {
   return {
     ...spec,
+    device: renderDevice(spec.device),
     batchSizeS: String(spec.batchSizeS),
     threads: spec.threads === null ? '' : String(spec.threads),
     port: String(spec.port),
@@ -79,6 +84,7 @@ export function parseFields(fields: InstanceFields, others: readonly InstanceSpe
   const draft = instanceDraft.safeParse({
     name: fields.name,
     colour: fields.colour,
+    device: parseDevice(fields.device),
     engine: fields.engine,
     modelId: fields.modelId,
     precision: fields.precision,
@@ -104,6 +110,22 @@ export function planPatch(draft: InstanceDraft, spec: InstanceSpec): InstancePat
   return Object.fromEntries(
     Object.entries(draft).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])),
   );
+}
+
+/** Fields that a worker is started with: another value waits for its restart. */
+const workerFields: readonly (keyof InstancePatch)[] = [
+  'device',
+  'engine',
+  'modelId',
+  'pythonPath',
+  'env',
+  'precision',
+  'threads',
+  'vramLimitMiB',
+];
+
+export function planNeedsRestart(patch: InstancePatch): boolean {
+  return workerFields.some((field) => field in patch);
 }
 
 function findClash(fields: InstanceFields, others: readonly InstanceSpec[]): FieldErrors {

@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { resolveVariables, theme } from '../look/theme.ts';
 import { FilesProvider } from '../parts/FilesProvider.tsx';
+import { StartProvider } from '../start/StartProvider.tsx';
 import { PanelContext, useHost, type Panel } from '../state/panel.ts';
 import { findTexts, planLanguage, TextsContext } from '../texts/useTexts.ts';
 import { Frame } from './Frame.tsx';
@@ -34,7 +35,9 @@ function Speaking() {
     <TextsContext value={findTexts(language)}>
       <Notifications position="bottom-right" limit={5} transitionDuration={120} />
       <FilesProvider>
-        <Frame />
+        <StartProvider>
+          <Frame />
+        </StartProvider>
       </FilesProvider>
     </TextsContext>
   );

@@ -14,6 +14,7 @@ import { Rail } from './Rail.tsx';
 import { roomLinks } from './roomLinks.ts';
 import type { Shortcut } from './shortcutKeys.ts';
 import { ShortcutsHelp } from './ShortcutsHelp.tsx';
+import { SimulatedBanner } from './SimulatedBanner.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useDragging } from './useDragging.ts';
 import { openRoute, useRoute } from './useRoute.ts';
@@ -47,7 +48,10 @@ export function Frame() {
       <a className="skip" href="#room" onClick={focusRoom}>
         {t.frame.skip}
       </a>
-      <Banner />
+      <div className="banners">
+        <Banner />
+        <SimulatedBanner />
+      </div>
       <Rail route={route} />
       <TopBar route={route} searchRef={searchRef} onHelp={() => setHelpOpen(true)} />
       <main className="room" id="room" tabIndex={-1} data-room={route.room}>

@@ -14,12 +14,14 @@ import { InstanceForm } from '../fleet/InstanceForm.tsx';
 import { Confirm } from '../parts/Confirm.tsx';
 import { planActions } from '../parts/phaseMarks.ts';
 import { useAct } from '../parts/useAct.tsx';
+import { useStarter } from '../start/StartProvider.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 
 /** Start, stop and restart of an instance, and a menu with the rarer acts. */
 export function InstanceActions({ instance }: { readonly instance: InstanceView }) {
   const t = useTexts();
   const { act, isActing } = useAct();
+  const starter = useStarter();
   const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
   const { id, name } = instance.spec;
   const { canStart, canStop, canRestart } = planActions(instance.phase);
@@ -30,7 +32,7 @@ export function InstanceActions({ instance }: { readonly instance: InstanceView 
         <ActionIcon
           variant="default"
           disabled={isActing || (!canStart && !canStop)}
-          onClick={() => void act(canStart ? 'instances.start' : 'instances.stop', { id })}
+          onClick={() => void (canStart ? starter.start(instance.spec) : act('instances.stop', { id }))}
           aria-label={`${canStart ? t.instance.start : t.instance.stop} ${name}`}
         >
           {canStart ? <IconPlayerPlay size={15} /> : <IconPlayerStop size={15} />}

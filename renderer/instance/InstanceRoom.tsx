@@ -3,6 +3,7 @@ import type { InstanceView } from '../../electron/contract/instance.ts';
 import { renderClock, renderMemory, renderSpeed } from '../figures/figures.ts';
 import { Dot } from '../parts/Dot.tsx';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
+import { DeviceLabel } from '../cards/DeviceLabel.tsx';
 import { Figure } from '../parts/Figure.tsx';
 import { useNow } from '../parts/useNow.ts';
 import { useHost } from '../state/panel.ts';
@@ -12,6 +13,7 @@ import { CauseNote } from './CauseNote.tsx';
 import { InstanceActions } from './InstanceActions.tsx';
 import { LogTab } from './LogTab.tsx';
 import { PhaseLine } from './PhaseLine.tsx';
+import { PlaceNote } from './PlaceNote.tsx';
 import { RestartHint } from './RestartHint.tsx';
 import { SpecTab } from './SpecTab.tsx';
 import { WorkTab } from './WorkTab.tsx';
@@ -38,6 +40,7 @@ export function InstanceRoom({ id, tab }: InstanceRoomProps) {
     <div className="instance-room">
       <InstanceHead instance={instance} />
       {instance.cause && <CauseNote cause={instance.cause} />}
+      <PlaceNote instance={instance} />
       {instance.needsRestart && <RestartHint id={id} />}
       <nav className="tabs" aria-label={t.instance.tabsLabel}>
         {instanceTabs.map((name) => (
@@ -59,13 +62,14 @@ export function InstanceRoom({ id, tab }: InstanceRoomProps) {
 
 function InstanceHead({ instance }: { readonly instance: InstanceView }) {
   const t = useTexts();
-  const { spec, speedX, rssMiB, queuedS, phaseSince, restarts } = instance;
+  const { spec, speedX, rssMiB, vram, queuedS, phaseSince, restarts } = instance;
   const now = useNow(1000);
   return (
     <div className="room-head instance-head">
       <Dot colour={spec.colour} />
       <h1 className="one-line">{spec.name}</h1>
       <PhaseLine instance={instance} />
+      <DeviceLabel device={spec.device} />
       <span className="dim small">
         {t.instance.since({ span: renderClock((now - phaseSince) / 1000) })}
         {restarts > 0 && ` · ${t.instance.restarts({ count: restarts })}`}
@@ -77,8 +81,17 @@ function InstanceHead({ instance }: { readonly instance: InstanceView }) {
             <Figure value={speedX === null ? null : renderSpeed(speedX)} />
           </dd>
         </div>
+        {spec.device.kind !== 'cpu' && (
+          <div>
+            <dt>{t.instance.vram}</dt>
+            <dd>
+              <Figure value={vram && renderMemory(vram.memoryMiB)} />
+              {vram && <span className="dim small"> {t.gpus.bases[vram.basis]}</span>}
+            </dd>
+          </div>
+        )}
         <div>
-          <dt>{t.columns.memory}</dt>
+          <dt>{spec.device.kind === 'cpu' ? t.columns.memory : t.instance.ram}</dt>
           <dd>
             <Figure value={rssMiB === null ? null : renderMemory(rssMiB)} />
           </dd>

@@ -5,7 +5,7 @@ import type { LogLine } from '../../electron/contract/push.ts';
 import { renderTimeOfDay } from '../figures/figures.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
-import { filterLog, parseLevel, renderLogText } from '../state/logLines.ts';
+import { filterLog, logLevels, parseLevel, renderLogText, type LogLevel } from '../state/logLines.ts';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
 import { useFollow } from './useFollow.ts';
 import { useLog } from './useLog.ts';
@@ -22,7 +22,8 @@ export function LogTab({ id, currentRun }: LogTabProps) {
   const [filter, setFilter] = useState('');
   const log = useLog(id, asked, currentRun);
   const wanted = useDeferredValue(filter);
-  const shown = useMemo(() => filterLog(log.lines ?? [], wanted), [log.lines, wanted]);
+  const [level, setLevel] = useState<LogLevel>('plain');
+  const shown = useMemo(() => filterLog(log.lines ?? [], wanted, level), [log.lines, wanted, level]);
   if (log.lines === null) return <Skeleton height={320} aria-label={t.common.loading} />;
   if (log.runs.length === 0) return <EmptyHint title={t.log.empty} />;
   const newest = log.runs[0];
@@ -37,6 +38,12 @@ export function LogTab({ id, currentRun }: LogTabProps) {
             value: run,
             label: run === newest ? t.log.latestRun({ id: run }) : run,
           }))}
+        />
+        <NativeSelect
+          aria-label={t.log.level}
+          value={level}
+          onChange={(event) => setLevel(event.currentTarget.value as LogLevel)}
+          data={logLevels.map((value) => ({ value, label: t.log.levels[value] }))}
         />
         <TextInput
           className="spread"

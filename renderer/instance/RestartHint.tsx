@@ -10,7 +10,7 @@ export function RestartHint({ id }: { readonly id: string }) {
   return (
     <div className="row restart-hint tone-warn">
       <IconRefreshAlert size={15} aria-hidden="true" />
-      <span>{t.instance.needsRestart}</span>
+      <span className="spread">{t.instance.needsRestart}</span>
       <Button disabled={isActing} onClick={() => void act('instances.restart', { id })}>
         {t.instance.restartNow}
       </Button>

@@ -1,18 +1,21 @@
 import type { InstanceView } from '../../electron/contract/instance.ts';
+import { OwnHistory } from '../charts/OwnHistory.tsx';
 import { Figure } from '../parts/Figure.tsx';
-import { MemoryCard } from '../fleet/MemoryCard.tsx';
 import { useHost } from '../state/panel.ts';
+import { useCardNames } from '../state/placed.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { LaunchCard } from './LaunchCard.tsx';
 import { planSpecRows } from './specRows.ts';
 
 /** What the user set and what is in use, and the instance's memory over time. */
 export function SpecTab({ instance }: { readonly instance: InstanceView }) {
   const t = useTexts();
   const model = useHost(({ models }) => models.find((one) => one.id === instance.spec.modelId));
-  const rows = planSpecRows(instance, model, t);
+  const cards = useCardNames();
+  const rows = planSpecRows(instance, { model, cards, t });
   return (
     <div className="stack">
-      <MemoryCard title={t.chart.instanceTitle(instance.spec)} instanceId={instance.spec.id} />
+      <OwnHistory id={instance.spec.id} />
       <section className="card" aria-label={t.spec.title}>
         <div className="card-head">
           <h2>{t.spec.title}</h2>
@@ -36,6 +39,7 @@ export function SpecTab({ instance }: { readonly instance: InstanceView }) {
           </tbody>
         </table>
       </section>
+      <LaunchCard id={instance.spec.id} renewKey={JSON.stringify([instance.spec, instance.runId])} />
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import type { InstanceView } from '../../electron/contract/instance.ts';
 import type { ModelView } from '../../electron/contract/model.ts';
+import { planDevice } from '../cards/planDevice.ts';
+import type { CardName } from '../state/placed.ts';
 import type { Texts } from '../texts/en.ts';
 
 /** One value of an instance: what was asked, and what is in use; undefined where the two cannot differ. */
@@ -11,20 +13,26 @@ export interface SpecRow {
   readonly isPath?: boolean;
 }
 
-export function planSpecRows(
-  instance: InstanceView,
-  model: ModelView | undefined,
-  t: Texts,
-): readonly SpecRow[] {
+interface SpecContext {
+  readonly model: ModelView | undefined;
+  readonly cards: readonly CardName[];
+  readonly t: Texts;
+}
+
+export function planSpecRows(instance: InstanceView, { model, cards, t }: SpecContext): readonly SpecRow[] {
   const { spec } = instance;
+  const device = planDevice(spec.device, cards, t);
   const numberOrNull = (value: number | null) => (value === null ? null : String(value));
   const env = Object.entries(spec.env).map(([name, value]) => `${name}=${value}`);
   return [
     {
       label: t.form.device,
-      asked: spec.device.kind === 'cpu' ? t.instance.cpu : spec.device.uuid,
+      asked: device.index === null ? device.name : `${device.index} · ${device.name}`,
       now: instance.deviceName,
     },
+    ...(spec.device.kind === 'cpu'
+      ? []
+      : [{ label: t.spec.uuid, asked: spec.device.uuid, now: instance.gpuUuid, isPath: true }]),
     { label: t.form.engine, asked: t.form.engines[spec.engine] },
     { label: t.form.model, asked: model?.name ?? spec.modelId },
     { label: t.spec.model, asked: model?.dir ?? t.common.unknown, isPath: true },

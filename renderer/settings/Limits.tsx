@@ -37,6 +37,13 @@ export function Limits({ settings }: { readonly settings: Settings }) {
         check={() => null}
         onSave={(text) => set({ ffmpegPath: text.trim() || null })}
       />
+      <TypedSetting
+        label={t.settings.nvidiaSmi}
+        description={t.settings.nvidiaSmiHint}
+        value={settings.nvidiaSmiPath ?? ''}
+        check={() => null}
+        onSave={(text) => set({ nvidiaSmiPath: text.trim() || null })}
+      />
     </>
   );
 }

@@ -13,11 +13,13 @@ export function mergeLog(known: readonly LogLine[], more: readonly LogLine[]): r
   return [...byOffset.values()].sort((a, b) => a.offset - b.offset);
 }
 
-/** Lines that hold every word of the filter, whatever the case. */
-export function filterLog(lines: readonly LogLine[], filter: string): readonly LogLine[] {
+/** Lines at least as loud as `level` that hold every word of the filter, whatever the case. */
+export function filterLog(lines: readonly LogLine[], filter: string, level: LogLevel): readonly LogLine[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return lines;
+  const least = logLevels.indexOf(level);
+  if (words.length === 0 && least === 0) return lines;
   return lines.filter(({ text }) => {
+    if (least > 0 && logLevels.indexOf(parseLevel(renderLogText(text))) < least) return false;
     const lower = text.toLowerCase();
     return words.every((word) => lower.includes(word));
   });
@@ -31,7 +33,9 @@ export function renderLogText(text: string): string {
   return text.replace(controls, '');
 }
 
-export type LogLevel = 'error' | 'warning' | 'plain';
+/** Quietest first. */
+export const logLevels = ['plain', 'warning', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 /** How loud a line is, by the words loggers write. */
 export function parseLevel(text: string): LogLevel {

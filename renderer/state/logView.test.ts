@@ -39,8 +39,8 @@ describe('the log of a run', () => {
       { offset: 0, at: 0, text: 'INFO batch b-1 ready' },
       { offset: 1, at: 1, text: 'WARNING batch slow' },
     ];
-    expect(filterLog(lines, ' BATCH ready').map((line) => line.offset)).toEqual([0]);
-    expect(filterLog(lines, '')).toBe(lines);
+    expect(filterLog(lines, ' BATCH ready', 'plain').map((line) => line.offset)).toEqual([0]);
+    expect(filterLog(lines, '', 'plain')).toBe(lines);
   });
 
   it('takes terminal control out of a line and reads its level', () => {

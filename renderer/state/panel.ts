@@ -2,14 +2,15 @@ import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../electron/contract/api.ts';
-import type { UsageSample } from '../../electron/contract/machine.ts';
+import type { FleetMark, UsageSample } from '../../electron/contract/machine.ts';
 import type { PushEvent } from '../../electron/contract/push.ts';
 import { createCall } from '../wire/client.ts';
 import type { Wire } from '../wire/wire.ts';
 import { Connection, type Link } from './connect.ts';
 import type { HostState } from './hostState.ts';
 import { UploadQueue, type Upload } from './uploads.ts';
-import { foldUsage, mergeUsage } from './usage.ts';
+import { readHistory, type UsageHistory } from './history.ts';
+import { foldMark, foldUsage, mergeUsage } from './usage.ts';
 
 export interface HostStore {
   readonly link: Link;
@@ -18,6 +19,7 @@ export interface HostStore {
   /** Rises with every snapshot: what was read besides it (logs, text, memory) has to be read again. */
   readonly epoch: number;
   readonly usage: readonly UsageSample[];
+  readonly marks: readonly FleetMark[];
 }
 
 /** Everything the panel's rooms need of the outside, made once. */
@@ -34,7 +36,13 @@ export interface Panel {
 /** Connects to the host and follows it. */
 export function createPanel(wire: Wire): Panel {
   const call = createCall(wire);
-  const host = createStore<HostStore>(() => ({ link: 'connecting', state: null, epoch: 0, usage: [] }));
+  const host = createStore<HostStore>(() => ({
+    link: 'connecting',
+    state: null,
+    epoch: 0,
+    usage: [],
+    marks: [],
+  }));
   const listeners = new Set<(event: PushEvent) => void>();
   const connection = new Connection({
     wire,
@@ -42,11 +50,14 @@ export function createPanel(wire: Wire): Panel {
     onLink: (link) => host.setState({ link }),
     onState(state, isFresh) {
       host.setState(({ epoch }) => ({ state, epoch: isFresh ? epoch + 1 : epoch }));
-      if (isFresh) void readUsage(call, host);
+      if (isFresh) void readHistory(wire).then((history) => history && layUnder(host, history));
     },
     onEvent(event) {
       if (event.type === 'usage.sampled') {
         host.setState(({ usage }) => ({ usage: foldUsage(usage, event.sample) }));
+      }
+      if (event.type === 'fleet.marked') {
+        host.setState(({ marks }) => ({ marks: foldMark(marks, event.mark) }));
       }
       for (const listener of listeners) listener(event);
     },
@@ -64,9 +75,11 @@ export function createPanel(wire: Wire): Panel {
   };
 }
 
-async function readUsage(call: Call, host: StoreApi<HostStore>) {
-  const answer = await call('host.usage', { sinceMs: 0 }).catch(() => null);
-  if (answer) host.setState(({ usage }) => ({ usage: mergeUsage(answer.samples, usage) }));
+function layUnder(host: StoreApi<HostStore>, history: UsageHistory) {
+  host.setState(({ usage, marks }) => ({
+    usage: mergeUsage(history.samples, usage),
+    marks: marks.reduce(foldMark, history.marks),
+  }));
 }
 
 export const PanelContext = createContext<Panel | null>(null);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UsageSample } from '../../electron/contract/machine.ts';
-import { foldUsage, mergeUsage, pickUsage } from './usage.ts';
+import { foldMark, foldUsage, mergeUsage, pickUsage } from './usage.ts';
 
 function makeSample(at: number): UsageSample {
   return {
@@ -48,4 +48,10 @@ describe('memory samples', () => {
       ),
     );
   });
+});
+
+it('marks stay in order and each once', () => {
+  const mark = (at: number) => ({ at, kind: 'oom' as const, instanceId: 'a', gpuUuid: null });
+  const marks = [mark(5), mark(1), mark(5), mark(3)].reduce<ReturnType<typeof foldMark>>(foldMark, []);
+  expect(marks.map(({ at }) => at)).toEqual([1, 3, 5]);
 });

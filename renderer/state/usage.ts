@@ -1,4 +1,4 @@
-import type { UsageSample } from '../../electron/contract/machine.ts';
+import type { FleetMark, UsageSample } from '../../electron/contract/machine.ts';
 
 /** Samples the panel keeps; beyond it the older half is thinned, so that 24 h fit and the last minutes stay fine. */
 const samplesKept = 4_000;
@@ -40,4 +40,20 @@ export function pickUsage(
     picked.set(Math.floor(sample.at / sliceMs), sample);
   }
   return [...picked.values()].slice(-window.count);
+}
+
+/** Marks the panel keeps: a day of a fleet that crashes all the time. */
+const marksKept = 2_000;
+
+/** Appends a mark in order of time; one that is known already is dropped. */
+export function foldMark(marks: readonly FleetMark[], mark: FleetMark): readonly FleetMark[] {
+  const isKnown = marks.some(
+    (one) =>
+      one.at === mark.at &&
+      one.kind === mark.kind &&
+      one.instanceId === mark.instanceId &&
+      one.gpuUuid === mark.gpuUuid,
+  );
+  if (isKnown) return marks;
+  return [...marks, mark].sort((a, b) => a.at - b.at).slice(-marksKept);
 }

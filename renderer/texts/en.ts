@@ -1,7 +1,7 @@
 import { failures } from './en/failures.ts';
-import { findings } from './en/findings.ts';
 import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './en/fleet.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
+import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
 import { checks, log, models, settings, spec, transcripts } from './en/places.ts';
 
@@ -20,6 +20,10 @@ export const en = {
   fleet,
   columns,
   chart,
+  gpus,
+  marks,
+  admissions,
+  launch,
   instance,
   form,
   jobStates,
@@ -35,7 +39,6 @@ export const en = {
   settings,
   models,
   failures,
-  findings,
 };
 
 /** The shape of a dictionary: a missing or extra key, or another placeholder, does not compile. */

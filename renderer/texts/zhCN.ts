@@ -1,8 +1,8 @@
 import type { Texts } from './en.ts';
 import { failures } from './zhCN/failures.ts';
-import { findings } from './zhCN/findings.ts';
 import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './zhCN/fleet.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
+import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
 import { checks, log, models, settings, spec, transcripts } from './zhCN/places.ts';
 
@@ -21,6 +21,10 @@ export const zhCN: Texts = {
   fleet,
   columns,
   chart,
+  gpus,
+  marks,
+  admissions,
+  launch,
   instance,
   form,
   jobStates,
@@ -36,5 +40,4 @@ export const zhCN: Texts = {
   settings,
   models,
   failures,
-  findings,
 };

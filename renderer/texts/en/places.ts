@@ -25,6 +25,8 @@ export const transcripts = {
 export const log = {
   run: 'Run',
   latestRun: (p: { id: string }) => `${p.id} (latest)`,
+  level: 'Level shown',
+  levels: { plain: 'All lines', warning: 'Warnings and errors', error: 'Errors only' },
   filter: 'Filter lines',
   copy: 'Copy the lines shown',
   empty: 'This instance has not run yet, so there is no log.',
@@ -46,6 +48,7 @@ export const spec = {
   pid: 'Process',
   run: 'Run',
   env: 'Environment',
+  uuid: 'Card’s UUID',
 };
 
 export const checks = {
@@ -57,6 +60,19 @@ export const checks = {
   allGood: 'everything looks good',
   problems: (p: { count: number }) => (p.count === 1 ? '1 problem' : `${p.count} problems`),
   warnings: (p: { count: number }) => (p.count === 1 ? '1 thing to look at' : `${p.count} things to look at`),
+  checkingFor: (p: { seconds: number }) => `Checking… ${p.seconds} s`,
+  attention: 'Needs attention',
+  groups: {
+    box: 'This box',
+    cards: 'Cards and CUDA',
+    engines: 'Engines',
+    audio: 'Sound',
+    models: 'Models',
+    doors: 'Ports and panel',
+    containers: 'Containers',
+  },
+  copyCommand: 'Copy the command',
+  copyReport: 'Copy report',
 };
 
 export const settings = {
@@ -83,6 +99,8 @@ export const settings = {
   longestAudioH: 'Longest audio, hours',
   ffmpeg: 'Path of ffmpeg',
   ffmpegHint: 'Empty: found by itself',
+  nvidiaSmi: 'Path of nvidia-smi',
+  nvidiaSmiHint: 'Asked about the graphics cards. Empty: found by itself',
   saved: 'Saved',
   outOfRange: (p: { min: number; max: number }) => `A number from ${p.min} to ${p.max}.`,
   about: 'About',

@@ -27,6 +27,8 @@ export const transcripts: Texts['transcripts'] = {
 export const log: Texts['log'] = {
   run: '运行',
   latestRun: ({ id }) => `${id}（最新）`,
+  level: '所示级别',
+  levels: { plain: '全部', warning: '警告和错误', error: '仅错误' },
   filter: '筛选',
   copy: '复制显示的行',
   empty: '该实例尚未运行过，因此没有日志。',
@@ -47,6 +49,7 @@ export const spec: Texts['spec'] = {
   pid: '进程',
   run: '运行',
   env: '环境变量',
+  uuid: '显卡 UUID',
 };
 
 export const checks: Texts['checks'] = {
@@ -58,6 +61,19 @@ export const checks: Texts['checks'] = {
   allGood: '一切正常',
   problems: ({ count }) => `${count} 个问题`,
   warnings: ({ count }) => `${count} 处需要留意`,
+  checkingFor: ({ seconds }) => `正在检查… ${seconds} 秒`,
+  attention: '需要处理',
+  groups: {
+    box: '本机',
+    cards: '显卡与 CUDA',
+    engines: '引擎',
+    audio: '音频',
+    models: '模型',
+    doors: '端口与面板',
+    containers: '容器',
+  },
+  copyCommand: '复制命令',
+  copyReport: '复制报告',
 };
 
 export const settings: Texts['settings'] = {
@@ -84,6 +100,8 @@ export const settings: Texts['settings'] = {
   longestAudioH: '最长音频（小时）',
   ffmpeg: 'ffmpeg 路径',
   ffmpegHint: '留空：自动查找',
+  nvidiaSmi: 'nvidia-smi 路径',
+  nvidiaSmiHint: '用于查询显卡。留空：自动查找',
   saved: '已保存',
   outOfRange: ({ min, max }) => `请填 ${min} 到 ${max} 之间的数。`,
   about: '关于',

@@ -1,0 +1,98 @@
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { memo } from 'react';
+import { renderTimeOfDay } from '../figures/figures.ts';
+import { useLanguage } from '../texts/useTexts.ts';
+import type { ChartPlan, ChartPoint, ChartSeries } from './chartPlan.ts';
+import { renderTick, renderValue } from './chartFigures.ts';
+import { plotMargin } from './plotMargin.ts';
+
+export interface SeriesChartProps {
+  readonly plan: ChartPlan;
+  /** ms since the epoch of the left and the right end. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+const axis = {
+  stroke: 'var(--line-strong)',
+  tick: { fill: 'var(--text-dim)', fontSize: 11 },
+  tickLine: false,
+} as const;
+const box = {
+  background: 'var(--surface)',
+  border: '1px solid var(--line-strong)',
+  borderRadius: 6,
+} as const;
+
+/** Areas stacked, lines on top, what there is at most as a line across. Unknown stretches stay empty. */
+export const SeriesChart = memo(function SeriesChart({ plan, fromMs, toMs }: SeriesChartProps) {
+  const language = useLanguage();
+  const { unit, limit, series, points } = plan;
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart
+        data={[...points]}
+        margin={{ top: plotMargin.topPx, right: plotMargin.rightPx, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke="var(--line)" vertical={false} />
+        <XAxis
+          {...axis}
+          dataKey="at"
+          type="number"
+          domain={[fromMs, toMs]}
+          tickCount={5}
+          minTickGap={50}
+          tickFormatter={(at: number) => renderTimeOfDay(at, language)}
+        />
+        <YAxis
+          {...axis}
+          axisLine={false}
+          width={plotMargin.leftPx}
+          tickCount={4}
+          domain={[0, limit === null ? growTop : Math.ceil(limit)]}
+          tickFormatter={(value: number) => renderTick(value, unit)}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          contentStyle={box}
+          wrapperStyle={{ zIndex: 5 }}
+          labelFormatter={(at) => renderTimeOfDay(Number(at), language)}
+          formatter={(value) => renderValue(Number(value), unit)}
+        />
+        {series.map((one, index) => drawSeries(one, index))}
+        {limit !== null && <ReferenceLine y={limit} stroke="var(--line-strong)" strokeDasharray="4 3" />}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+});
+
+function drawSeries(one: ChartSeries, index: number) {
+  const shared = {
+    name: one.name,
+    dataKey: (point: ChartPoint) => point.values[index],
+    stroke: one.colour,
+    isAnimationActive: false,
+    dot: false,
+  } as const;
+  if (one.kind === 'area') {
+    return (
+      <Area {...shared} key={one.key} stackId="parts" fill={one.colour} fillOpacity={0.7} strokeWidth={1} />
+    );
+  }
+  return <Line {...shared} key={one.key} strokeWidth={1.5} strokeDasharray={one.isDashed ? '4 3' : '0'} />;
+}
+
+function growTop(top: number): number {
+  return Math.max(0.25, top * 1.2);
+}

@@ -1,0 +1,23 @@
+/** Stretches of time a chart can show, ms. */
+export const chartRanges = {
+  '1min': 60_000,
+  '10min': 600_000,
+  '1h': 3_600_000,
+  '6h': 21_600_000,
+  '24h': 86_400_000,
+} as const;
+export type ChartRange = keyof typeof chartRanges;
+
+/** Most points of a series: more cannot be seen and costs time. */
+const pointsShown = 120;
+
+/** The stretch that ends with the newest sample. */
+export function planSpan(range: ChartRange, lastMs: number) {
+  const rangeMs = chartRanges[range];
+  return { fromMs: lastMs - rangeMs, toMs: lastMs, count: pointsShown };
+}
+
+/** How often a chart of a range is worth drawing again, ms: when it has a new point, once a second at most. */
+export function planPeriodMs(range: ChartRange): number {
+  return Math.max(1_000, chartRanges[range] / pointsShown);
+}
