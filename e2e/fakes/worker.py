@@ -20,7 +20,8 @@ Switches
   answerBeforeCrash true: the answer of that message is still written
   hangAt            number of the message (from 1; 0: at ready) at which it stops beating and answering
   deafAt            number of the message at which it stops answering, though it goes on beating
-  gilAt             number of the message at which it holds the interpreter's lock for ever: no thread of it runs
+  gilAt             number of the message at which it holds the interpreter's lock: no thread of it runs; gilS: so many
+                    seconds long (for ever)
   beatS             seconds between beats (2)
   computeS          seconds an answer takes; computeX: or seconds of sound per second (default: no time at all)
   ignoreStop        true: neither shutdown, SIGTERM nor the end of stdin makes it leave
@@ -40,6 +41,7 @@ Switches
   rssMiB            what beats name (50)
 """
 
+import ctypes
 import json
 import os
 import signal
@@ -215,7 +217,8 @@ class Fake:
         if self.get("deafAt") == self.seen:
             forever()
         if self.get("gilAt") == self.seen:
-            sum(range(1 << 60))
+            # PyDLL, unlike CDLL, keeps the lock while the C function runs.
+            ctypes.PyDLL(None).sleep(self.get("gilS", 1 << 30))
         if self.get("garbageAt") == self.seen:
             self.write("这不是 JSON\n".encode())
             return

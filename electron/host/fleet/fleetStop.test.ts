@@ -66,3 +66,21 @@ describe('stop', () => {
     await sample.until('no process', () => listProcessesIn(sample.home).length === 0);
   });
 });
+
+describe('restart', () => {
+  it('lets the batches aboard end first, and touches nobody else', async () => {
+    const [id = '', other = ''] = await openReady([{ computeS: 0.6 }, {}]);
+    const [before, beside] = [sample.fleet.get(id), sample.fleet.get(other)];
+    const ends = ['a', 'b'].map((name) =>
+      endOf(sample.fleet.recognisers.recognise(id, { id: name, ...batch })),
+    );
+    expect((await sample.fleet.restart(id)).phase).toBe('draining');
+    expect(await Promise.all(ends)).toEqual(['recognised', 'recognised']);
+    await sample.until('the next process', () => {
+      const { phase, pid } = sample.fleet.get(id);
+      return phase === 'ready' && pid !== before.pid;
+    });
+    expect(sample.fleet.get(id).restarts).toBe(0);
+    expect(sample.fleet.get(other)).toMatchObject({ phase: 'ready', pid: beside.pid });
+  });
+});
