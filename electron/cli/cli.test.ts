@@ -37,6 +37,8 @@ test('help, and help for each command, in both languages; misuse exits 2 with th
     ['instances', 'add'],
     ['instances', 'add', '--name', 'x', '--device', 'moon'],
     ['models', 'add'],
+    ['models', 'get', '../x'],
+    ['models', 'get', 'a/b', '--hub', 'attic'],
     ['status', 'extra'],
   ]) {
     const misused = await box.run(args);

@@ -122,19 +122,22 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
   'fetch-broken': both(
     [
       'The connection to the hub broke.',
-      'Try again: what has come is kept. Behind a slow network set a mirror (HF_ENDPOINT) or a proxy, or copy the folder by hand and add it.',
+      'Try again: what has come is kept. Where it breaks again, set a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT) or a proxy for the host, or copy the folder by hand and add it.',
     ],
     [
       '与模型站的连接中断。',
-      '请重试：已下载的部分会保留。网络较慢时请设置镜像（HF_ENDPOINT）或代理，或手动复制模型文件夹后添加。',
+      '请重试：已下载的部分会保留。若仍中断，请为主机设置镜像（HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT）或代理，或手动复制模型文件夹后添加。',
     ],
   ),
   'fetch-too-slow': both(
     [
       'The hub has sent nothing for a long time.',
-      'Try again later or from a mirror; or download the folder elsewhere, copy it here and add it.',
+      'Try again later or from a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT), what has come is kept; or download the folder elsewhere, copy it here and add it.',
     ],
-    ['模型站长时间没有返回数据。', '请稍后重试或换用镜像；也可在别处下载后复制到本机再添加。'],
+    [
+      '模型站长时间没有返回数据。',
+      '请稍后重试或换用镜像（HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT），已下载的部分会保留；也可在别处下载后复制到本机再添加。',
+    ],
   ),
   'fetch-damaged': both(
     [

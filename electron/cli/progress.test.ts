@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { JobStage, JobState, JobView } from '../contract/job.ts';
+import type { ModelFetch } from '../contract/model.ts';
 import { sampleJob } from '../host/doors/standIns.ts';
+import { renderFetch } from './fetchLine.ts';
 import { gatherFiles } from './gatherFiles.ts';
 import { createJobWatch } from './jobWatch.ts';
 import { browserCommand } from './openBrowser.ts';
@@ -106,4 +108,21 @@ test('a browser is opened only where there is a display', () => {
   expect(browserCommand({}, 'linux')).toBeNull();
   expect(browserCommand({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux')).toEqual(['xdg-open']);
   expect(browserCommand({}, 'darwin')).toEqual(['open']);
+});
+
+test('a fetch tells bytes, speed and time left; hours of it tell of a mirror', () => {
+  const fetch: ModelFetch = {
+    ...{ id: 'modelscope/a/b', fullId: 'a/b', hub: 'modelscope', state: 'downloading', note: null },
+    ...{ doneBytes: 3 << 20, totalBytes: 9 << 20, speedBytesS: 2 << 20, startedAt: 0, endedAt: null },
+    ...{ failure: null, modelId: null },
+  };
+  expect(renderFetch(fetch, 'en')).toBe('a/b · downloading 3.0 MiB of 9.0 MiB · 2.0 MiB/s · 0:03 left');
+  expect(renderFetch({ ...fetch, totalBytes: null }, 'en')).toBe('a/b · downloading 3.0 MiB · 2.0 MiB/s');
+  expect(renderFetch({ ...fetch, speedBytesS: 0 }, 'en')).toBe(
+    'a/b · downloading 3.0 MiB of 9.0 MiB · 0.0 MiB/s',
+  );
+  expect(renderFetch({ ...fetch, speedBytesS: 1024 }, 'en')).toContain('1:42:24 left · slow: a mirror');
+  expect(renderFetch({ ...fetch, state: 'preparing', note: 'installing packages' }, 'en')).toBe(
+    'a/b · installing packages',
+  );
 });

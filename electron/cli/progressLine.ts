@@ -1,11 +1,9 @@
-/** Progress on stderr: one line that redraws itself on a terminal, a line now and then elsewhere. */
+/** A run's progress in a line: files, stage, seconds of audio, speed, time left. */
 import type { JobView } from '../contract/job.ts';
 import type { Terminal } from './command.ts';
 import type { Language } from './language.ts';
+import { openRedrawnLine } from './redrawnLine.ts';
 import { renderClock } from './timings.ts';
-
-const redrawMs = 100;
-const sparseMs = 10_000;
 
 const words = {
   en: {
@@ -47,50 +45,7 @@ export interface ProgressLine {
   close(): void;
 }
 
-export function openProgressLine({ tell, columns, language }: Terminal): ProgressLine {
-  let shownAt = 0;
-  let isDrawn = false;
-  const erase = (): void => {
-    if (isDrawn) tell('\r\u001b[2K');
-    isDrawn = false;
-  };
-  return {
-    show: (progress) => {
-      const now = performance.now();
-      if (now - shownAt < (columns === null ? sparseMs : redrawMs)) return;
-      // The first sparse line comes after the first span: a short run needs none.
-      if (columns === null && shownAt === 0) {
-        shownAt = now;
-        return;
-      }
-      shownAt = now;
-      const line = renderProgress(progress, language);
-      if (columns === null) return tell(`${line}\n`);
-      erase();
-      tell(cutToWidth(line, columns - 1));
-      isDrawn = true;
-    },
-    tell: (text) => {
-      erase();
-      tell(text);
-    },
-    close: erase,
-  };
-}
-
-/** A line that wraps can't be erased. East Asian characters take two columns. */
-function cutToWidth(line: string, columns: number): string {
-  let width = 0;
-  let kept = '';
-  for (const character of line) {
-    width +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
-        character,
-      )
-        ? 2
-        : 1;
-    if (width > columns) break;
-    kept += character;
-  }
-  return kept;
+export function openProgressLine(terminal: Terminal): ProgressLine {
+  const line = openRedrawnLine(terminal);
+  return { ...line, show: (progress) => line.show(() => renderProgress(progress, terminal.language)) };
 }

@@ -85,11 +85,11 @@ export const failures = {
   },
   'fetch-broken': {
     cause: 'The connection to the hub broke.',
-    fix: 'Try again: what has come is kept. Behind a slow network set a mirror (HF_ENDPOINT) or a proxy, or copy the folder by hand and add it.',
+    fix: 'Try again: what has come is kept. Where it breaks again, set a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT) or a proxy for the host, or copy the folder by hand and add it.',
   },
   'fetch-too-slow': {
     cause: 'The hub has sent nothing for a long time.',
-    fix: 'Try again later or from a mirror; or download the folder elsewhere, copy it here and add it.',
+    fix: 'Try again later or from a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT): what has come is kept. Or download the folder elsewhere, copy it here and add it.',
   },
   'fetch-damaged': {
     cause: 'The downloaded files are not what the hub announced.',

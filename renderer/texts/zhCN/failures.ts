@@ -54,11 +54,11 @@ export const failures: Texts['failures'] = {
   },
   'fetch-broken': {
     cause: '与模型站的连接中断。',
-    fix: '请重试：已下载的部分会保留。网络较慢时请设置镜像（HF_ENDPOINT）或代理，或手动复制模型文件夹后添加。',
+    fix: '请重试：已下载的部分会保留。若仍中断，请为主机设置镜像（HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT）或代理，或手动复制模型文件夹后添加。',
   },
   'fetch-too-slow': {
     cause: '模型站长时间没有返回数据。',
-    fix: '请稍后重试或换用镜像；也可在别处下载后复制到本机再添加。',
+    fix: '请稍后重试或换用镜像（HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT），已下载的部分会保留；也可在别处下载后复制到本机再添加。',
   },
   'fetch-damaged': { cause: '下载的文件与模型站公布的不一致。', fix: '请重新下载：损坏的文件已删除。' },
   'file-not-found': { cause: '文件已不在原处。', fix: '请确认文件没有被移动或改名，然后重新添加。' },
