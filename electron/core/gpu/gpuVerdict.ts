@@ -66,7 +66,7 @@ function foldAnswer(run: ProbeRun): ProbeFault | null {
 }
 
 function hasRows(stdout: string): boolean {
-  return /^\s*\d*,?\s*GPU-[0-9a-f-]+/im.test(stdout);
+  return /^\s*\d*,?\s*GPU-[\w-]+/im.test(stdout);
 }
 
 function unknownField(run: ProbeRun): string | null {
