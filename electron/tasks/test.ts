@@ -1,4 +1,5 @@
 /** `npm test`: every check and test of the project, each step's skipped tests printed with their reasons. */
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEnvironments } from '../host/box/environments.ts';
 import { checkSteps } from './check.ts';
@@ -21,12 +22,31 @@ export async function runTests(root: string, _args: readonly string[], say: Say)
   return report(await runAll(root, steps));
 }
 
-/** The tests with a number too large for every run, at their full size. */
-export async function runTorture(root: string, _args: readonly string[], say: Say): Promise<number> {
+/**
+ * `npm run torture [-- FILE-PATTERN … [-t TEST-PATTERN]]`: the tests with a number too large for every run, at their full
+ * size, one file after the other so that their figures are their own.
+ */
+export async function runTorture(root: string, args: readonly string[], say: Say): Promise<number> {
   await ensureTestTools(say);
   await openEnvironments(root).make('onnx', say);
-  const vitest = vitestStep(root, 'torture');
-  return report(await runAll(root, [{ ...vitest, env: { PARADECK_TORTURE: '1' } }]));
+  const { title, command } = vitestStep(root, 'torture');
+  const files = args.length > 0 ? args : listLarge(root);
+  const step: Step = {
+    title,
+    command: [...command, '--no-file-parallelism', '--reporter=verbose', ...files],
+    env: { PARADECK_TORTURE: '1' },
+  };
+  return report(await runAll(root, [step]));
+}
+
+/** Tests that are larger under torture, or stricter. */
+function listLarge(root: string): readonly string[] {
+  const names = readdirSync(join(root, 'electron'), { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join('electron', name))
+    .filter((name) => /PARADECK_TORTURE|patience\.ts/.test(readFileSync(join(root, name), 'utf8')))
+    .sort();
 }
 
 function vitestStep(root: string, title: string): Step {

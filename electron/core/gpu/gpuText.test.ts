@@ -153,8 +153,9 @@ const mutated = fc
     return cells.join(', ');
   });
 
-test('any text gives readings of the right shape and no figure that was not printed', () => {
-  const runs = process.env['PARADECK_TORTURE'] ? 100_000 : 3_000;
+const runs = process.env['PARADECK_TORTURE'] ? 100_000 : 3_000;
+
+test(`${runs} damaged rows and texts give readings of the right shape and no figure that was not printed`, () => {
   fc.assert(
     fc.property(fc.oneof(mutated, fc.string()), (row) => {
       const { gpus } = parseGpuTable(`${queryHeader}\n${row}`);
