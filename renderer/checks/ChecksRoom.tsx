@@ -1,124 +1,115 @@
-import { Button, Skeleton } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconCircleX,
-  IconHelpCircle,
-  IconRefresh,
-} from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
-import { findingCode, type Finding } from '../../electron/contract/machine.ts';
+import { Button, CopyButton, Skeleton } from '@mantine/core';
+import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
+import type { Finding } from '../../electron/contract/machine.ts';
 import { renderTimeOfDay } from '../figures/figures.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
-import { StateMark, type Mark } from '../parts/StateMark.tsx';
-import { useTellFailure } from '../parts/useAct.tsx';
-import { usePanel } from '../state/panel.ts';
-import type { Texts } from '../texts/en.ts';
+import { ProgressLine } from '../parts/ProgressLine.tsx';
+import { useNow } from '../parts/useNow.ts';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
+import { FindingRow } from './FindingRow.tsx';
+import { listAttention, listGroups, renderReport } from './renderFinding.ts';
+import { useChecks } from './useChecks.ts';
 
-const marks: Readonly<Record<Finding['verdict'], Mark>> = {
-  bad: { Icon: IconCircleX, tone: 'bad' },
-  warning: { Icon: IconAlertTriangle, tone: 'warn' },
-  unknown: { Icon: IconHelpCircle, tone: 'idle' },
-  good: { Icon: IconCircleCheck, tone: 'ok' },
-};
-const order = Object.keys(marks);
-
-interface Checked {
-  readonly at: number;
-  readonly findings: readonly Finding[];
-}
-
-/** What the prechecks found, the worst first: cause, fix, details. */
+/** What the prechecks found: first what needs somebody, then the rest by what it is about. */
 export function ChecksRoom() {
   const t = useTexts();
-  const language = useLanguage();
-  const { checked, isChecking, check } = useChecks();
-  const findings = checked?.findings.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-  const bad = findings?.filter(({ verdict }) => verdict === 'bad').length ?? 0;
-  const warnings = findings?.filter(({ verdict }) => verdict === 'warning').length ?? 0;
+  const { checked, checkingSince, check } = useChecks();
   return (
     <>
       <div className="room-head">
         <h1>{t.checks.title}</h1>
-        {checked && (
-          <span className="dim" role="status">
-            {bad > 0 && `${t.checks.problems({ count: bad })} · `}
-            {warnings > 0 && `${t.checks.warnings({ count: warnings })} · `}
-            {bad + warnings === 0 && `${t.checks.allGood} · `}
-            {t.checks.at({ time: renderTimeOfDay(checked.at, language) })}
-          </span>
-        )}
+        {checked && <Summary {...checked} />}
         <span className="spread" />
-        <Button leftSection={<IconRefresh size={14} />} loading={isChecking} onClick={() => void check()}>
+        {checked && <ReportButton findings={checked.findings} />}
+        <Button
+          leftSection={<IconRefresh size={14} />}
+          disabled={checkingSince !== null}
+          onClick={() => void check()}
+        >
           {t.checks.again}
         </Button>
       </div>
-      {!findings && <Skeleton height={220} aria-label={t.checks.checking} />}
-      {findings && (
-        <ul className="card findings">
-          {findings.map((finding, index) => (
-            <FindingRow key={`${finding.code} ${index}`} finding={finding} />
-          ))}
-        </ul>
-      )}
+      {checkingSince !== null && <Checking since={checkingSince} />}
+      {!checked && <Skeleton height={220} aria-label={t.checks.checking} />}
+      {checked && <Findings findings={checked.findings} />}
     </>
   );
 }
 
-function FindingRow({ finding }: { readonly finding: Finding }) {
+function Summary({ at, findings }: { readonly at: number; readonly findings: readonly Finding[] }) {
   const t = useTexts();
-  const { verdict, message, code, detail } = finding;
-  const { cause, fix } = renderFinding(finding, t);
-  const details = [
-    `${code}: ${message}`,
-    ...Object.entries(detail).map(([key, value]) => `${key}: ${value}`),
-  ].join('\n');
+  const language = useLanguage();
+  const count = (wanted: Finding['verdict']) => findings.filter(({ verdict }) => verdict === wanted).length;
+  const [bad, warnings] = [count('bad'), count('warning')];
   return (
-    <li className="finding">
-      <span className="finding-verdict">
-        <StateMark mark={marks[verdict]} word={t.checks.verdicts[verdict]} />
-      </span>
-      <div className="spread">
-        <p className="finding-cause">{cause}</p>
-        {fix && <p>{fix}</p>}
-        <details>
-          <summary>{t.common.details}</summary>
-          <div className="row failure-details">
-            <pre className="mono spread">{details}</pre>
-            <CopyButton text={details} label={t.common.copyDetails} />
-          </div>
-        </details>
+    <span className="dim" role="status">
+      {bad > 0 && `${t.checks.problems({ count: bad })} · `}
+      {warnings > 0 && `${t.checks.warnings({ count: warnings })} · `}
+      {bad + warnings === 0 && `${t.checks.allGood} · `}
+      {t.checks.at({ time: renderTimeOfDay(at, language) })}
+    </span>
+  );
+}
+
+function ReportButton({ findings }: { readonly findings: readonly Finding[] }) {
+  const t = useTexts();
+  const language = useLanguage();
+  return (
+    <CopyButton value={renderReport(findings, t, language)}>
+      {({ copied, copy }) => (
+        <Button
+          variant="default"
+          leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          onClick={copy}
+        >
+          {copied ? t.common.copied : t.checks.copyReport}
+        </Button>
+      )}
+    </CopyButton>
+  );
+}
+
+/** How long a check has been going on: trying CUDA on every card can take a minute. */
+function Checking({ since }: { readonly since: number }) {
+  const t = useTexts();
+  const now = useNow(1_000);
+  const words = t.checks.checkingFor({ seconds: Math.max(0, Math.floor((now - since) / 1000)) });
+  return (
+    <div className="checking">
+      <ProgressLine label={t.checks.checking} fraction={null} />
+      <span className="dim">{words}</span>
+    </div>
+  );
+}
+
+function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  const t = useTexts();
+  const attention = listAttention(findings);
+  return (
+    <>
+      {attention.length > 0 && (
+        <section className="card findings-attention" aria-labelledby="attention">
+          <h2 id="attention">{t.checks.attention}</h2>
+          <FindingList findings={attention} />
+        </section>
+      )}
+      <div className="findings-groups">
+        {listGroups(findings).map(({ group, findings: own }) => (
+          <section key={group} className="card" aria-labelledby={`group-${group}`}>
+            <h2 id={`group-${group}`}>{t.checks.groups[group]}</h2>
+            <FindingList findings={own} />
+          </section>
+        ))}
       </div>
-    </li>
+    </>
   );
 }
 
-/** The finding in the user's language; a newer host's in the host's own words. */
-function renderFinding({ code, message, fix, detail }: Finding, t: Texts) {
-  const known = findingCode.safeParse(code);
-  if (!known.success) return { cause: message, fix };
-  const texts = t.findings[known.data];
-  return { cause: texts.cause(detail), fix: texts.fix };
-}
-
-function useChecks() {
-  const { call } = usePanel();
-  const tell = useTellFailure();
-  const [checked, setChecked] = useState<Checked | null>(null);
-  const [isChecking, setChecking] = useState(true);
-  const read = useCallback(
-    () =>
-      call('host.checks', {})
-        .then(({ findings }) => setChecked({ at: Date.now(), findings }))
-        .catch(tell)
-        .finally(() => setChecking(false)),
-    [call, tell],
+function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
+  return (
+    <ul className="findings">
+      {findings.map((finding, index) => (
+        <FindingRow key={`${finding.code} ${index}`} finding={finding} />
+      ))}
+    </ul>
   );
-  useEffect(() => void read(), [read]);
-  const check = () => {
-    setChecking(true);
-    return read();
-  };
-  return { checked, isChecking, check };
 }
