@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { HostInfo, UsageSample } from '../contract/machine.ts';
 import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
-import { runChecks } from './box/checks.ts';
 import type { Closing } from './home/closing.ts';
 import { createDecoderPath } from './box/decoderPath.ts';
 import type { DecoderPath } from './box/decoderPath.ts';
@@ -16,12 +15,16 @@ import type { Simulation } from './box/simulatedBox.ts';
 import { openFleet } from './fleet/fleet.ts';
 import type { HostParts } from './doors/handlers/handlers.ts';
 import { openCards } from './hostCards.ts';
+import { createHostChecks } from './hostChecks.ts';
+import type { RunHostChecks } from './hostChecks.ts';
 import type { Cards, CardsPorts } from './hostCards.ts';
 import { openJobs } from './jobs/jobs.ts';
+import { openFetches } from './models/fetches.ts';
 import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
-import type { Clock, Emit, Fleet, Log, Models, SettingsFile } from './ports.ts';
+import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './ports.ts';
 import { openSettings } from './home/settingsFile.ts';
+import type { OpenedSettings } from './home/settingsFile.ts';
 import { openStore } from './store/store.ts';
 import { openUsage } from './fleet/usage.ts';
 
@@ -50,10 +53,12 @@ export interface Opening {
 export const clock: Clock = { now: () => Date.now() };
 
 /** What serve's handlers reach, but for the doors' own parts. */
-export type Work = Omit<HostParts, 'pushes' | 'shutdown' | 'panelLink'>;
+export type Work = Omit<HostParts, 'pushes' | 'shutdown' | 'panelLink' | 'runChecks'> & {
+  readonly runChecks: RunHostChecks;
+};
 
 interface Ground {
-  readonly settings: SettingsFile;
+  readonly settings: OpenedSettings;
   readonly models: Models;
   readonly environments: Environments;
   readonly pythonDirs: readonly string[];
@@ -89,8 +94,12 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
       'usage',
       openUsage({ fleet, gpus, clock, emit, before: options.usageBefore ?? [] }),
     );
+    const fetches = closing.keep('fetches', openFetchesIn(opening, ground, emit));
     const info = createInfo(options, ground.version, cores);
-    return { fleet, jobs, models, usage, gpus, marks, info, ...createSetup(ground, home, gpus) };
+    const parts = { fleet, jobs, models, fetches, usage, gpus, marks, info };
+    const problems = [store.problem, settings.problem];
+    const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });
+    return { ...parts, runChecks, settings: createSettings(ground, gpus) };
   } finally {
     // Where another part has failed the journal must be open before it can be closed.
     await storing.catch(() => undefined);
@@ -133,28 +142,23 @@ function openWorkers({ options, paths, log }: Opening, ground: Ground, cards: Ca
   });
 }
 
-/** Settings and checks as the calls see them: both look again for programs where they may have come. */
-function createSetup(
-  ground: Ground,
-  home: string,
-  gpus: Cards['gpus'],
-): Pick<Work, 'settings' | 'runChecks'> {
-  const { settings, models, decoder, environments, pythonDirs } = ground;
+function openFetchesIn({ options, paths, log }: Opening, ground: Ground, emit: Emit): Fetches {
+  const { models, environments } = ground;
+  return openFetches({
+    ...{ home: paths.home, models, clock, log, emit, pythonDir: join(options.root, 'python') },
+    makePython: (say, signal) => environments.make('hub', say, signal),
+  });
+}
+
+/** Settings as the calls see them: programs are looked for again where they may have come. */
+function createSettings({ settings, decoder }: Ground, gpus: Cards['gpus']): SettingsFile {
   return {
-    settings: {
-      get: settings.get,
-      set: async (patch) => {
-        const changed = await settings.set(patch);
-        if (patch.ffmpegPath !== undefined) await decoder.look();
-        if (patch.nvidiaSmiPath !== undefined) void gpus.changeProgram();
-        return changed;
-      },
-    },
-    runChecks: async () => {
-      if (decoder.path() === null) await decoder.look();
-      const { ffmpegPath } = settings.get();
-      const pythonPath = environments.pythonOf('onnx');
-      return runChecks({ home, ffmpegPath, pythonDirs, pythonPath, models: models.list() });
+    get: settings.get,
+    set: async (patch) => {
+      const changed = await settings.set(patch);
+      if (patch.ffmpegPath !== undefined) await decoder.look();
+      if (patch.nvidiaSmiPath !== undefined) void gpus.changeProgram();
+      return changed;
     },
   };
 }
