@@ -27,6 +27,8 @@ const byWords: readonly (readonly [RegExp, ProbeFault])[] = [
   [/no devices were found/i, 'no-devices'],
   [/gpu is lost/i, 'gpu-lost'],
   [/requires reset/i, 'needs-reset'],
+  // One card that has fallen off the bus fails the whole question, in these words of its own.
+  [/unable to determine the device handle/i, 'gpu-lost'],
   [/insufficient permissions/i, 'no-permission'],
   [/failed to initialize nvml/i, 'nvml-failed'],
 ];

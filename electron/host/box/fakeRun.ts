@@ -22,6 +22,8 @@ export interface FakeBox {
   list: string;
   /** Fields the driver does not know. */
   unknown: readonly string[];
+  /** Programs the system refuses to start. */
+  unstartable: readonly string[];
   /** In place of any answer, or of an answer to questions that begin so. */
   fault: Partial<Probed> | null;
   faultOf: Readonly<Record<string, Partial<Probed>>>;
@@ -36,7 +38,7 @@ export interface FakeBox {
 
 export function makeFakeBox(cards: readonly FakeCard[]): { box: FakeBox; run: RunProbe } {
   const box: FakeBox = {
-    ...{ cards, processes: [], list: '', unknown: [], fault: null, faultOf: {}, gate: null },
+    ...{ cards, processes: [], list: '', unknown: [], unstartable: [], fault: null, faultOf: {}, gate: null },
     ...{ asked: [], outstanding: 0, mostOutstanding: 0 },
   };
   const run = async (command: readonly string[], { signal }: ProbeLimits): Promise<Probed> => {
@@ -47,6 +49,10 @@ export function makeFakeBox(cards: readonly FakeCard[]): { box: FakeBox; run: Ru
     const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
     await Promise.race([box.gate, aborted]);
     box.outstanding -= 1;
+    const program = command[0] ?? '';
+    if (box.unstartable.includes(program)) {
+      return { ...blank, exitCode: null, spawnError: `spawn ${program} EACCES` };
+    }
     return { ...blank, ...answer(box, command.at(-2) ?? '', command.at(-1) ?? '') };
   };
   return { box, run };

@@ -1,16 +1,10 @@
 /** Questions to one nvidia-smi and what is known from its answers. */
+import { foldCardsAnswer } from '../../core/gpu/gpuAnswer.ts';
 import type { GpuProcess, GpuReading, MigDevice } from '../../contract/gpu.ts';
 import { foldPoll, freshPoll, pollTimeoutMs, processesMs } from '../../core/gpu/gpuPoll.ts';
 import type { PollState } from '../../core/gpu/gpuPoll.ts';
-import {
-  commonFields,
-  optionalFields,
-  parseGpuTable,
-  parseMigDevices,
-  parseProcesses,
-} from '../../core/gpu/gpuText.ts';
+import { commonFields, optionalFields, parseMigDevices, parseProcesses } from '../../core/gpu/gpuText.ts';
 import { foldProbe } from '../../core/gpu/gpuVerdict.ts';
-import type { ProbeRun } from '../../core/gpu/gpuVerdict.ts';
 import type { Clock } from '../ports.ts';
 import type { GpuCommand } from './gpuPrograms.ts';
 import type { Probed, RunProbe } from './runProbe.ts';
@@ -64,29 +58,33 @@ class Probe {
 
   async ask(withProcesses: boolean): Promise<void> {
     if (!(await isOver(this.#left))) return this.#note({ fault: 'timed-out', words: '' });
-    const run = await this.#askCards();
-    if (run === null) return;
+    const readings = await this.#askCards();
+    if (readings === null) return;
     const now = this.#ports.clock.now();
-    this.seen = { ...this.seen, readings: parseGpuTable(run.stdout).gpus, sampledAt: now };
+    this.seen = { ...this.seen, readings, sampledAt: now };
     if (withProcesses || now - this.#processesAt >= processesMs) await this.#askProcesses(now);
   }
 
   /** The answer to the card query, asked again without each field the driver refuses; null when there is none. */
-  async #askCards(): Promise<ProbeRun | null> {
+  async #askCards(): Promise<readonly GpuReading[] | null> {
+    let unstarted: Parameters<typeof foldPoll>[1] = { fault: 'not-installed', words: '' };
     for (const command of this.#command === null ? this.#ports.programs() : [this.#command]) {
-      for (let left = optionalFields.length; left >= 0; left -= 1) {
+      for (let left = allFields.length; left >= 0; left -= 1) {
         const run = await this.#run(command, cardArgs(this.seen.poll));
-        const fault = foldProbe(run);
-        if (fault?.fault === 'not-installed') break;
+        const { fault, readings } = foldCardsAnswer(run);
+        if (run.spawnError !== null) {
+          unstarted = fault;
+          break;
+        }
         this.#settleOn(command);
         const { refused } = this.seen.poll;
         this.#note(fault);
-        if (fault === null) return run;
+        if (fault === null) return readings;
         if (this.seen.poll.refused.size === refused.size) return null;
       }
     }
     this.#settleOn(null);
-    this.#note({ fault: 'not-installed', words: '' });
+    this.#note(unstarted);
     return null;
   }
 
@@ -103,9 +101,15 @@ class Probe {
     this.#missesOfProcesses = isAnswer ? 0 : this.#missesOfProcesses + 1;
     if (isAnswer) this.seen = { ...this.seen, processes: parseProcesses(apps.stdout) };
     else if (this.#missesOfProcesses > 1) this.seen = { ...this.seen, processes: [] };
-    if (apps.isTimedOut || !this.seen.readings.some(({ migMode }) => migMode === 'Enabled')) return;
-    const list = await this.#run(command, ['-L']);
-    if (!list.isTimedOut) this.seen = { ...this.seen, slices: parseMigDevices(list.stdout) };
+    if (!apps.isTimedOut) await this.#askSlices(command);
+  }
+
+  async #askSlices(command: GpuCommand): Promise<void> {
+    const areCut = this.seen.readings.some(({ migMode }) => migMode === 'Enabled');
+    if (!areCut) this.seen = { ...this.seen, slices: [] };
+    const list = areCut ? await this.#run(command, ['-L']) : null;
+    if (list !== null && foldProbe(list) === null)
+      this.seen = { ...this.seen, slices: parseMigDevices(list.stdout) };
   }
 
   async #run(command: GpuCommand, args: readonly string[]): Promise<Probed> {
@@ -133,7 +137,10 @@ async function isOver(left: Promise<void>): Promise<boolean> {
   return isOver;
 }
 
-function cardArgs(poll: PollState): string[] {
-  const fields = [...commonFields, ...optionalFields.filter((field) => !poll.refused.has(field))];
+const allFields: readonly string[] = [...commonFields, ...optionalFields];
+
+/** Without its UUID a card is nobody: that is asked whatever the driver said. */
+function cardArgs({ refused }: PollState): string[] {
+  const fields = allFields.filter((field) => field === 'uuid' || !refused.has(field));
   return [`--query-gpu=${fields.join(',')}`, '--format=csv'];
 }

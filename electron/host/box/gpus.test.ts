@@ -33,11 +33,12 @@ test('a stranger and a worker of ours', async () => {
 
 test('fields the driver does not know are left out, also from later questions', async () => {
   const { gpus, box } = openTrial();
-  box.unknown = ['compute_cap', 'memory.reserved'];
+  box.unknown = ['compute_cap', 'memory.reserved', 'pstate'];
   const view = await gpus.look();
   expect(view.fault).toBeNull();
   expect(view.cards[0]?.reading).toMatchObject({
     computeCapability: { unknown: 'not-asked' },
+    pstate: { unknown: 'not-asked' },
     memoryTotalMiB: 24_576,
   });
   const before = countCardQuestions(box);

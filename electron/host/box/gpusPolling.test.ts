@@ -16,6 +16,15 @@ test('without nvidia-smi there are no cards and it says so; once there is one it
   expect(gpus.view()).toMatchObject({ source: 'nvidia-smi', fault: null });
 });
 
+test('a file that is no program is passed over for the next', async () => {
+  const { gpus, box } = openTrial(two, { programs: () => [['text'], ['nvidia-smi']] });
+  box.unstartable = ['text'];
+  expect(await gpus.look()).toMatchObject({ source: 'nvidia-smi', fault: null });
+  box.unstartable = ['text', 'nvidia-smi'];
+  const words = 'spawn nvidia-smi EACCES';
+  expect(await gpus.look()).toMatchObject({ source: null, fault: { fault: 'failed', words } });
+});
+
 test('a program that is gone is no source any longer', async () => {
   const { gpus, box } = openTrial();
   await gpus.look();
