@@ -10,6 +10,7 @@ import { useAct } from '../parts/useAct.tsx';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
 import { AddModel } from './AddModel.tsx';
 import { CheckLines } from './CheckLines.tsx';
+import { FetchModel } from './FetchModel.tsx';
 
 /** The models the host knows, with the lines of their checks. */
 export function Models({ models }: { readonly models: readonly ModelView[] }) {
@@ -23,6 +24,7 @@ export function Models({ models }: { readonly models: readonly ModelView[] }) {
         ))}
       </ul>
       <AddModel />
+      <FetchModel />
     </>
   );
 }

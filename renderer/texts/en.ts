@@ -1,4 +1,5 @@
 import { failures } from './en/failures.ts';
+import { fetches } from './en/fetches.ts';
 import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './en/fleet.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
 import { admissions, gpus, launch, marks } from './en/gpus.ts';
@@ -38,6 +39,7 @@ export const en = {
   checks,
   settings,
   models,
+  fetches,
   failures,
 };
 

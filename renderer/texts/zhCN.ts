@@ -1,5 +1,6 @@
 import type { Texts } from './en.ts';
 import { failures } from './zhCN/failures.ts';
+import { fetches } from './zhCN/fetches.ts';
 import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './zhCN/fleet.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
 import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
@@ -39,5 +40,6 @@ export const zhCN: Texts = {
   checks,
   settings,
   models,
+  fetches,
   failures,
 };

@@ -1,0 +1,28 @@
+export const fetches = {
+  get: 'Get a model from a hub',
+  getHint: 'Full id on the hub, owner/name',
+  getButton: 'Get',
+  idMissing: 'Give the full id, owner/name.',
+  hub: 'Hub',
+  hubs: { modelscope: 'ModelScope', huggingface: 'Hugging Face' },
+  title: 'From a hub',
+  progress: (p: { id: string }) => `Progress of ${p.id}`,
+  states: {
+    preparing: 'Asking the hub',
+    downloading: 'Downloading',
+    checking: 'Checking the files',
+    done: 'Fetched and checked',
+    failed: 'Not fetched',
+    cancelled: 'Cancelled; what came is kept',
+  },
+  speed: (p: { size: string }) => `${p.size}/s`,
+  left: (p: { span: string }) => `${p.span} left`,
+  goOn: 'Go on',
+  slow: 'This will take long. A mirror or a proxy may be faster: cancel, set it for the host, start the host again and go on; what came is kept.',
+  ways: 'Where a download is slow or refused',
+  mirror:
+    'Mirror: start the host with HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT or MODELSCOPE_DOMAIN.',
+  proxy: 'Proxy: HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the host.',
+  byHand: 'By hand: download the model elsewhere, copy its folder to the box, and add it above.',
+  cache: 'Files that lie in MODELSCOPE_CACHE or HF_HOME already are taken from there.',
+};
