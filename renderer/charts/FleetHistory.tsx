@@ -31,6 +31,7 @@ export const FleetHistory = memo(function FleetHistory() {
   const [look, setLook] = useState<ChartLook>('chart');
   const metric = cards.length === 0 ? 'ram' : asked;
   const shown = pickCards(cards, cardUuid);
+  const isSingle = metric === 'ram' || look === 'table';
   const shared = { range, look, events, instances, isShown };
   return (
     <section className="card history" aria-label={t.chart.history}>
@@ -53,7 +54,7 @@ export const FleetHistory = memo(function FleetHistory() {
         )}
         <EventSelect events={events} instances={instances} onChoose={setEvents} />
       </ChartHead>
-      <div ref={ref} className="history-body" data-count={metric === 'ram' ? 1 : shown.length}>
+      <div ref={ref} className="history-body" data-count={isSingle ? 1 : shown.length}>
         {metric === 'ram' ? (
           <RamChart {...shared} />
         ) : (

@@ -13,7 +13,7 @@ import { memo } from 'react';
 import { renderTimeOfDay } from '../figures/figures.ts';
 import { useLanguage } from '../texts/useTexts.ts';
 import type { ChartPlan, ChartPoint, ChartSeries } from './chartPlan.ts';
-import { renderTick, renderValue } from './chartFigures.ts';
+import { planTop, renderTick, renderValue } from './chartFigures.ts';
 import { plotMargin } from './plotMargin.ts';
 
 export interface SeriesChartProps {
@@ -60,7 +60,7 @@ export const SeriesChart = memo(function SeriesChart({ plan, fromMs, toMs }: Ser
           axisLine={false}
           width={plotMargin.leftPx}
           tickCount={4}
-          domain={[0, limit === null ? growTop : Math.ceil(limit)]}
+          domain={[0, limit === null ? planTop : Math.ceil(limit)]}
           tickFormatter={(value: number) => renderTick(value, unit)}
         />
         <Tooltip
@@ -91,8 +91,4 @@ function drawSeries(one: ChartSeries, index: number) {
     );
   }
   return <Line {...shared} key={one.key} strokeWidth={1.5} strokeDasharray={one.isDashed ? '4 3' : '0'} />;
-}
-
-function growTop(top: number): number {
-  return Math.max(0.25, top * 1.2);
 }

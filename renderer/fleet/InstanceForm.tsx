@@ -95,7 +95,7 @@ function FormFoot({ edited, patch, isSaving, onClose, submit }: FormFootProps) {
   const t = useTexts();
   const isWaiting = edited?.pid != null && planNeedsRestart(patch);
   return (
-    <>
+    <div className="form-foot">
       {edited && <SaveHint isWaiting={isWaiting} isChanged={Object.keys(patch).length > 0} />}
       <div className="row modal-buttons">
         <Button onClick={onClose}>{t.common.cancel}</Button>
@@ -113,7 +113,7 @@ function FormFoot({ edited, patch, isSaving, onClose, submit }: FormFootProps) {
           {edited ? t.form.save : t.form.createAndStart}
         </Button>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -14,10 +14,10 @@ export function SimulatedBanner() {
   }, [isSimulated, t]);
   if (!isSimulated) return null;
   return (
-    <div className="banner simulated" role="note">
+    <section className="banner simulated" aria-label={t.gpus.simulated}>
       <IconFlask size={16} aria-hidden="true" />
       <strong>{t.gpus.simulated}</strong>
       <span>{t.gpus.simulatedHint}</span>
-    </div>
+    </section>
   );
 }

@@ -33,7 +33,9 @@ export function SpecTab({ instance }: { readonly instance: InstanceView }) {
               <tr key={row.label}>
                 <th scope="row">{row.label}</th>
                 <td className={row.isPath ? 'mono' : ''}>{row.asked}</td>
-                <td>{row.now === undefined ? '' : <Figure value={row.now} />}</td>
+                <td className={row.isPath ? 'mono' : ''}>
+                  {row.now === undefined ? '' : <Figure value={row.now} />}
+                </td>
               </tr>
             ))}
           </tbody>

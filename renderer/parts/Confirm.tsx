@@ -30,7 +30,7 @@ export function Confirm({ isOpen, title, action, children, onConfirm, onClose }:
           </Button>
           <Button
             variant="filled"
-            color="red"
+            color="red.9"
             onClick={() => {
               onClose();
               onConfirm();

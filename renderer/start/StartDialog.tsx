@@ -39,7 +39,7 @@ export function StartDialog({ doubtful, onAnyway, onClose }: StartDialogProps) {
             <Button onClick={onClose} data-autofocus>
               {t.common.cancel}
             </Button>
-            <Button variant="filled" color={isTight ? 'accent' : 'red'} onClick={() => onAnyway(doubtful)}>
+            <Button variant="filled" color={isTight ? 'accent' : 'red.9'} onClick={() => onAnyway(doubtful)}>
               {t.admissions.startAnyway}
             </Button>
           </div>
