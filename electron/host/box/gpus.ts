@@ -57,6 +57,7 @@ class Watch {
   /** A look that waits for the question now outstanding. */
   #next: Promise<GpusView> | null = null;
   #cards: KnownCards | null = null;
+  #isRenamed = false;
   #shown = '';
 
   constructor(ports: GpusPorts) {
@@ -101,8 +102,7 @@ class Watch {
   }
 
   changeProgram(): Promise<GpusView> {
-    this.#probe = this.#openProbe();
-    this.#cards = null;
+    this.#isRenamed = true;
     return this.look();
   }
 
@@ -128,12 +128,21 @@ class Watch {
   async #ask(withProcesses: boolean): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#closing.signal.aborted) return;
-    this.#asking = this.#probe.ask(withProcesses);
+    this.#asking = this.#isRenamed ? this.#askAnother() : this.#probe.ask(withProcesses);
     await this.#asking;
     this.#asking = null;
     if (this.#closing.signal.aborted) return;
     this.#plan();
     this.#tell();
+  }
+
+  /** The old program's cards stay until the new one has answered, or has been found not to. */
+  async #askAnother(): Promise<void> {
+    this.#isRenamed = false;
+    const probe = this.#openProbe();
+    await probe.ask(true);
+    this.#probe = probe;
+    this.#cards = null;
   }
 
   #plan(): void {
