@@ -3,6 +3,8 @@ import { findingTextsEn } from './findingTextsEn.ts';
 import { findingTextsZhCN } from './findingTextsZhCN.ts';
 import { findingCode } from './machine.ts';
 import type { Finding } from './machine.ts';
+import { modelCheckCode } from './model.ts';
+import { modelCheckTextsEn, modelCheckTextsZhCN } from './modelCheckTexts.ts';
 
 /** Every detail there is, each showing its own name. */
 const named = (over: Finding['detail'] = {}): Finding['detail'] =>
@@ -25,5 +27,16 @@ it.each(findingCode.options)('%s is said in both languages, with the same detail
       expect(text).not.toMatch(/[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]/);
     }
     expect(chineseFix === undefined).toBe(fix === undefined);
+  }
+});
+
+it.each(modelCheckCode.options)('the line %s of a model\u2019s check is said in both languages', (code) => {
+  for (const over of [{}, { role: 'asr' }]) {
+    const detail = named(over);
+    const [english, chinese] = [modelCheckTextsEn[code](detail), modelCheckTextsZhCN[code](detail)];
+    expect(holes(chinese)).toEqual(holes(english));
+    expect(english).not.toMatch(/\p{Script=Han}|undefined/u);
+    expect(chinese).toMatch(/\p{Script=Han}/u);
+    expect(chinese).not.toMatch(/[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]/);
   }
 });

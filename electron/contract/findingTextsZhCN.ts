@@ -1,9 +1,17 @@
 /** What the findings about box, engines, sound, models and doors say in Chinese. */
 import type { FindingText } from './findingTexts.ts';
 import { cardFindingTextsZhCN } from './cardFindingTextsZhCN.ts';
-import type { FindingCode } from './machine.ts';
+import type { Finding, FindingCode } from './machine.ts';
+import { modelCheckCode } from './model.ts';
+import { modelCheckTextsZhCN } from './modelCheckTexts.ts';
 
 const roles: Readonly<Record<string, string>> = { asr: '语音识别', vad: '语音检测', punc: '标点' };
+
+/** Why a model cannot be used, by the code of the line that says so. */
+function causeOf(detail: Finding['detail']): string {
+  const known = modelCheckCode.safeParse(detail['lineCode']);
+  return known.success ? modelCheckTextsZhCN[known.data](detail) : String(detail['cause']);
+}
 
 const mirrors =
   '网络慢或受限时，请设置镜像（HF_ENDPOINT），或在别处下载后放到 MODELSCOPE_CACHE 所指目录再手动添加。';
@@ -76,11 +84,11 @@ export const findingTextsZhCN: Readonly<Record<FindingCode, FindingText>> = {
     fix: () => '请在“设置”中添加模型文件夹。',
   },
   'model-broken': {
-    cause: ({ name, dir, cause }) => `模型 ${name}（${dir}）无法使用：${cause}`,
+    cause: (detail) => `模型 ${detail['name']}（${detail['dir']}）无法使用：${causeOf(detail)}`,
     fix: () => '请修复其文件夹后重新添加，或从列表中移除。',
   },
   'model-incomplete': {
-    cause: ({ name, dir, cause }) => `模型 ${name}（${dir}）未下载完整：${cause}`,
+    cause: (detail) => `模型 ${detail['name']}（${detail['dir']}）未下载完整：${causeOf(detail)}`,
     fix: () => `请重新下载缺少的文件。${mirrors}`,
   },
   'model-fetch-failed': {

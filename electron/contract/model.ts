@@ -4,11 +4,45 @@ import { failure } from './failure.ts';
 
 export const modelRole = z.enum(['asr', 'vad', 'punc']);
 
-/** One line of a check: what was looked at and how it went. */
+/** What a check of a model's folder can come to; `modelCheckTexts…` say each in both languages. */
+export const modelCheckCode = z.enum([
+  'folder-missing',
+  'folder-no-folder',
+  'folder-denied',
+  'folder-unreadable',
+  'folder-empty',
+  'file-missing',
+  'file-pointer',
+  'file-empty',
+  'class-good',
+  'class-unknown',
+  'class-unnamed',
+  'config-unreadable',
+  'weights-missing',
+  'weights-onnx',
+  'weights-funasr',
+  'weights-funasr-only',
+  'words-needed',
+  'mvn-good',
+  'mvn-unreadable',
+  'mvn-size',
+  'tokens-good',
+  'tokens-no-list',
+  'tokens-twice',
+  'tokens-no-unk',
+  'tokens-order',
+  'vocabulary-good',
+  'vocabulary-size',
+]);
+
+/** One line of a check: what was looked at and how it went. `code` is a ModelCheckCode, filled in from detail. */
 export const modelCheckLine = z.object({
   item: z.string(),
   isGood: z.boolean(),
+  /** In English. */
   message: z.string(),
+  code: z.string().optional(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
 /** modelKey = sha-256 over ASR weights, tokens and cmvn; precision joins it at use. */
@@ -53,5 +87,6 @@ export const modelFetch = z.object({
 export type ModelHub = z.infer<typeof modelHub>;
 export type ModelFetch = z.infer<typeof modelFetch>;
 export type ModelRole = z.infer<typeof modelRole>;
+export type ModelCheckCode = z.infer<typeof modelCheckCode>;
 export type ModelCheckLine = z.infer<typeof modelCheckLine>;
 export type ModelView = z.infer<typeof modelView>;

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { findingTextsZhCN } from '../../contract/findingTextsZhCN.ts';
 import { finding, findingCode } from '../../contract/machine.ts';
 import type { ModelFetch } from '../../contract/model.ts';
+import { makeCheckLine } from '../models/checkLine.ts';
 import { foldFindings } from './prechecks.ts';
 import type { BoxFacts } from './prechecksFacts.ts';
 import { healthyBox, sampleInstance, sampleModel } from './sampleFacts.ts';
@@ -27,7 +29,6 @@ it('finds a healthy box without a GPU good, and CUDA not tried instead of good',
 });
 
 const ffmpeg = healthyBox.ffmpeg;
-const pointer = 'model.pt is only a Git LFS pointer: run "git lfs pull" in the folder to get its content.';
 it.each<[string, Partial<BoxFacts>, string[]]>([
   ['an old Node', { nodeVersion: '20.20.2' }, ['node-old bad $ npm start']],
   ['a Node just too old', { nodeVersion: '22.12.9' }, ['node-old bad $ npm start']],
@@ -92,7 +93,7 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
         ...healthyBox.models,
         sampleModel('asr', {
           ...{ isDemo: false, isUsable: false, dir: '/data/my model' },
-          checks: [{ item: 'model.pt', isGood: false, message: pointer }],
+          checks: [makeCheckLine('model.pt', false, { code: 'file-pointer', detail: { file: 'model.pt' } })],
         }),
       ],
     },
@@ -105,6 +106,13 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
   ],
 ])('judges %s', (_, facts, expected) => {
   expect(verdicts(facts)).toEqual(expected);
+});
+
+it('says why a model cannot be used in the reader\u2019s language', () => {
+  const broken = fold({ models: [...healthyBox.models, sampleModel('asr', { isUsable: false })] });
+  const detail = broken.find(({ code }) => code === 'model-broken')?.detail ?? {};
+  expect(detail['cause']).toBe('am.mvn is missing.');
+  expect(findingTextsZhCN['model-broken'].cause(detail)).toBe('模型 demo（/m/asr）无法使用：缺少 am.mvn。');
 });
 
 it('tells of a journal and of settings that were damaged at the start, by their names', () => {

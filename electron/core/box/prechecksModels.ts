@@ -1,6 +1,5 @@
 /** The precheck of models: of each role at least one that works, every one that does not, and what could not be fetched. */
-import type { FindingCode } from '../../contract/machine.ts';
-import type { ModelCheckLine, ModelFetch, ModelRole, ModelView } from '../../contract/model.ts';
+import type { ModelCheckCode, ModelFetch, ModelRole, ModelView } from '../../contract/model.ts';
 import { makeFinding } from './finding.ts';
 import type { FindingPlan } from './finding.ts';
 import { quote } from './fixCommands.ts';
@@ -23,20 +22,24 @@ export function judgeModels({ models, fetches }: Pick<BoxFacts, 'models' | 'fetc
   return plans.map((plan) => makeFinding('models', plan));
 }
 
+/** The line's own code and detail come along: the cause is said in the reader's language. */
 function planBroken(model: ModelView): FindingPlan {
   const { name, dir, role } = model;
   const line = model.checks.find(({ isGood }) => !isGood);
-  const isPartial = line !== undefined && isIncomplete(line);
-  const code: FindingCode = isPartial && !model.isDemo ? 'model-incomplete' : 'model-broken';
-  const command = /git lfs/i.test(line?.message ?? '') ? `git -C ${quote(dir)} lfs pull` : null;
-  const detail = { name, dir, role, cause: line?.message ?? '?' };
-  return { code, verdict: 'warning', detail, command };
+  const isPartial = incomplete.has(line?.code ?? '') && !model.isDemo;
+  const command = line?.code === 'file-pointer' ? `git -C ${quote(dir)} lfs pull` : null;
+  const cause = { cause: line?.message ?? '?', lineCode: line?.code ?? '' };
+  const detail = { ...line?.detail, ...cause, name, dir, role };
+  return { code: isPartial ? 'model-incomplete' : 'model-broken', verdict: 'warning', detail, command };
 }
 
-/** A file that is missing, empty or a pointer: a download that was cut off, not a model of another kind. */
-function isIncomplete({ item, message }: ModelCheckLine): boolean {
-  return item !== 'folder' && /is missing|is empty|pointer|^No weights/.test(message);
-}
+/** A download that was cut off, not a model of another kind. */
+const incomplete: ReadonlySet<string> = new Set([
+  'file-missing',
+  'file-empty',
+  'file-pointer',
+  'weights-missing',
+] satisfies ModelCheckCode[]);
 
 /** Of each model the last try counts: what came in the end is no trouble any more. */
 function newestFailures(fetches: readonly ModelFetch[]): ModelFetch[] {

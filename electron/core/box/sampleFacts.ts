@@ -2,11 +2,16 @@
 import type { CardView, GpuReading, GpusView } from '../../contract/gpu.ts';
 import type { InstanceSpec } from '../../contract/instance.ts';
 import type { ModelRole, ModelView } from '../../contract/model.ts';
+import { makeCheckLine } from '../models/checkLine.ts';
 import type { BoxFacts, CheckedInstance, CudaAnswer } from './prechecksFacts.ts';
 
 export function sampleModel(role: ModelRole, over: Partial<ModelView> = {}): ModelView {
   const isUsable = over.isUsable ?? true;
-  const checks = [{ item: 'am.mvn', isGood: isUsable, message: isUsable ? 'fine' : 'am.mvn is missing.' }];
+  const words = {
+    code: isUsable ? 'mvn-good' : 'file-missing',
+    detail: { file: 'am.mvn', width: 560 },
+  } as const;
+  const checks = [makeCheckLine('am.mvn', isUsable, words)];
   const head = { id: role, name: 'demo', role, dir: `/m/${role}`, isDemo: true, notice: null };
   return { ...head, isUsable, checks, precisions: ['fp32'], bytes: 880 * 2 ** 20, modelKey: null, ...over };
 }

@@ -56,10 +56,11 @@ describe('judgeModel', () => {
   ] as const)('knows the %s role by its files when config.yaml is missing', (role, facts) => {
     const verdict = judgeModel({ ...facts, config: null });
     expect(verdict).toMatchObject({ role, isUsable: false });
-    expect(verdict?.checks[0]).toEqual({
+    expect(verdict?.checks[0]).toMatchObject({
       item: 'config.yaml',
       isGood: false,
       message: 'config.yaml is missing.',
+      code: 'file-missing',
     });
   });
 

@@ -1,5 +1,7 @@
 /** The verdict on a model directory from what was read of it: role, lines in plain words, precisions. */
 import type { ModelCheckLine, ModelRole, ModelView } from '../../contract/model.ts';
+import { makeCheckLine } from './checkLine.ts';
+import type { CheckWords } from './checkLine.ts';
 import { fileProblem, weightFiles } from './modelCheckFacts.ts';
 import type { ModelFacts } from './modelCheckFacts.ts';
 import { judgeMvn } from './modelCheckMvn.ts';
@@ -35,32 +37,25 @@ export function judgeModel(facts: ModelFacts): ModelVerdict | null {
 function judgeWeights(facts: ModelFacts, role: ModelRole): ModelCheckLine[] {
   const wanted = weightFiles.filter((name) => role === 'asr' || name !== 'model.pt');
   const present = wanted.filter((name) => facts.files[name] !== undefined);
-  if (present.length === 0) {
-    const graphs = 'the onnx engine needs model.onnx or model_quant.onnx';
-    const message =
-      role === 'asr' ? `No weights: ${graphs}, the funasr engine model.pt.` : `No weights: ${graphs}.`;
-    return [{ item: 'weights', isGood: false, message }];
-  }
+  if (present.length === 0)
+    return [makeCheckLine('weights', false, { code: 'weights-missing', detail: { role } })];
   return present.map((item) => {
     const problem = fileProblem(facts, item);
-    return { item, isGood: problem === null, message: problem ?? describeWeights(facts, item) };
+    return makeCheckLine(item, problem === null, problem ?? describeWeights(facts, item));
   });
 }
 
 /** A punctuation model that works on words cut by jieba: the onnx engine cuts none. */
 function judgeDictionary({ files }: ModelFacts): ModelCheckLine[] {
   const item = 'jieba_usr_dict';
-  if (files[item] === undefined) return [];
-  const message =
-    'This model punctuates words cut by jieba, which ParaDeck does not do: choose one that works on characters.';
-  return [{ item, isGood: false, message }];
+  return files[item] === undefined ? [] : [makeCheckLine(item, false, { code: 'words-needed' })];
 }
 
-function describeWeights({ files }: ModelFacts, name: string): string {
-  const size = `${((files[name]?.bytes ?? 0) / 2 ** 20).toFixed(1)} MiB`;
-  if (name !== 'model.pt') return `${size}, for the onnx engine.`;
+function describeWeights({ files }: ModelFacts, name: string): CheckWords {
+  const detail = { size: `${((files[name]?.bytes ?? 0) / 2 ** 20).toFixed(1)} MiB` };
+  if (name !== 'model.pt') return { code: 'weights-onnx', detail };
   const hasGraph = files['model.onnx'] !== undefined || files['model_quant.onnx'] !== undefined;
-  return `${size}, for the funasr engine${hasGraph ? '' : ' only: there is no graph for the onnx engine'}.`;
+  return { code: hasGraph ? 'weights-funasr' : 'weights-funasr-only', detail };
 }
 
 function foldPrecisions(facts: ModelFacts, role: ModelRole): ModelView['precisions'] {

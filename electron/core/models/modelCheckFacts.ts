@@ -1,4 +1,5 @@
 /** What a check of a model directory knows, and how it asks. */
+import type { CheckWords } from './checkLine.ts';
 
 /** A file of the directory: its size, and whether it is a Git LFS pointer in place of the content. */
 export interface ModelFileFact {
@@ -21,12 +22,12 @@ export interface ModelFacts {
 export const weightFiles = ['model.onnx', 'model_quant.onnx', 'model.pt'] as const;
 
 /** Why a file's content cannot be used, or null. */
-export function fileProblem(facts: ModelFacts, name: string): string | null {
+export function fileProblem(facts: ModelFacts, name: string): CheckWords | null {
   const file = facts.files[name];
-  if (!file) return `${name} is missing.`;
-  if (file.isPointer)
-    return `${name} is only a Git LFS pointer: run "git lfs pull" in the folder to get its content.`;
-  return file.bytes === 0 ? `${name} is empty: copy or download it again.` : null;
+  const detail = { file: name };
+  if (!file) return { code: 'file-missing', detail };
+  if (file.isPointer) return { code: 'file-pointer', detail };
+  return file.bytes === 0 ? { code: 'file-empty', detail } : null;
 }
 
 /** A field of the parsed config, by path; undefined where it is not there. */

@@ -1,5 +1,6 @@
 /** am.mvn: mean and variance of the features, as Kaldi writes them. */
 import type { ModelCheckLine, ModelRole } from '../../contract/model.ts';
+import { makeCheckLine } from './checkLine.ts';
 import { fileProblem } from './modelCheckFacts.ts';
 import type { ModelFacts } from './modelCheckFacts.ts';
 
@@ -16,21 +17,13 @@ export function countMvn(text: string): { shift: number; rescale: number } | nul
 export function judgeMvn(facts: ModelFacts, role: Exclude<ModelRole, 'punc'>): ModelCheckLine {
   const item = 'am.mvn';
   const problem = fileProblem(facts, item);
-  if (problem !== null) return { item, isGood: false, message: problem };
+  if (problem !== null) return makeCheckLine(item, false, problem);
   const counts = countMvn(facts.mvn ?? '');
-  if (counts === null) {
-    return { item, isGood: false, message: 'am.mvn lacks a readable <AddShift> or <Rescale> row.' };
-  }
+  if (counts === null) return makeCheckLine(item, false, { code: 'mvn-unreadable' });
   const width = widths[role];
-  if (counts.shift !== width || counts.rescale !== width) {
-    const found = `${counts.shift} and ${counts.rescale}`;
-    return {
-      item,
-      isGood: false,
-      message: `am.mvn holds ${found} values where ${width} and ${width} are needed.`,
-    };
-  }
-  return { item, isGood: true, message: `${width} values each.` };
+  const isGood = counts.shift === width && counts.rescale === width;
+  const words = { code: isGood ? 'mvn-good' : 'mvn-size', detail: { ...counts, width } } as const;
+  return makeCheckLine(item, isGood, words);
 }
 
 /** FunASR reads the line behind the marker's: `<LearnRateCoef> 0 [ v1 … ]` (frontends/wav_frontend.py, load_cmvn). */

@@ -1,5 +1,6 @@
 /** What a model directory is for: from the class its config.yaml names, else from its files. */
 import type { ModelCheckLine, ModelRole } from '../../contract/model.ts';
+import { makeCheckLine } from './checkLine.ts';
 import { countMvn } from './modelCheckMvn.ts';
 import { fileProblem, readConfig, weightFiles } from './modelCheckFacts.ts';
 import type { ModelFacts } from './modelCheckFacts.ts';
@@ -31,16 +32,14 @@ export function detectRole(facts: ModelFacts): ModelRole | null {
 export function judgeClass(facts: ModelFacts, role: ModelRole): ModelCheckLine {
   const item = 'config.yaml';
   const problem = fileProblem(facts, item);
-  if (problem !== null) return { item, isGood: false, message: problem };
-  if (facts.config === null) return { item, isGood: false, message: 'config.yaml is not readable as YAML.' };
-  const name = classOf(facts);
-  if (name === null)
-    return { item, isGood: false, message: 'config.yaml has no line "model:" naming the class.' };
-  if (roleOfPlainClass.get(plain(name)) !== role) {
-    const known = Object.keys(roleOfClass).join(', ');
-    return { item, isGood: false, message: `The class ${name} is not one ParaDeck can run (${known}).` };
-  }
-  return { item, isGood: true, message: `Class ${name}.` };
+  if (problem !== null) return makeCheckLine(item, false, problem);
+  if (facts.config === null) return makeCheckLine(item, false, { code: 'config-unreadable' });
+  const className = classOf(facts);
+  if (className === null) return makeCheckLine(item, false, { code: 'class-unnamed' });
+  const isGood = roleOfPlainClass.get(plain(className)) === role;
+  const known = Object.keys(roleOfClass).join(', ');
+  const words = { code: isGood ? 'class-good' : 'class-unknown', detail: { className, known } } as const;
+  return makeCheckLine(item, isGood, words);
 }
 
 function classOf({ config }: ModelFacts): string | null {

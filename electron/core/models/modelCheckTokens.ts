@@ -1,6 +1,8 @@
 /** tokens.json: the vocabulary, in the order the net was trained with. */
 import { z } from 'zod';
 import type { ModelCheckLine } from '../../contract/model.ts';
+import { makeCheckLine } from './checkLine.ts';
+import type { CheckWords } from './checkLine.ts';
 import { fileProblem, readConfig } from './modelCheckFacts.ts';
 import type { ModelFacts } from './modelCheckFacts.ts';
 
@@ -11,21 +13,22 @@ const opening = ['<blank>', '<s>', '</s>'];
 export function judgeTokens(facts: ModelFacts): ModelCheckLine[] {
   const item = 'tokens.json';
   const missing = fileProblem(facts, item);
-  if (missing !== null) return [{ item, isGood: false, message: missing }];
+  if (missing !== null) return [makeCheckLine(item, false, missing)];
   const parsed = list.safeParse(facts.tokens);
-  if (!parsed.success) return [{ item, isGood: false, message: 'tokens.json is not a JSON list of texts.' }];
+  if (!parsed.success) return [makeCheckLine(item, false, { code: 'tokens-no-list' })];
+  const count = parsed.data.length;
   const problem = listProblem(parsed.data);
-  const line = { item, isGood: problem === null, message: problem ?? `${parsed.data.length} tokens.` };
-  return [line, ...judgeSize(facts.config, parsed.data.length)];
+  const line = makeCheckLine(item, problem === null, problem ?? { code: 'tokens-good', detail: { count } });
+  return [line, ...judgeSize(facts.config, count)];
 }
 
-function listProblem(tokens: readonly string[]): string | null {
+function listProblem(tokens: readonly string[]): CheckWords | null {
   const seen = new Set<string>();
   const twin = tokens.find((token) => seen.size === seen.add(token).size);
-  if (twin !== undefined) return `The token ${JSON.stringify(twin)} stands twice in tokens.json.`;
-  if (!tokens.includes('<unk>')) return 'tokens.json lacks the token <unk>.';
+  if (twin !== undefined) return { code: 'tokens-twice', detail: { token: JSON.stringify(twin) } };
+  if (!tokens.includes('<unk>')) return { code: 'tokens-no-unk' };
   const isInOrder = opening.every((token, index) => tokens[index] === token) && tokens.at(-1) === '<unk>';
-  return isInOrder ? null : 'tokens.json must begin with <blank>, <s>, </s> and end with <unk>.';
+  return isInOrder ? null : { code: 'tokens-order' };
 }
 
 function judgeSize(config: unknown, count: number): ModelCheckLine[] {
@@ -33,8 +36,6 @@ function judgeSize(config: unknown, count: number): ModelCheckLine[] {
   const size = given.find((value) => typeof value === 'number');
   if (size === undefined) return [];
   const isGood = size === count;
-  const message = isGood
-    ? 'As config.yaml says.'
-    : `config.yaml says ${String(size)} tokens, tokens.json has ${count}.`;
-  return [{ item: 'vocabulary', isGood, message }];
+  const code = isGood ? 'vocabulary-good' : 'vocabulary-size';
+  return [makeCheckLine('vocabulary', isGood, { code, detail: { size, count } })];
 }

@@ -1,6 +1,7 @@
 /** A model directory as the panel sees it: checked, named, with its key. */
 import { basename, dirname } from 'node:path';
-import type { ModelCheckLine, ModelRole, ModelView } from '../../contract/model.ts';
+import type { ModelCheckCode, ModelCheckLine, ModelRole, ModelView } from '../../contract/model.ts';
+import { makeCheckLine } from '../../core/models/checkLine.ts';
 import { judgeModel } from '../../core/models/modelCheck.ts';
 import { readModelKey } from './modelsDigest.ts';
 import type { DigestCache } from './modelsDigest.ts';
@@ -46,18 +47,21 @@ function unusable(head: Head, line: ModelCheckLine): ModelView {
   return { ...head, isUsable: false, checks: [line], precisions: [], bytes: 0, modelKey: null };
 }
 
-function folderLine(dir: string, code: string | undefined): ModelCheckLine {
-  const causes: Readonly<Record<string, string>> = {
-    ENOENT: 'does not exist',
-    ENOTDIR: 'is not a folder',
-    EACCES: 'may not be read by this user',
-  };
-  const message = `${dir} ${causes[code ?? ''] ?? `can't be read (${code ?? 'unknown'})`}.`;
-  return { item: 'folder', isGood: false, message };
+const folderCodes: Readonly<Record<string, ModelCheckCode>> = {
+  ENOENT: 'folder-missing',
+  ENOTDIR: 'folder-no-folder',
+  EACCES: 'folder-denied',
+};
+
+function folderLine(dir: string, code = 'unknown'): ModelCheckLine {
+  return makeCheckLine('folder', false, {
+    code: folderCodes[code] ?? 'folder-unreadable',
+    detail: { dir, code },
+  });
 }
 
 function emptyLine(dir: string): ModelCheckLine {
-  return { item: 'folder', isGood: false, message: `${dir} holds no config.yaml and no weights.` };
+  return makeCheckLine('folder', false, { code: 'folder-empty', detail: { dir } });
 }
 
 /** `…/big-model/asr` is the part of big-model. */
