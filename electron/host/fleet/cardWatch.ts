@@ -91,7 +91,7 @@ export class CardWatch {
     if (before?.memoryMiB !== share?.memoryMiB) this.#ports.onShare(id);
   }
 
-  /** From its first batch on: what loading alone takes is no need. */
+  /** Once it has worked: what loading alone takes is no need. */
   #learn({ current, hasWorked }: Instance, card: CardView, memoryMiB: number): void {
     if (!hasWorked || current.device.kind !== 'gpu') return;
     this.#ports.needs.learn(this.#ports.admissions.nameNeed(current, card), memoryMiB);

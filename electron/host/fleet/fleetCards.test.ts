@@ -69,7 +69,7 @@ describe('a start on a card', () => {
 
   it('counts what instances beside it will still take: two started together do not see the same memory', async () => {
     box = await openSampleBox({ cards: [{ index: 0, uuid: a, totalMiB: 5_000 }] });
-    const ids = [await box.add(a, { loadS: 3 }), await box.add(a, { loadS: 3 })];
+    const ids = [await box.add(a, { loadS: 600 }), await box.add(a, { loadS: 600 })];
     const ends = await Promise.all(
       ids.map((id) =>
         box.fleet.start(id).then(
@@ -85,11 +85,15 @@ describe('a start on a card', () => {
 
   it('learns its need from what it came to hold, and keeps it', async () => {
     box = await openSampleBox({ cards });
-    const id = await box.add(a, { mib: 6_400 });
+    const id = await box.add(a, { mib: 6_400 }, { batchSizeS: 2 });
     await box.fleet.start(id);
     await box.reach(id, 'ready', isReady);
     expect(await ask(id)).toBe('recognised');
     await box.gpus.look();
+    expect(box.fleet.admission(box.fleet.get(id).spec)).toMatchObject({ needBasis: 'guess' });
+    expect(await ask(id)).toBe('recognised');
+    // Whatever else changes is told, and with it the share.
+    await box.set({ cards, processes: [{ ...stranger, mib: 100 }] });
     await box.until(
       'the need on the disk',
       () => box.fleet.admission(box.fleet.get(id).spec)?.needMiB === 6_400,
@@ -100,7 +104,7 @@ describe('a start on a card', () => {
     });
     await box.fleet.close();
     const { peaks } = JSON.parse(await readFile(join(box.home, 'needs.json'), 'utf8')) as { peaks: object };
-    expect(peaks).toEqual({ 'NVIDIA L40S|key-asr|auto|300': 6_400 });
+    expect(peaks).toEqual({ 'NVIDIA L40S|key-asr|auto|2': 6_400 });
   }, 60_000);
 });
 

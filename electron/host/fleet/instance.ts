@@ -55,6 +55,8 @@ export class Instance {
   #running: Running | null = null;
   #speedX: number | null = null;
   #queuedS = 0;
+  /** Audio seconds its process has recognised. */
+  #workedS = 0;
 
   constructor(spec: InstanceSpec, ports: InstancePorts) {
     this.#spec = spec;
@@ -83,9 +85,9 @@ export class Instance {
     return this.supervisor.plan === null ? this.#spec : (this.#running?.spec ?? this.#spec);
   }
 
-  /** It has answered a batch. */
+  /** Its process has recognised as much sound as one full batch may hold: what it takes by now is no mere load. */
   get hasWorked(): boolean {
-    return this.#speedX !== null;
+    return this.#workedS >= this.current.batchSizeS;
   }
 
   edit(spec: InstanceSpec): void {
@@ -163,6 +165,7 @@ export class Instance {
     }
     const message = { type: 'recognise' as const, id, segments: [...segments], hotwords: [...hotwords] };
     const { results, computeMs } = await this.supervisor.ask(message, predictMs(this.#speedX, audioS));
+    this.#workedS += audioS;
     this.#speedX = foldSpeed(this.#speedX, audioS, computeMs);
     return { results, computeMs };
   }
@@ -174,6 +177,7 @@ export class Instance {
     // Another model or device has another speed.
     if (this.#running !== null && needsRestart(this.#running.spec, spec)) this.#speedX = null;
     this.#running = { spec, weightsKey };
+    this.#workedS = 0;
     return plan;
   }
 
