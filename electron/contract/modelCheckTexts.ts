@@ -23,7 +23,7 @@ export const modelCheckTextsEn: ModelCheckTexts = {
   'weights-onnx': ({ size }) => `${size}, for the onnx engine.`,
   'weights-funasr': ({ size }) => `${size}, for the funasr engine.`,
   'weights-funasr-only': ({ size }) =>
-    `${size}, for the funasr engine only: there is no graph for the onnx engine.`,
+    `${size}, for the funasr engine only: there is no graph for the onnx engine (hubs keep those under names ending in -onnx).`,
   'words-needed': () =>
     'This model punctuates words cut by jieba, which ParaDeck does not do: choose one that works on characters.',
   'mvn-good': ({ width }) => `${width} values each.`,
@@ -56,7 +56,8 @@ export const modelCheckTextsZhCN: ModelCheckTexts = {
     `没有权重：onnx 引擎需要 model.onnx 或 model_quant.onnx${role === 'asr' ? '，funasr 引擎需要 model.pt' : ''}。`,
   'weights-onnx': ({ size }) => `${size}，供 onnx 引擎使用。`,
   'weights-funasr': ({ size }) => `${size}，供 funasr 引擎使用。`,
-  'weights-funasr-only': ({ size }) => `${size}，只能用于 funasr 引擎：没有供 onnx 引擎使用的模型图。`,
+  'weights-funasr-only': ({ size }) =>
+    `${size}，只能用于 funasr 引擎：没有供 onnx 引擎使用的模型图（模型站上此类模型名称以 -onnx 结尾）。`,
   'words-needed': () => '该模型按 jieba 分词加标点，ParaDeck 不支持：请选择按字处理的模型。',
   'mvn-good': ({ width }) => `各有 ${width} 个值。`,
   'mvn-unreadable': () => 'am.mvn 中没有可读取的 <AddShift> 或 <Rescale> 行。',

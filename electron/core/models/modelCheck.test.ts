@@ -133,7 +133,9 @@ describe('judgeModel', () => {
   it('says which engine the weights are for', () => {
     const files = { ...without(asr, 'model.onnx').files, 'model.pt': file(3 * 2 ** 20) };
     const line = judgeModel({ ...asr, files })?.checks.find(({ item }) => item === 'model.pt');
-    expect(line?.message).toBe('3.0 MiB, for the funasr engine only: there is no graph for the onnx engine.');
+    expect(line?.message).toContain(
+      '3.0 MiB, for the funasr engine only: there is no graph for the onnx engine',
+    );
   });
 
   it('judges a vocabulary of a real size at once', () => {
