@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   open: async () => (await import('./cli/serveCommand.ts')).openCommand,
   transcribe: async () => (await import('./cli/transcribe.ts')).transcribeCommand,
   status: async () => (await import('./cli/statusCommand.ts')).statusCommand,
-  doctor: async () => (await import('./cli/statusCommand.ts')).doctorCommand,
+  doctor: async () => (await import('./cli/doctorCommand.ts')).doctorCommand,
   instances: async () => (await import('./cli/instancesCommand.ts')).instancesCommand,
   models: async () => (await import('./cli/modelsCommand.ts')).modelsCommand,
 };
@@ -31,7 +31,7 @@ const help: Readonly<Record<Language, string>> = {
   status      shows what runs
   doctor      checks the box
   instances   lists, adds, edits, removes, starts and stops instances
-  models      lists and adds model folders
+  models      lists models, adds folders, gets models from a hub
 
 paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
 `,
@@ -43,7 +43,7 @@ paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
   status      显示运行状态
   doctor      检查本机
   instances   列出、添加、修改、删除、启动、停止实例
-  models      列出、添加模型文件夹
+  models      列出模型、添加文件夹、从模型站下载
 
 paradeck 命令 --help 显示详情。PARADECK_HOME 可更改数据目录。
 `,
