@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
 import { chromium, test as base } from 'playwright/test';
 import { openBox } from './box.ts';
-import type { Box } from './box.ts';
+import type { Box, BoxOptions } from './box.ts';
 
 const candidates = [
   process.env['PARADECK_CHROMIUM'],
@@ -22,14 +22,16 @@ interface Fixtures {
   readonly page: Page;
 }
 interface SharedFixtures {
+  readonly boxOptions: BoxOptions;
   readonly box: Box;
 }
 
-/** `box`: one host a file of tests; `page`: a fresh browser context at 1280×800 in English. */
+/** `box`: one host a file of tests, opened with its `boxOptions`; `page`: a fresh browser context at 1280×800 in English. */
 export const test = base.extend<Fixtures, SharedFixtures>({
+  boxOptions: [{}, { scope: 'worker', option: true }],
   box: [
-    async ({}, use) => {
-      const box = await openBox();
+    async ({ boxOptions }, use) => {
+      const box = await openBox(boxOptions);
       await use(box);
       await box.close();
     },
