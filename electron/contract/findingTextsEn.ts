@@ -10,14 +10,14 @@ const roles: Readonly<Record<string, string>> = {
 };
 
 const mirrors =
-  'On a slow or blocked network set a mirror (HF_ENDPOINT) or download the folder elsewhere, keep it where MODELSCOPE_CACHE points, and add it by hand.';
+  'On a slow or blocked network set a mirror (HF_ENDPOINT), or download the folder elsewhere, keep it where MODELSCOPE_CACHE points, or add it by hand.';
 
 export const findingTextsEn: Readonly<Record<FindingCode, FindingText>> = {
   ...cardFindingTextsEn,
   'node-good': { cause: ({ version }) => `Node ${version} runs the host.`, fix: null },
   'node-old': {
     cause: ({ version, lowest }) => `Node ${version} is too old; ${lowest} or newer is needed.`,
-    fix: () => 'Start with “npm start”: it brings its own Node.',
+    fix: () => 'Start ParaDeck by npm: it brings its own Node.',
   },
   'home-good': { cause: ({ path }) => `The data folder ${path} can be written.`, fix: null },
   'home-not-writable': {
@@ -99,7 +99,8 @@ export const findingTextsEn: Readonly<Record<FindingCode, FindingText>> = {
   },
   'model-fetch-failed': {
     cause: ({ fullId, hub, cause }) => `${fullId} could not be fetched from ${hub}: ${cause}`,
-    fix: () => `Try again: what has come is kept. ${mirrors}`,
+    fix: () =>
+      `Try again: what has come is kept. A mirror takes effect when ParaDeck is stopped and started with it. ${mirrors}`,
   },
   'ports-good': { cause: ({ ports }) => `Nobody else has the instances’ ports (${ports}).`, fix: null },
   'port-taken': {

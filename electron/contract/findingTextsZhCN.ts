@@ -14,14 +14,14 @@ function causeOf(detail: Finding['detail']): string {
 }
 
 const mirrors =
-  '网络慢或受限时，请设置镜像（HF_ENDPOINT），或在别处下载后放到 MODELSCOPE_CACHE 所指目录再手动添加。';
+  '网络慢或受限时，请设置镜像（HF_ENDPOINT），或在别处下载后放到 MODELSCOPE_CACHE 所指目录，或手动添加。';
 
 export const findingTextsZhCN: Readonly<Record<FindingCode, FindingText>> = {
   ...cardFindingTextsZhCN,
   'node-good': { cause: ({ version }) => `主机运行在 Node ${version} 上。`, fix: null },
   'node-old': {
     cause: ({ version, lowest }) => `Node ${version} 过旧，需要 ${lowest} 或更新的版本。`,
-    fix: () => '请用“npm start”启动：它自带合适的 Node。',
+    fix: () => '请通过 npm 启动 ParaDeck：它自带合适的 Node。',
   },
   'home-good': { cause: ({ path }) => `数据文件夹 ${path} 可以写入。`, fix: null },
   'home-not-writable': {
@@ -93,7 +93,7 @@ export const findingTextsZhCN: Readonly<Record<FindingCode, FindingText>> = {
   },
   'model-fetch-failed': {
     cause: ({ fullId, hub, cause }) => `未能从 ${hub} 下载 ${fullId}：${cause}`,
-    fix: () => `请重试：已下载的部分会保留。${mirrors}`,
+    fix: () => `请重试：已下载的部分会保留。镜像须在停止后重新启动 ParaDeck 时设置才会生效。${mirrors}`,
   },
   'ports-good': { cause: ({ ports }) => `实例的端口（${ports}）未被他人占用。`, fix: null },
   'port-taken': {

@@ -66,9 +66,18 @@ export function installTorch(pythonPath: string, lock: string): string {
   return `${quote(pythonPath)} -m pip install -r ${quote(lock)}`;
 }
 
-/** A path as one word of a shell, readable where it needs no quotes. */
-export function quote(path: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `"${path}"`;
+/** A text as one word of a shell, whatever stands in it: names are the user's, and a command is pasted unread. */
+export function quote(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  // A Windows path holds no quotes, and cmd knows double ones only.
+  if (/^[A-Za-z]:\\[^"%]*$/.test(text)) return `"${text}"`;
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Removes an environment of ours: the folder above its interpreter's. */
+export function removeEnvironment(pythonPath: string, { platform }: Place): string {
+  const dir = pythonPath.replace(/([\\/][^\\/]+){2}$/, '');
+  return platform === 'win32' ? `rmdir /s /q ${quote(dir)}` : `rm -rf ${quote(dir)}`;
 }
 
 function install(names: Names, place: Place): string | null {

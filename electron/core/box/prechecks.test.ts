@@ -30,8 +30,8 @@ it('finds a healthy box without a GPU good, and CUDA not tried instead of good',
 
 const ffmpeg = healthyBox.ffmpeg;
 it.each<[string, Partial<BoxFacts>, string[]]>([
-  ['an old Node', { nodeVersion: '20.20.2' }, ['node-old bad $ npm start']],
-  ['a Node just too old', { nodeVersion: '22.12.9' }, ['node-old bad $ npm start']],
+  ['an old Node', { nodeVersion: '20.20.2' }, ['node-old bad $ npm --prefix /app start -- doctor']],
+  ['a Node just too old', { nodeVersion: '22.12.9' }, ['node-old bad $ npm --prefix /app start -- doctor']],
   ['a read-only home', { home: { path: '/x', problem: 'EROFS' } }, ['home-not-writable bad']],
   ['an unknown disk', { freeDiskMiB: null }, ['disk-unknown unknown']],
   ['a small disk', { freeDiskMiB: 5_000 }, ['disk-low warning']],
@@ -68,12 +68,12 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
   [
     'no engine',
     { engine: { pythonPath: null, version: null, problem: null } },
-    ['onnx-engine-none bad $ npm start'],
+    ['onnx-engine-none bad $ npm --prefix /app start -- doctor'],
   ],
   [
     'an engine that is broken',
-    { engine: { pythonPath: '/p', version: null, problem: 'No module named numpy' } },
-    ['onnx-engine-broken bad $ npm start'],
+    { engine: { pythonPath: '/envs/onnx-1/bin/python', version: null, problem: 'No module named numpy' } },
+    ['onnx-engine-broken bad $ rm -rf /envs/onnx-1 && npm --prefix /app start -- doctor'],
   ],
   [
     'no Python',
@@ -97,7 +97,7 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
         }),
       ],
     },
-    ['model-incomplete warning $ git -C "/data/my model" lfs pull'],
+    ["model-incomplete warning $ git -C '/data/my model' lfs pull"],
   ],
   [
     'the only model of a role broken',
@@ -132,13 +132,15 @@ it('names whose a port is, and a free one', () => {
   const instance = sampleInstance().spec;
   const port = { port: 6006, instance, state: 'taken', owner: 'python (pid 9)' } as const;
   expect(verdicts({ ports: [port] })).toEqual([
-    'port-taken warning $ paradeck instances edit one --port 6010',
+    'port-taken warning $ npm --prefix /app start -- instances edit one --port 6010',
   ]);
   expect(fold({ ports: [port] }).find(({ code }) => code === 'port-taken')?.message).toContain(
     'python (pid 9)',
   );
   const panel = { port: 8017, instance: null, state: 'taken', owner: null } as const;
-  expect(verdicts({ ports: [panel] })).toEqual(['panel-port-taken warning $ paradeck serve --port 6010']);
+  expect(verdicts({ ports: [panel] })).toEqual([
+    'panel-port-taken warning $ npm --prefix /app start -- serve --port 6010',
+  ]);
   expect(
     verdicts({
       ports: [
@@ -173,7 +175,10 @@ it('explains a model that could not be fetched, and forgets a failure that a lat
     failure: { code: 'fetch-too-slow', message: 'nothing came for 60 s' },
   };
   expect(verdicts({ fetches: [fetch] })).toEqual([
-    'model-fetch-failed warning $ HF_ENDPOINT=https://hf-mirror.com paradeck models get iic/speech --hub huggingface',
+    'model-fetch-failed warning $ HF_ENDPOINT=https://hf-mirror.com npm --prefix /app start -- serve',
+  ]);
+  expect(verdicts({ fetches: [fetch], hasMirror: true })).toEqual([
+    'model-fetch-failed warning $ npm --prefix /app start -- models get iic/speech --hub huggingface',
   ]);
   expect(verdicts({ fetches: [{ ...fetch, startedAt: 5, state: 'done' }, fetch] })).toEqual([]);
 });

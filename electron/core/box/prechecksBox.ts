@@ -29,12 +29,12 @@ function parseProblem(words: string): Finding['detail'] {
   return { file, kept, words };
 }
 
-function judgeNode({ nodeVersion: version }: BoxFacts): FindingPlan {
+function judgeNode({ nodeVersion: version, program }: BoxFacts): FindingPlan {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isEnough = major > lowestNode[0] || (major === lowestNode[0] && minor >= lowestNode[1]);
   if (isEnough) return { code: 'node-good', verdict: 'good', detail: { version } };
   const detail = { version, lowest: lowestNode.join('.') };
-  return { code: 'node-old', verdict: 'bad', detail, command: 'npm start' };
+  return { code: 'node-old', verdict: 'bad', detail, command: `${program} doctor` };
 }
 
 function judgeHome({ home: { path, problem } }: BoxFacts): FindingPlan {

@@ -102,7 +102,7 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
       gpus: sampleGpus(sampleCard(0, { computeCapability: 6.1 })),
       instances: [sampleInstance({ precision: 'bf16', name: '三号 a' })],
     },
-    ['precision-unsupported bad $ paradeck instances edit "三号 a" --precision auto'],
+    ["precision-unsupported bad $ npm --prefix /app start -- instances edit '三号 a' --precision auto"],
   ],
 ])('judges %s', (_, facts, expected) => {
   expect(verdicts(facts)).toEqual(expected);
@@ -130,17 +130,17 @@ it('explains CUDA out of memory by who shares the card, and isolates where anoth
     code.startsWith('shared'),
   );
   expect(found).toMatchObject({ code: 'shared-card-oom', verdict: 'bad' });
-  expect(found?.command).toBe('paradeck instances edit ASR-2 --device gpu:GPU-1');
+  expect(found?.command).toBe('npm --prefix /app start -- instances edit ASR-2 --device gpu:GPU-1');
   expect(found?.message).toContain('ASR-1 5 GiB, train.py (pid 77) 15 GiB');
   const [alone] = fold({ gpus: sampleGpus(full), instances }).filter(({ code }) => code.startsWith('shared'));
-  expect(alone?.command).toBe('paradeck instances edit ASR-2 --batch-size-s 150');
+  expect(alone?.command).toBe('npm --prefix /app start -- instances edit ASR-2 --batch-size-s 150');
 });
 
 it('warns before two instances that need more than their card has', () => {
   const instances = ['a', 'b', 'c'].map((name) => sampleInstance({ id: name, name }));
   const small = sampleGpus(sampleCard(0, { memoryTotalMiB: 12_288 }, 12_000));
   expect(verdicts({ gpus: small, instances })).toEqual([
-    'shared-card-tight warning $ paradeck instances edit c --batch-size-s 150',
+    'shared-card-tight warning $ npm --prefix /app start -- instances edit c --batch-size-s 150',
   ]);
   expect(
     verdicts({

@@ -4,7 +4,7 @@ import type { FindingCode } from '../../contract/machine.ts';
 import { isKnown } from '../gpu/gpuCell.ts';
 import { makeFinding, toGiB } from './finding.ts';
 import type { FindingPlan } from './finding.ts';
-import { asRoot, installDriver } from './fixCommands.ts';
+import { asRoot, installDriver, quote } from './fixCommands.ts';
 import type { BoxFacts, CodedFinding } from './prechecksFacts.ts';
 
 /** First branch with what torch's builds for CUDA 12 rely on everywhere; the field's own lower limit. */
@@ -96,7 +96,7 @@ function planCard({ reading }: CardView, { platform }: BoxFacts): FindingPlan {
   const detail = { name, uuid, index: reading.index ?? '?' };
   if (health === 'lost') return { code: 'gpu-card-lost', verdict: 'bad', detail };
   if (health === 'needs-reset') {
-    const reset = asRoot(`nvidia-smi --gpu-reset -i ${uuid}`, platform);
+    const reset = asRoot(`nvidia-smi --gpu-reset -i ${quote(uuid)}`, platform);
     const command = platform.where === 'box' ? reset : null;
     return { code: 'gpu-card-needs-reset', verdict: 'bad', detail, command };
   }

@@ -14,7 +14,7 @@ export function judgeDoors(facts: BoxFacts): CodedFinding[] {
 function planPanel(facts: BoxFacts, { port, state, owner }: PortFacts): FindingPlan[] {
   if (state === 'taken') {
     const detail = { port, owner: owner ?? '?' };
-    const command = `paradeck serve --port ${facts.freePort ?? 0}`;
+    const command = `${facts.program} serve --port ${facts.freePort ?? 0}`;
     return [{ code: 'panel-port-taken', verdict: 'warning', detail, command }];
   }
   const { ssh } = facts;
@@ -24,7 +24,7 @@ function planPanel(facts: BoxFacts, { port, state, owner }: PortFacts): FindingP
   return [{ code: 'panel-behind-ssh', verdict: 'unknown', detail: { port }, command }];
 }
 
-function planInstances({ freePort }: BoxFacts, ports: readonly PortFacts[]): FindingPlan[] {
+function planInstances({ freePort, program }: BoxFacts, ports: readonly PortFacts[]): FindingPlan[] {
   const taken = ports.filter(({ state }) => state === 'taken');
   if (ports.length > 0 && taken.length === 0)
     return [
@@ -32,7 +32,7 @@ function planInstances({ freePort }: BoxFacts, ports: readonly PortFacts[]): Fin
     ];
   return taken.map(({ port, owner, instance }): FindingPlan => {
     const name = instance?.name ?? '';
-    const command = freePort === null ? null : `paradeck instances edit ${quote(name)} --port ${freePort}`;
+    const command = freePort === null ? null : `${program} instances edit ${quote(name)} --port ${freePort}`;
     return { code: 'port-taken', verdict: 'warning', detail: { name, port, owner: owner ?? '?' }, command };
   });
 }

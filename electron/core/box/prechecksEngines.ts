@@ -1,7 +1,7 @@
 /** Prechecks of engines: the onnx environment, a Python to make environments with, conda. */
 import { makeFinding } from './finding.ts';
 import type { FindingPlan } from './finding.ts';
-import { installPython } from './fixCommands.ts';
+import { installPython, removeEnvironment } from './fixCommands.ts';
 import type { BoxFacts, CodedFinding } from './prechecksFacts.ts';
 
 export function judgeEngines(facts: BoxFacts): CodedFinding[] {
@@ -9,12 +9,14 @@ export function judgeEngines(facts: BoxFacts): CodedFinding[] {
   return plans.map((plan) => makeFinding('engines', plan));
 }
 
-function judgeOnnx({ engine: { pythonPath, version, problem } }: BoxFacts): FindingPlan {
+function judgeOnnx({ engine: { pythonPath, version, problem }, program, platform }: BoxFacts): FindingPlan {
   if (version !== null) return { code: 'onnx-engine-good', verdict: 'good', detail: { version } };
-  const command = 'npm start';
+  // Every command of npm start makes the environment before it runs.
+  const command = `${program} doctor`;
   if (pythonPath === null) return { code: 'onnx-engine-none', verdict: 'bad', command };
   const detail = { path: pythonPath, cause: problem ?? '?' };
-  return { code: 'onnx-engine-broken', verdict: 'bad', detail, command };
+  const anew = `${removeEnvironment(pythonPath, platform)} && ${command}`;
+  return { code: 'onnx-engine-broken', verdict: 'bad', detail, command: anew };
 }
 
 function judgePython({ python: { found, lowest }, platform }: BoxFacts): FindingPlan {

@@ -107,6 +107,8 @@ export type CheckedInstance = Pick<InstanceView, 'spec'> & {
 
 export interface BoxFacts {
   readonly platform: PlatformFacts;
+  /** What runs a command of ours from any folder. */
+  readonly program: string;
   readonly nodeVersion: string;
   /** `problem`: the system's error code when writing. */
   readonly home: { readonly path: string; readonly problem: string | null };
@@ -126,6 +128,8 @@ export interface BoxFacts {
   readonly torch: readonly TorchFacts[];
   readonly models: readonly ModelView[];
   readonly fetches: readonly ModelFetch[];
+  /** HF_ENDPOINT is set. */
+  readonly hasMirror: boolean;
   readonly driver: DriverFacts;
   readonly gpus: GpusView;
   readonly instances: readonly CheckedInstance[];

@@ -35,7 +35,7 @@ function planInstance(facts: BoxFacts, { spec, cause }: CheckedInstance): Findin
   const capability = card.reading.computeCapability;
   if (precision === 'bf16' && isKnown(capability) && capability < bf16Capability) {
     const detail = { name, precision, card: nameCard(card, uuid), capability: capability.toFixed(1) };
-    const command = `paradeck instances edit ${quote(name)} --precision auto`;
+    const command = `${facts.program} instances edit ${quote(name)} --precision auto`;
     plans.push({ code: 'precision-unsupported', verdict: 'bad', detail, command });
   }
   if (cause?.class === 'oom' || cause?.class === 'gpu-memory') plans.push(planOom(facts, card, spec));
@@ -62,10 +62,10 @@ function planOom(facts: BoxFacts, card: CardView, spec: CheckedInstance['spec'])
     },
     better: better === undefined ? '' : nameCard(better, better.reading.uuid),
   };
-  const isolate = better && `--device gpu:${better.reading.uuid}`;
+  const isolate = better && `--device ${quote(`gpu:${better.reading.uuid}`)}`;
   const lower = batchSizeS > modestBatchS ? `--batch-size-s ${modestBatchS}` : null;
   const change = isolate ?? lower;
-  const command = change && `paradeck instances edit ${quote(name)} ${change}`;
+  const command = change && `${facts.program} instances edit ${quote(name)} ${change}`;
   return { code: 'shared-card-oom', verdict: 'bad', detail, command };
 }
 
@@ -107,8 +107,10 @@ function planShared(facts: BoxFacts, card: CardView): FindingPlan[] {
     better: better === undefined ? '' : nameCard(better, better.reading.uuid),
   };
   const last = quote(sharing.at(-1)?.spec.name ?? '');
-  const change = better ? `--device gpu:${better.reading.uuid}` : `--batch-size-s ${modestBatchS}`;
-  const command = `paradeck instances edit ${last} ${change}`;
+  const change = better
+    ? `--device ${quote(`gpu:${better.reading.uuid}`)}`
+    : `--batch-size-s ${modestBatchS}`;
+  const command = `${facts.program} instances edit ${last} ${change}`;
   return [{ code: 'shared-card-tight', verdict: 'warning', detail, command }];
 }
 

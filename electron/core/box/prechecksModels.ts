@@ -9,7 +9,8 @@ const roles: readonly ModelRole[] = ['asr', 'vad', 'punc'];
 /** The mirror people behind slow links to Hugging Face use. */
 const mirror = 'https://hf-mirror.com';
 
-export function judgeModels({ models, fetches }: Pick<BoxFacts, 'models' | 'fetches'>): CodedFinding[] {
+export function judgeModels(facts: BoxFacts): CodedFinding[] {
+  const { models, fetches } = facts;
   const usable = models.filter(({ isUsable }) => isUsable);
   const missing = roles.filter((role) => !usable.some((model) => model.role === role));
   const plans: FindingPlan[] = [
@@ -17,7 +18,7 @@ export function judgeModels({ models, fetches }: Pick<BoxFacts, 'models' | 'fetc
       ? missing.map((role): FindingPlan => ({ code: 'model-role-missing', verdict: 'bad', detail: { role } }))
       : [{ code: 'models-good', verdict: 'good', detail: { count: usable.length } } as const]),
     ...models.filter(({ isUsable }) => !isUsable).map(planBroken),
-    ...newestFailures(fetches).map(planFetch),
+    ...newestFailures(fetches).map((fetch) => planFetch(facts, fetch)),
   ];
   return plans.map((plan) => makeFinding('models', plan));
 }
@@ -49,10 +50,14 @@ function newestFailures(fetches: readonly ModelFetch[]): ModelFetch[] {
   return [...newest.values()].filter(({ state }) => state === 'failed');
 }
 
-function planFetch({ fullId, hub, failure }: ModelFetch): FindingPlan {
+/** Where no mirror is set, the next start of the host has one; else the fetch is tried again. */
+function planFetch(facts: BoxFacts, { fullId, hub, failure }: ModelFetch): FindingPlan {
+  const { program, hasMirror, platform } = facts;
+  const isBare = hub === 'huggingface' && !hasMirror;
+  const setMirror = platform.platform === 'win32' ? `set HF_ENDPOINT=${mirror}&&` : `HF_ENDPOINT=${mirror}`;
+  const again = `${program} models get ${fullId} --hub ${hub}`;
   const name = hub === 'huggingface' ? 'Hugging Face' : 'ModelScope';
-  const again = `paradeck models get ${fullId} --hub ${hub}`;
-  const command = hub === 'huggingface' ? `HF_ENDPOINT=${mirror} ${again}` : again;
   const detail = { fullId, hub: name, cause: failure?.message ?? '?' };
+  const command = isBare ? `${setMirror} ${program} serve` : again;
   return { code: 'model-fetch-failed', verdict: 'warning', detail, command };
 }

@@ -60,6 +60,7 @@ export const goodAnswer: CudaAnswer = {
 
 export const healthyBox: BoxFacts = {
   platform: { platform: 'linux', packages: 'apt', distribution: 'debian', isRoot: false, where: 'box' },
+  program: 'npm --prefix /app start --',
   nodeVersion: '24.21.0',
   home: { path: '/home/me/.paradeck', problem: null },
   homeProblems: [],
@@ -76,6 +77,7 @@ export const healthyBox: BoxFacts = {
   torch: [],
   models: [sampleModel('asr'), sampleModel('vad'), sampleModel('punc')],
   fetches: [],
+  hasMirror: false,
   driver: { hasDevice: false, loadedVersion: null, hasNodes: false },
   gpus: noCards,
   instances: [],

@@ -108,7 +108,7 @@ it('names a port that is taken, who has it, and a free one', async () => {
     await keepInstance({ name: 'mine', device: { kind: 'cpu' }, port });
     const taken = (await check()).find(({ code }) => code === 'port-taken');
     expect(taken?.detail).toMatchObject({ name: 'mine', port, owner: `node (pid ${other.pid})` });
-    expect(taken?.command).toMatch(/^paradeck instances edit mine --port \d+$/);
+    expect(taken?.command).toMatch(/^npm --prefix .+ start -- instances edit mine --port \d+$/);
   } finally {
     other.kill('SIGKILL');
     await once(other, 'close');

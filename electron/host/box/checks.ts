@@ -4,6 +4,7 @@ import type { GpusView } from '../../contract/gpu.ts';
 import type { Finding } from '../../contract/machine.ts';
 import type { ModelFetch, ModelView } from '../../contract/model.ts';
 import { planCudaAsks } from '../../core/box/cudaAsks.ts';
+import { quote } from '../../core/box/fixCommands.ts';
 import { foldFindings } from '../../core/box/prechecks.ts';
 import type { BoxFacts, CheckedInstance } from '../../core/box/prechecksFacts.ts';
 import { findFfmpeg } from './probes.ts';
@@ -61,6 +62,8 @@ export async function runChecks(ports: ChecksPorts): Promise<Finding[]> {
     ...{ ...machine, ...containers, ...doors, ...seen, ffmpeg, engine, platform, driver, python, conda },
     ...{ instances, models, fetches, homeProblems, ssh: readSsh(process.env) },
     torchLock: join(ports.root, 'python', 'requirements', 'funasr.txt'),
+    program: `npm --prefix ${quote(ports.root)} start --`,
+    hasMirror: Boolean(process.env['HF_ENDPOINT']),
   });
 }
 
