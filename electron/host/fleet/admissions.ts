@@ -96,9 +96,15 @@ export class Admissions {
   /** One grant lets one spawn through. */
   #spend(id: string): boolean {
     const grant = this.#grants.get(id);
-    if (grant === undefined || grant.isSpent) return false;
+    if (grant === undefined || !this.#isGranted(id)) return false;
     this.#grants.set(id, { ...grant, isSpent: true });
     return true;
+  }
+
+  /** One that a process became ready with is used up, whoever let it through. */
+  #isGranted(id: string): boolean {
+    const grant = this.#grants.get(id);
+    return grant !== undefined && !grant.isSpent && grant.readyAt === null;
   }
 
   async #pass(instance: Instance): Promise<void> {
@@ -114,13 +120,13 @@ export class Admissions {
 
   /** What is in the way of it, or null and the memory is granted. In the order asked, each seeing what was granted before it. */
   async #settle(instance: Instance, anyway: boolean): Promise<CardObstacle | null> {
-    const { spec } = instance;
     for (let looks = 1; ; looks += 1) {
       await this.#look();
+      const { spec } = instance;
       const obstacle = judgeCard(spec.device, this.#ports.gpus.view());
       if (obstacle !== null) return obstacle;
       // The user may have said `anyway` meanwhile.
-      if (this.#grants.get(spec.id)?.isSpent === false) return null;
+      if (this.#isGranted(spec.id)) return null;
       const admission = this.judge(spec);
       if (anyway || admission?.verdict !== 'refused') {
         this.#grants.set(spec.id, { needMiB: admission?.needMiB ?? 0, isSpent: false, readyAt: null });

@@ -1,6 +1,5 @@
 /** What concerns cards in the fleet: who may start on one, who sits on it, whose share is what, which is to blame. */
 import type { CardWorker } from '../../core/gpu/ledger.ts';
-import { findCard } from '../../core/supervise/judgeCard.ts';
 import { listMarks } from '../../core/supervise/listMarks.ts';
 import type { WorkerState } from '../../core/supervise/superviseState.ts';
 import type { Clock, Gpus, Log, Marks, Models } from '../ports.ts';
@@ -27,9 +26,16 @@ export class Cards {
   readonly watch: CardWatch;
   readonly blame: CardBlame;
   readonly #ports: CardsPorts;
+  /** Cards by their slices. The newest view itself asks who is to blame, so it cannot be asked for them then. */
+  #slices: ReadonlyMap<string, string> = new Map();
+  readonly #stop: () => void;
 
   constructor(ports: CardsPorts) {
     this.#ports = ports;
+    this.#stop = ports.gpus.onChange(() => {
+      const slices = ports.gpus.view().cards.flatMap((card) => card.slices);
+      this.#slices = new Map(slices.map(({ uuid, gpuUuid }) => [uuid, gpuUuid]));
+    });
     this.admissions = new Admissions(ports);
     this.watch = new CardWatch({ ...ports, admissions: this.admissions });
     this.blame = new CardBlame({ ...ports, cardOf: (instance) => this.#cardOf(instance) });
@@ -53,13 +59,13 @@ export class Cards {
   }
 
   async close(): Promise<void> {
+    this.#stop();
     this.watch.close();
     await this.#ports.needs.close();
   }
 
   #cardOf({ current: { device } }: Instance): string | null {
     if (device.kind === 'cpu') return null;
-    if (device.kind === 'gpu') return device.uuid;
-    return findCard(device, this.#ports.gpus.view())?.reading.uuid ?? null;
+    return device.kind === 'gpu' ? device.uuid : (this.#slices.get(device.uuid) ?? null);
   }
 }
