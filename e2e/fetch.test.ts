@@ -134,7 +134,7 @@ describe.each(hubs)('a model from %s', { timeout }, (from) => {
   });
 
   it('survives connections that are cut again and again', async () => {
-    hub.break({ kind: 'cut', afterBytes: 1_500_000 });
+    hub.break({ kind: 'cut', afterBytes: 2_500_000 });
     expect(await run(from)).toMatchObject({ state: 'done' });
     expect(await readBrought(from)).toEqual(wanted);
     expect(hub.served.some(({ fromByte }) => fromByte > 0)).toBe(true);
