@@ -20,7 +20,18 @@ const store = await openStore({ path, log, clock });
 
 /** Written at once, past every buffer of this process: a line that is out was acknowledged. */
 function say(line: string): void {
-  writeSync(1, `${line}\n`);
+  for (let left = Buffer.from(`${line}\n`); left.length > 0; ) left = left.subarray(writeSome(left));
+}
+
+/** Bytes that went out; none while the pipe is full, because whoever reads it is busy. */
+function writeSome(bytes: Buffer): number {
+  try {
+    return writeSync(1, bytes);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    return 0;
+  }
 }
 
 async function runJob(id: string): Promise<void> {
