@@ -20,7 +20,7 @@ const store = await openStore({ path, log, clock });
 
 /** Written at once, past every buffer of this process: a line that is out was acknowledged. */
 function say(line: string): void {
-  for (let left = Buffer.from(`${line}\n`); left.length > 0; ) left = left.subarray(writeSome(left));
+  for (let left = Buffer.from(`${line}\n`); left.length > 0;) left = left.subarray(writeSome(left));
 }
 
 /** Bytes that went out; none while the pipe is full, because whoever reads it is busy. */
