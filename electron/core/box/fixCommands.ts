@@ -62,6 +62,14 @@ export function installOlderTorch(pythonPath: string): string {
   return `${quote(pythonPath)} -m pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126`;
 }
 
+/** PyPI's own torch is built for CUDA 13, which drivers before 580 do not run. */
+export function installCudaTorch(pythonPath: string, driver: string | null): string {
+  const isNew = driver !== null && Number.parseInt(driver, 10) >= 580;
+  return isNew
+    ? `${quote(pythonPath)} -m pip install --force-reinstall torch`
+    : installOlderTorch(pythonPath);
+}
+
 export function installTorch(pythonPath: string, lock: string): string {
   return `${quote(pythonPath)} -m pip install -r ${quote(lock)}`;
 }

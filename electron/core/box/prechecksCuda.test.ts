@@ -58,7 +58,7 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
   [
     'a build for the CPU',
     inEnvironment({ build: null, problem: 'this build of torch has no CUDA' }),
-    [`torch-cpu-build bad ${older}`],
+    ['torch-cpu-build bad $ /envs/a/bin/python -m pip install --force-reinstall torch'],
   ],
   ['a card that hangs', inEnvironment(null), ['cuda-hung bad']],
   [

@@ -3,7 +3,7 @@ import type { CardView } from '../../contract/gpu.ts';
 import { isKnown } from '../gpu/gpuCell.ts';
 import { makeFinding } from './finding.ts';
 import type { FindingPlan } from './finding.ts';
-import { installOlderTorch, installTorch } from './fixCommands.ts';
+import { installCudaTorch, installOlderTorch, installTorch } from './fixCommands.ts';
 import { driverVersion } from './prechecksCards.ts';
 import type { BoxFacts, CodedFinding, CudaAnswer, CudaTrial, TorchFacts } from './prechecksFacts.ts';
 
@@ -41,7 +41,7 @@ function planBuild(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, to
       code: 'torch-cpu-build',
       verdict: facts.gpus.cards.length > 0 ? 'bad' : 'unknown',
       detail: { path, version: told.torch },
-      command: installOlderTorch(path),
+      command: installCudaTorch(path, driverVersion(facts)),
     };
   return { code: 'torch-good', verdict: 'good', detail: { path, version: told.torch, build: told.build } };
 }

@@ -6,7 +6,11 @@ import type { BoxFacts, CodedFinding, PortFacts } from './prechecksFacts.ts';
 
 export function judgeDoors(facts: BoxFacts): CodedFinding[] {
   const panel = facts.ports.find(({ instance }) => instance === null);
-  const instances = facts.ports.filter(({ instance }) => instance !== null);
+  const instances = facts.ports
+    .filter(({ instance }) => instance !== null)
+    .map((one): PortFacts =>
+      one.port === panel?.port ? { ...one, state: 'taken', owner: 'ParaDeck' } : one,
+    );
   const plans = [...(panel ? planPanel(facts, panel) : []), ...planInstances(facts, instances)];
   return plans.map((plan) => makeFinding('doors', plan));
 }
