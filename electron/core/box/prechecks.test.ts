@@ -141,6 +141,10 @@ it('names whose a port is, and a free one', () => {
   expect(verdicts({ ports: [panel] })).toEqual([
     'panel-port-taken warning $ npm --prefix /app start -- serve --port 6010',
   ]);
+  const clash = { ...port, port: 8017, state: 'ours' } as const;
+  expect(verdicts({ ports: [clash, { ...panel, state: 'ours' }] })).toEqual([
+    'port-taken warning $ npm --prefix /app start -- instances edit one --port 6010',
+  ]);
   expect(
     verdicts({
       ports: [
