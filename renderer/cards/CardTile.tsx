@@ -1,5 +1,6 @@
 import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import type { CardView, GpuHealth } from '../../electron/contract/gpu.ts';
+import { memo } from 'react';
+import type { GpuHealth, Label } from '../../electron/contract/gpu.ts';
 import { renderGiB } from '../figures/figures.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { StateMark, type Mark } from '../parts/StateMark.tsx';
@@ -32,7 +33,13 @@ export function CardTile({ uuid, instances }: CardTileProps) {
   const { reading, ledger, slices, isBlamed } = card;
   return (
     <li className="card gpu" data-health={reading.health}>
-      <CardName card={card} />
+      <CardName
+        uuid={uuid}
+        index={reading.index}
+        name={parseLabel(reading.name)}
+        pciBusId={parseLabel(reading.pciBusId)}
+        health={reading.health}
+      />
       {reading.health !== 'good' && (
         <p className="gpu-note tone-bad">
           <IconAlertOctagon size={15} aria-hidden="true" />
@@ -62,16 +69,22 @@ export function CardTile({ uuid, instances }: CardTileProps) {
   );
 }
 
-function CardName({ card: { reading } }: { readonly card: CardView }) {
+interface CardNameProps {
+  readonly uuid: string;
+  readonly index: number | null;
+  readonly name: string | null;
+  readonly pciBusId: string | null;
+  readonly health: GpuHealth;
+}
+
+/** What does not change from second to second, and is not drawn again for each reading. */
+const CardName = memo(function CardName({ uuid, index, name, pciBusId, health }: CardNameProps) {
   const t = useTexts();
-  const { index, uuid, name, pciBusId, health } = reading;
   return (
     <div className="gpu-head">
       <h3 className="one-line">
         <span className="gpu-index">{index ?? '?'}</span>
-        <span title={typeof name === 'string' ? name : uuid}>
-          {(typeof name === 'string' && shortenName(name)) || t.gpus.nameless}
-        </span>
+        <span title={name ?? uuid}>{shortenName(name) ?? t.gpus.nameless}</span>
       </h3>
       <StateMark mark={healthMarks[health]} word={t.gpus.healths[health]} />
       <p className="dim small gpu-ids">
@@ -79,8 +92,12 @@ function CardName({ card: { reading } }: { readonly card: CardView }) {
           {shortenUuid(uuid)}
         </span>
         <CopyButton text={uuid} label={t.gpus.copyUuid({ index: String(index ?? '?') })} />
-        <span className="mono one-line">{typeof pciBusId === 'string' ? pciBusId : ''}</span>
+        <span className="mono one-line">{pciBusId}</span>
       </p>
     </div>
   );
+});
+
+function parseLabel(label: Label): string | null {
+  return typeof label === 'string' ? label : null;
 }

@@ -21,17 +21,14 @@ export function LedgerBar({ ledger, instances }: LedgerProps) {
       {segments.map(({ part, width }) => {
         const words = renderPart(part, { instances, t });
         return (
-          <Tooltip
+          <span
             key={words.key}
-            label={`${words.name} · ${words.figure ?? ''} · ${t.gpus.bases[part.basis]}`}
-          >
-            <span
-              className="ledger-part"
-              data-kind={part.kind}
-              data-basis={part.basis}
-              style={{ width: `${width * 100}%`, backgroundColor: words.colour }}
-            />
-          </Tooltip>
+            className="ledger-part"
+            title={`${words.name} · ${words.figure ?? ''} · ${t.gpus.bases[part.basis]}`}
+            data-kind={part.kind}
+            data-basis={part.basis}
+            style={{ width: `${width * 100}%`, backgroundColor: words.colour }}
+          />
         );
       })}
     </div>

@@ -2,7 +2,6 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
-  Line,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -77,6 +76,7 @@ export const SeriesChart = memo(function SeriesChart({ plan, fromMs, toMs }: Ser
   );
 });
 
+// A line is an area without a fill: recharts' own Line has the browser measure its path at every drawing.
 function drawSeries(one: ChartSeries, index: number) {
   const shared = {
     name: one.name,
@@ -85,10 +85,15 @@ function drawSeries(one: ChartSeries, index: number) {
     isAnimationActive: false,
     dot: false,
   } as const;
-  if (one.kind === 'area') {
-    return (
-      <Area {...shared} key={one.key} stackId="parts" fill={one.colour} fillOpacity={0.7} strokeWidth={1} />
-    );
-  }
-  return <Line {...shared} key={one.key} strokeWidth={1.5} strokeDasharray={one.isDashed ? '4 3' : '0'} />;
+  return one.kind === 'area' ? (
+    <Area {...shared} key={one.key} stackId="parts" fill={one.colour} fillOpacity={0.7} strokeWidth={1} />
+  ) : (
+    <Area
+      {...shared}
+      key={one.key}
+      fill="none"
+      strokeWidth={1.5}
+      strokeDasharray={one.isDashed ? '4 3' : '0'}
+    />
+  );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FleetMark, UsageSample } from '../../electron/contract/machine.ts';
 import { usePanel, type HostStore } from '../state/panel.ts';
 import { onOwnFrame } from './frameQueue.ts';
@@ -21,7 +22,8 @@ export function useSlowUsage(periodMs: number, isShown: boolean): Seen {
       if (drawn && !isDue(drawn, now, periodMs)) return;
       drawn = now;
       cancel();
-      cancel = onOwnFrame(() => setSeen(now));
+      // Drawn at once: left to React, the changes of several frames may end up in one long task.
+      cancel = onOwnFrame(() => flushSync(() => setSeen(now)));
     };
     look();
     const stop = host.subscribe(look);
