@@ -96,6 +96,11 @@ export const cardFindingTextsEn: CardFindingTexts = {
     cause: ({ name, uuid }) => `${name} (${uuid}) answers with errors.`,
     fix: () => 'Look for “Xid” in the kernel’s log, and restart the machine.',
   },
+  'gpu-card-blamed': {
+    cause: ({ name, uuid }) =>
+      `At least half of the workers on ${name} (${uuid}) failed lately: the card itself is suspect.`,
+    fix: () => 'Look for “Xid” in the kernel’s log, and try the instances on another card.',
+  },
   'instance-card-missing': {
     cause: ({ name, uuid }) => `Instance ${name} is pinned to ${uuid}, which is not in this machine now.`,
     fix: () => 'Give it another device, or wait until the card is back. It is never moved by itself.',

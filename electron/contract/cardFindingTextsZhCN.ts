@@ -86,6 +86,10 @@ export const cardFindingTextsZhCN: CardFindingTexts = {
     cause: ({ name, uuid }) => `${name}（${uuid}）返回错误。`,
     fix: () => '请在内核日志中查找“Xid”，并重启机器。',
   },
+  'gpu-card-blamed': {
+    cause: ({ name, uuid }) => `${name}（${uuid}）上至少一半的工作进程近期失败：显卡本身可疑。`,
+    fix: () => '请在内核日志中查找“Xid”，并让实例改用其他显卡试试。',
+  },
   'instance-card-missing': {
     cause: ({ name, uuid }) => `实例 ${name} 绑定到 ${uuid}，而本机目前没有该显卡。`,
     fix: () => '请为其改选设备，或等待该显卡恢复。ParaDeck 不会自行改动绑定。',

@@ -35,6 +35,7 @@ export const findingCode = z.enum([
   'gpu-card-lost',
   'gpu-card-needs-reset',
   'gpu-card-error',
+  'gpu-card-blamed',
   'instance-card-missing',
   'precision-unsupported',
   'shared-card-oom',

@@ -24,10 +24,11 @@ export interface HostChecksPorts {
 /** `panelPort`: where the panel is served to browsers; null: nowhere. */
 export type RunHostChecks = (panelPort: number | null) => Promise<readonly Finding[]>;
 
-/** Programs that were missing are looked for again: they may have come. */
+/** One check at a time: who asks meanwhile gets the same answer. Programs that were missing are looked for again. */
 export function createHostChecks(ports: HostChecksPorts): RunHostChecks {
   const { home, root, environments, pythonDirs, decoder } = ports;
-  return async (panelPort) => {
+  let running: ReturnType<RunHostChecks> | null = null;
+  const check: RunHostChecks = async (panelPort) => {
     if (decoder.path() === null) await decoder.look();
     const facts: ChecksPorts = {
       ...{ home, root, pythonDirs, homeProblems: ports.problems.filter((words) => words !== null) },
@@ -42,4 +43,8 @@ export function createHostChecks(ports: HostChecksPorts): RunHostChecks {
     };
     return await runChecks(facts);
   };
+  return (panelPort) =>
+    (running ??= check(panelPort).finally(() => {
+      running = null;
+    }));
 }

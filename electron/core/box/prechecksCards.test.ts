@@ -86,6 +86,11 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
   ],
   ['a lost card', { gpus: sampleGpus(sampleCard(0, { health: 'lost' })) }, ['gpu-card-lost bad']],
   [
+    'a card most workers failed on',
+    { gpus: sampleGpus({ ...sampleCard(0), isBlamed: true }) },
+    ['gpu-card-blamed warning $ sudo dmesg | grep -i xid'],
+  ],
+  [
     'a card to be reset',
     { gpus: sampleGpus(sampleCard(0, { health: 'needs-reset' })) },
     ['gpu-card-needs-reset bad $ sudo nvidia-smi --gpu-reset -i GPU-0'],

@@ -90,7 +90,7 @@ export function driverVersion({ gpus, driver }: Pick<BoxFacts, 'gpus' | 'driver'
   return told ?? driver.loadedVersion;
 }
 
-function planCard({ reading }: CardView, { platform }: BoxFacts): FindingPlan {
+function planCard({ reading, isBlamed }: CardView, { platform }: BoxFacts): FindingPlan {
   const { uuid, health, computeCapability, memoryTotalMiB } = reading;
   const name = isKnown(reading.name) ? reading.name : uuid;
   const detail = { name, uuid, index: reading.index ?? '?' };
@@ -99,6 +99,10 @@ function planCard({ reading }: CardView, { platform }: BoxFacts): FindingPlan {
     const reset = asRoot(`nvidia-smi --gpu-reset -i ${quote(uuid)}`, platform);
     const command = platform.where === 'box' ? reset : null;
     return { code: 'gpu-card-needs-reset', verdict: 'bad', detail, command };
+  }
+  if (isBlamed) {
+    const command = platform.platform === 'linux' ? asRoot('dmesg | grep -i xid', platform) : null;
+    return { code: 'gpu-card-blamed', verdict: 'warning', detail, command };
   }
   if (health === 'error') return { code: 'gpu-card-error', verdict: 'warning', detail };
   const memory = isKnown(memoryTotalMiB) ? `${toGiB(memoryTotalMiB)} GiB` : '? GiB';
