@@ -76,11 +76,18 @@ export const SeriesChart = memo(function SeriesChart({ plan, fromMs, toMs }: Ser
   );
 });
 
+const readers: ((point: ChartPoint) => number | null | undefined)[] = [];
+
+/** The same function at each drawing: recharts plans a series anew whose function is another. */
+function readerOf(index: number) {
+  return (readers[index] ??= (point: ChartPoint) => point.values[index]);
+}
+
 // A line is an area without a fill: recharts' own Line has the browser measure its path at every drawing.
 function drawSeries(one: ChartSeries, index: number) {
   const shared = {
     name: one.name,
-    dataKey: (point: ChartPoint) => point.values[index],
+    dataKey: readerOf(index),
     stroke: one.colour,
     isAnimationActive: false,
     dot: false,
