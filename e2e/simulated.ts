@@ -2,6 +2,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstanceView, Phase } from '../electron/contract/instance.ts';
+import type { FleetMark } from '../electron/contract/machine.ts';
 import type { Box } from './box.ts';
 
 export const twoCards = { args: ['--simulate-box', '2x24GiB'] };
@@ -53,4 +54,9 @@ export async function untilPhase(box: Box, name: string, phase: Phase): Promise<
       event.instance.phase === phase,
   );
   if ((await findInstance(box, name)).phase !== phase) await pushed;
+}
+
+/** Settles at the next event of this kind; call it before what leads to it. */
+export async function untilMarked(box: Box, kind: FleetMark['kind']): Promise<void> {
+  await box.until(({ event }) => event.type === 'fleet.marked' && event.mark.kind === kind);
 }
