@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogLine } from '../../contract/push.ts';
 import { openRunLog } from './runLog.ts';
-import { listRuns, readPage, sweepRuns } from './runLogPages.ts';
+import { listRuns, nameChunk, readPage, sweepRuns } from './runLogPages.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let dir = '';
@@ -82,6 +83,16 @@ describe('the log of a run', () => {
     expect(leftOut + pushed.length - 1).toBe(40_001);
     // The newest 64 KiB at the least.
     expect(pushed.length).toBeGreaterThan(656);
+  });
+
+  it('never sweeps away a run that begins meanwhile', async () => {
+    for (let round = 0; round < 300; round += 1) {
+      const fresh = join(dir, String(round));
+      await mkdir(fresh);
+      const file = join(fresh, nameChunk('20260101-000000', 0));
+      await Promise.all([sweepRuns(fresh), writeFile(file, '')]);
+      expect(existsSync(file)).toBe(true);
+    }
   });
 
   it('keeps the last five runs', async () => {

@@ -25,16 +25,18 @@ export function nameChunk(runId: string, fromOffset: number): string {
 
 /** Runs with a log, newest first. */
 export async function listRuns(dir: string): Promise<string[]> {
-  const runs = new Set((await listChunks(dir)).map((chunk) => chunk.runId));
-  return [...runs].sort().reverse();
+  return newestRuns(await listChunks(dir));
 }
 
-/** Removes the logs of all but the newest runs. */
+function newestRuns(chunks: readonly Chunk[]): string[] {
+  return [...new Set(chunks.map((chunk) => chunk.runId))].sort().reverse();
+}
+
+/** Removes the logs of all but the newest runs. By one listing: a run that begins meanwhile is in none. */
 export async function sweepRuns(dir: string): Promise<void> {
-  const kept = new Set((await listRuns(dir)).slice(0, KEPT_RUNS));
-  for (const chunk of await listChunks(dir)) {
-    if (!kept.has(chunk.runId)) await rm(chunk.path, { force: true });
-  }
+  const chunks = await listChunks(dir);
+  const kept = new Set(newestRuns(chunks).slice(0, KEPT_RUNS));
+  for (const chunk of chunks) if (!kept.has(chunk.runId)) await rm(chunk.path, { force: true });
 }
 
 /** The last `limit` lines that begin before `beforeOffset` (default: the end), oldest first. */
