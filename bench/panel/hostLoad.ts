@@ -14,7 +14,7 @@ import { instanceCount, makeHour } from './fleetPlan.ts';
 import type { LoopDelay } from './panelHost.ts';
 
 /** As `npm start` runs it. */
-const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2'];
 /** Linux counts processor time in these on every usual kernel. */
 const ticksPerSecond = 100;
 
@@ -40,9 +40,10 @@ export async function openPanelHost(): Promise<PanelHost> {
   const home = await mkdtemp(join(tmpdir(), 'paradeck-panel-'));
   const script = fileURLToPath(new URL('panelHost.ts', import.meta.url));
   // Thinned by the host's own fold as it would be had it run for that hour.
-  const history = join(home, 'history.json');
+  const history = join(home, 'history.jsonl');
   const kept = makeHour(Date.now()).reduce(foldUsage, noUsage);
-  await writeFile(history, JSON.stringify(listUsage(kept, 0)));
+  const lines = listUsage(kept, 0).map((sample) => `${JSON.stringify(sample)}\n`);
+  await writeFile(history, lines);
   const child = fork(script, [home, history], { execArgv: [...nodeFlags] });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const client = await connectHome(home);

@@ -1,12 +1,15 @@
 /**
- * The host of the benchmark, a process of its own: `node panelHost.ts HOME HISTORY`, HISTORY being a JSON file of samples.
+ * The host of the benchmark, a process of its own: `node panelHost.ts HOME HISTORY`, HISTORY being a file of samples, a JSON
+ * object a line.
  * Over its channel it says {url} once it is open; told "watch" it begins to time the turns of its loop, told "tell" it
  * says {p99Ms, maxMs}.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { UsageSample } from '../../electron/contract/machine.ts';
 import { box, planInstances } from './fleetPlan.ts';
@@ -26,13 +29,18 @@ const { findPython } = await import('../../electron/host/box/findPython.ts');
 const { openHost } = await import('../../electron/host/host.ts');
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { path: python } = await findPython();
+// Line by line: what a large file leaves in memory is not the host's.
+const usageBefore: UsageSample[] = [];
+for await (const line of createInterface(createReadStream(history))) {
+  usageBefore.push(JSON.parse(line) as UsageSample);
+}
 const host = await openHost({
   home,
   root,
   shell: 'headless',
   simulatedBox: box,
   workerCommand: [python, join(root, 'e2e', 'fakes', 'worker.py')],
-  usageBefore: JSON.parse(await readFile(history, 'utf8')) as UsageSample[],
+  usageBefore,
 });
 const door = await host.openPanel({ host: '127.0.0.1', port: 0 });
 const delay = monitorEventLoopDelay({ resolution: 1 });

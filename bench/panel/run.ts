@@ -1,14 +1,21 @@
-/** Eight cards, sixteen instances, an hour of history: what the host costs while a panel watches it. */
-import type { BenchOutcome, BenchPorts, BenchRow } from '../outcome.ts';
-import { judgeRatio } from '../outcome.ts';
+/** Eight cards, sixteen instances, an hour of history: what host and panel cost while the panel is watched. */
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { BenchOutcome, BenchPorts, BenchRatio, BenchRow } from '../outcome.ts';
+import { judgeRatio, median } from '../outcome.ts';
 import { openPanelHost } from './hostLoad.ts';
+import type { HostLoad } from './hostLoad.ts';
+import type { LoopDelay } from './panelHost.ts';
+import { readRendererLoad } from './rendererLoad.ts';
+import type { RendererLoad } from './rendererLoad.ts';
 
 /** Long enough for what comes at each start to be over. */
 const settleS = 20;
 const loadS = 60;
 const loopS = 60;
 
-export async function runBenchmark({ say }: BenchPorts): Promise<BenchOutcome> {
+export async function runBenchmark({ root, say }: BenchPorts): Promise<BenchOutcome> {
+  await execa(process.execPath, [join(root, 'electron', 'prepare.ts'), 'build'], { stdout: 'ignore' });
   say('a host with 8 simulated cards and 16 fake workers');
   const host = await openPanelHost();
   try {
@@ -17,19 +24,54 @@ export async function runBenchmark({ say }: BenchPorts): Promise<BenchOutcome> {
     const load = await host.load(loadS);
     say(`its event loop, ${loopS} s`);
     const loop = await host.watchLoop(loopS);
-    const row = (what: string, value: number, unit: string): BenchRow => ({ what, value, unit });
-    return {
-      rows: [
-        row('programs the host asks about the cards', load.childrenPercent, '% of one core'),
-        row('longest turn of the host’s loop', loop.maxMs, 'ms'),
-      ],
-      ratios: [
-        judgeRatio('host, % of one core', load.percent, { at: 2, better: 'lower' }),
-        judgeRatio('host, resident MB', load.mostRssMB, { at: 150, better: 'lower' }),
-        judgeRatio('host, event-loop delay p99, ms', loop.p99Ms, { at: 10, better: 'lower' }),
-      ],
-    };
+    const panel = await readRendererLoad(host.url, say);
+    if (panel === null) say('no Chromium here: the panel is SKIPPED; name one in PARADECK_CHROMIUM');
+    return joinOutcomes(judgeHost(load, loop), panel === null ? none : judgePanel(panel));
   } finally {
     await host.close();
   }
+}
+
+const none: BenchOutcome = { rows: [], ratios: [] };
+
+function joinOutcomes(one: BenchOutcome, other: BenchOutcome): BenchOutcome {
+  return { rows: [...one.rows, ...other.rows], ratios: [...one.ratios, ...other.ratios] };
+}
+
+const row = (what: string, value: number, unit: string): BenchRow => ({ what, value, unit });
+const atMost = (name: string, value: number, at: number): BenchRatio =>
+  judgeRatio(name, value, { at, better: 'lower' });
+
+function judgeHost(load: HostLoad, loop: LoopDelay): BenchOutcome {
+  return {
+    rows: [
+      row('programs the host asks about the cards', load.childrenPercent, '% of one core'),
+      row('longest turn of the host’s loop', loop.maxMs, 'ms'),
+    ],
+    ratios: [
+      atMost('host, % of one core', load.percent, 2),
+      atMost('host, resident MB', load.mostRssMB, 150),
+      atMost('host, event-loop delay p99, ms', loop.p99Ms, 10),
+    ],
+  };
+}
+
+function judgePanel({ openMs, mountMs, steady }: RendererLoad): BenchOutcome {
+  return {
+    rows: [
+      row('panel, from its address to a fleet that stands', openMs, 'ms'),
+      row('mount of the fleet, median', median(mountMs), 'ms'),
+      ...steady.flatMap(({ view, tasks }) => [
+        row(`tasks over 50 ms by the clock, ${view}`, tasks.count, 'in 30 s'),
+        row(`the longest by the clock, ${view}`, tasks.longestMs, 'ms'),
+      ]),
+    ],
+    ratios: [
+      // The best of some: the others hold what the machine's other programs took.
+      atMost('panel, mount of the fleet, ms', Math.min(...mountMs), 400),
+      ...steady.map(({ view, tasks }) =>
+        atMost(`longest task by processor time, ${view}, ms`, tasks.longestBusyMs, 50),
+      ),
+    ],
+  };
 }

@@ -11,7 +11,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const [command = 'start', ...args] = process.argv.slice(2);
 
 /** Small young generations: two threads of 48 MiB of garbage each would be half of a host's memory. */
-const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2'];
 
 /** The first Node whose type stripping needs no flag. */
 const lowestNode = [22, 18];
