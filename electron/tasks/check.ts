@@ -38,7 +38,7 @@ export async function checkSteps(root: string, say: Say): Promise<readonly Step[
       title: 'python types',
       command: [
         ...[python, '-m', 'mypy', '--config-file', 'python/pyproject.toml'],
-        ...['python/paradeck_worker', 'python/paradeck_fetch'],
+        ...['python/paradeck_worker', 'python/paradeck_fetch', 'python/paradeck_simulation'],
       ],
     },
   ];
