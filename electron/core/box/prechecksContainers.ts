@@ -15,7 +15,8 @@ export function judgeContainers(facts: BoxFacts): CodedFinding[] {
 
 function planContainer(facts: BoxFacts, { name, version, givesCards, words }: ContainerFacts): FindingPlan {
   const detail = { name, version };
-  if (facts.gpus.cards.length === 0) return { code: 'container-plain', verdict: 'good', detail };
+  if (facts.gpus.cards.length === 0 || facts.gpus.isSimulated)
+    return { code: 'container-plain', verdict: 'good', detail };
   if (givesCards === null) {
     const isLocal = facts.platform.platform === 'linux' && name === 'Docker';
     const command = isLocal ? asRoot('systemctl start docker', facts.platform) : null;

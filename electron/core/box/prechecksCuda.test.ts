@@ -83,6 +83,18 @@ it('never calls CUDA good where it was not tried', () => {
   expect(cuda({ gpus: sampleGpus(sampleCard(0)) }).map(({ code, verdict }) => [code, verdict])).toEqual([
     ['cuda-no-torch', 'unknown'],
   ]);
+  const simulated = { ...sampleGpus(sampleCard(0)), isSimulated: true };
+  expect(cuda({ gpus: simulated }).map(({ code }) => code)).toEqual(['cuda-no-card']);
+  const idle = { pythonPath: '/own/python', instanceName: null, trials: [], idle: goodAnswer };
+  expect(cuda({ torch: [idle] }).map(({ code, verdict }) => [code, verdict])).toEqual([
+    ['torch-good', 'good'],
+    ['cuda-no-card', 'unknown'],
+  ]);
+  const plain = { ...idle, idle: { ...goodAnswer, build: null } };
+  expect(cuda({ torch: [plain], gpus: simulated })[0]).toMatchObject({
+    code: 'torch-cpu-build',
+    verdict: 'unknown',
+  });
 });
 
 it('knows which driver a CUDA release needs, and which cards a build has code for', () => {

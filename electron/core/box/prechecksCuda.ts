@@ -8,14 +8,20 @@ import { driverVersion } from './prechecksCards.ts';
 import type { BoxFacts, CodedFinding, CudaAnswer, CudaTrial, TorchFacts } from './prechecksFacts.ts';
 
 export function judgeCuda(facts: BoxFacts): CodedFinding[] {
-  const cuda = planCuda(facts).map((plan) => makeFinding('cards', plan));
-  return cuda.length > 0 ? cuda : planUntried(facts).map((plan) => makeFinding('cards', plan));
+  const plans = [...planCuda(facts), ...planUntried(facts)];
+  return plans.map((plan) => makeFinding('cards', plan));
 }
 
 /** Nothing was tried, and nobody may take that for good. */
-function planUntried({ torch, gpus }: BoxFacts): FindingPlan[] {
-  if (gpus.cards.length === 0) return [{ code: 'cuda-no-card', verdict: 'unknown' }];
-  return torch.length === 0 ? [{ code: 'cuda-no-torch', verdict: 'unknown' }] : [];
+function planUntried(facts: BoxFacts): FindingPlan[] {
+  if (facts.torch.some(({ trials }) => trials.length > 0)) return [];
+  const isForWant = facts.torch.length === 0 && hasCards(facts);
+  return [{ code: isForWant ? 'cuda-no-torch' : 'cuda-no-card', verdict: 'unknown' }];
+}
+
+/** Cards that are there, not made up. */
+function hasCards({ gpus }: BoxFacts): boolean {
+  return gpus.cards.length > 0 && !gpus.isSimulated;
 }
 
 function planCuda(facts: BoxFacts): FindingPlan[] {
@@ -39,7 +45,7 @@ function planBuild(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, to
   if (told.build === null)
     return {
       code: 'torch-cpu-build',
-      verdict: facts.gpus.cards.length > 0 ? 'bad' : 'unknown',
+      verdict: hasCards(facts) ? 'bad' : 'unknown',
       detail: { path, version: told.torch },
       command: installCudaTorch(path, driverVersion(facts)),
     };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GpusView } from '../../contract/gpu.ts';
 import type { Finding } from '../../contract/machine.ts';
 import { settings } from '../../contract/settings.ts';
+import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
 import { panelPort } from '../doors/panelAddress.ts';
 import { readInstanceSpecs } from '../fleet/instanceSpecs.ts';
 import { readJsonFile } from '../home/jsonFile.ts';
@@ -26,7 +27,10 @@ export async function checkAlone({ home, root }: { home: string; root: string })
     pythonDirs: (['onnx', 'ffmpeg', 'funasr'] as const).map(environments.dirOf),
     pythonPath: environments.pythonOf('onnx'),
     torchPython: environments.pythonOf('funasr'),
-    instances: specs.map((spec) => ({ spec, phase: null, cause: null })),
+    instances: specs
+      // Their cards are made up when the host runs, and only then.
+      .filter(({ device }) => !isOnSimulatedCard(device))
+      .map((spec) => ({ spec, phase: null, cause: null })),
     lookAtCards: () => lookOnce(nvidiaSmiPath),
     panel: { port: panelPort, isOpen: false },
   });
