@@ -21,7 +21,7 @@ function open(freeMiB: string) {
   const instances = ['one', 'other'].map((name) => {
     const device = { kind: 'gpu' as const, uuid: 'GPU-1' };
     const spec = draftSpec({ name, device }, { id: name, modelId: 'demo-asr' }, []);
-    return { spec, current: spec };
+    return { spec, current: spec, supervisor: { state: createState(0) } };
   }) as unknown as readonly [Instance, Instance];
   const admissions = new Admissions({
     gpus: { view, look: async () => view() },

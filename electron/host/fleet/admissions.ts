@@ -74,7 +74,7 @@ export class Admissions {
 
   /** A start by the user. Throws gpu-memory-short; a card that is not there is told by the gate, since it may come back. */
   async admit(instance: Instance, anyway: boolean): Promise<void> {
-    if (instance.spec.device.kind !== 'cpu') await this.#settle(instance, anyway);
+    if (instance.spec.device.kind !== 'cpu') await this.#settle(instance, { anyway, looks: LOOKS });
   }
 
   /** Before a spawn: null where nothing has to be waited for; rejects with gpu-not-found or gpu-memory-short. */
@@ -109,7 +109,9 @@ export class Admissions {
 
   async #pass(instance: Instance): Promise<void> {
     const { id, device } = instance.spec;
-    const obstacle = await this.#settle(instance, false);
+    // One that waits already is asked for again soon; nothing of its own is still on its way out.
+    const looks = instance.supervisor.state.phase === 'blocked' ? 1 : LOOKS;
+    const obstacle = await this.#settle(instance, { anyway: false, looks });
     if (obstacle !== null) {
       const health = obstacle.class === 'gpu-lost' ? 'lost' : 'missing';
       const uuid = device.kind === 'cpu' ? '' : device.uuid;
@@ -119,8 +121,11 @@ export class Admissions {
   }
 
   /** What is in the way of it, or null and the memory is granted. In the order asked, each seeing what was granted before it. */
-  async #settle(instance: Instance, anyway: boolean): Promise<CardObstacle | null> {
-    for (let looks = 1; ; looks += 1) {
+  async #settle(
+    instance: Instance,
+    { anyway, looks }: { readonly anyway: boolean; readonly looks: number },
+  ): Promise<CardObstacle | null> {
+    for (let left = looks; ; left -= 1) {
       await this.#look();
       const { spec } = instance;
       const obstacle = judgeCard(spec.device, this.#ports.gpus.view());
@@ -132,7 +137,7 @@ export class Admissions {
         this.#grants.set(spec.id, { needMiB: admission?.needMiB ?? 0, isSpent: false, readyAt: null });
         return null;
       }
-      if (looks === LOOKS) throw this.#createShortage(instance, admission);
+      if (left <= 1) throw this.#createShortage(instance, admission);
       await sleep(RELEASE_MS);
     }
   }
