@@ -72,7 +72,7 @@ async function readCards(ports: ChecksPorts): Promise<Pick<BoxFacts, 'gpus' | 't
   const specs = ports.instances.map(({ spec }) => spec);
   const asks = planCudaAsks(ports.torchPython, specs, gpus);
   const pythonDir = join(ports.root, 'python');
-  return { gpus, torch: await Promise.all(asks.map((ask) => tryCuda(ask, pythonDir))) };
+  return { gpus, torch: await Promise.all(asks.map((ask) => tryCuda(ask, { pythonDir }))) };
 }
 
 async function readFfmpeg({ ffmpegPath, pythonDirs }: ChecksPorts): Promise<BoxFacts['ffmpeg']> {

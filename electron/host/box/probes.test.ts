@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findFfmpeg } from './probes.ts';
 import { listBundledFfmpeg } from './probesBundled.ts';
 import { readEngine, readMachine } from './probesBox.ts';
+import { tryCuda } from './probesCuda.ts';
 
 let dir = '';
 
@@ -121,5 +122,30 @@ describe('readMachine', () => {
     const machine = await readMachine(join(dir, 'a', 'b'));
     expect(machine.home).toEqual({ path: join(dir, 'a', 'b'), problem: null });
     expect(machine.freeDiskMiB).toBeGreaterThan(0);
+  });
+});
+
+describe('tryCuda', () => {
+  const ask = { instanceName: null, env: {}, uuids: ['GPU-a', 'GPU-b'] };
+
+  it('gives up on cards that hang, all at once', async () => {
+    const pythonPath = join(dir, 'python');
+    await writeFile(pythonPath, '#!/bin/sh\nexec sleep 600\n');
+    await chmod(pythonPath, 0o755);
+    const facts = await tryCuda({ ...ask, pythonPath }, { pythonDir: dir, limitS: 1 });
+    expect(facts.trials).toEqual([
+      { uuid: 'GPU-a', answer: null, limitS: 1 },
+      { uuid: 'GPU-b', answer: null, limitS: 1 },
+    ]);
+  });
+
+  it('says what a Python that dies said last, and when there is none', async () => {
+    const pythonPath = join(dir, 'python');
+    const gone = await tryCuda({ ...ask, pythonPath }, { pythonDir: dir });
+    expect(gone.trials[0]?.answer?.problem).toBe(`${pythonPath} is not there`);
+    await writeFile(pythonPath, '#!/bin/sh\necho Segmentation fault >&2\nexit 139\n');
+    await chmod(pythonPath, 0o755);
+    const dead = await tryCuda({ ...ask, pythonPath, uuids: [] }, { pythonDir: dir });
+    expect(dead.idle).toMatchObject({ torch: null, problem: 'Segmentation fault' });
   });
 });

@@ -10,17 +10,30 @@ import { runProbe } from './runProbe.ts';
 /** torch is imported from a cold disk in up to half a minute; a card's first context takes seconds. */
 const limitS = 60;
 
-/** One card after the other: each trial holds a context of some hundred MiB. `pythonDir` holds paradeck_worker. */
-export async function tryCuda(ask: CudaAsk, pythonDir: string): Promise<TorchFacts> {
+export interface CudaPlace {
+  /** Folder that holds paradeck_worker. */
+  readonly pythonDir: string;
+  /** How long a trial may take; default 60. */
+  readonly limitS?: number;
+}
+
+/** All cards beside each other: one that hangs costs the others nothing. */
+export async function tryCuda(ask: CudaAsk, place: CudaPlace): Promise<TorchFacts> {
   const { pythonPath, instanceName, uuids } = ask;
-  const trials: CudaTrial[] = [];
-  for (const uuid of uuids) trials.push({ uuid, answer: await tryOne(ask, pythonDir, uuid), limitS });
-  const idle = uuids.length > 0 ? null : await tryOne(ask, pythonDir, null);
-  return { pythonPath, instanceName, trials, idle };
+  const limits = { limitS, ...place };
+  const trials = uuids.map(async (uuid): Promise<CudaTrial> => {
+    return { uuid, answer: await tryOne(ask, limits, uuid), limitS: limits.limitS };
+  });
+  const idle = uuids.length > 0 ? null : await tryOne(ask, limits, null);
+  return { pythonPath, instanceName, trials: await Promise.all(trials), idle };
 }
 
 /** With the environment, the pin and the guard a worker would have. null: no answer in time. */
-async function tryOne(ask: CudaAsk, pythonDir: string, uuid: string | null): Promise<CudaAnswer | null> {
+async function tryOne(
+  ask: CudaAsk,
+  { pythonDir, limitS: seconds }: Required<CudaPlace>,
+  uuid: string | null,
+): Promise<CudaAnswer | null> {
   const python = ask.pythonPath;
   if (!existsSync(python)) return parseCudaAnswer('', `${python} is not there`);
   const launch = planLaunch({
@@ -29,7 +42,7 @@ async function tryOne(ask: CudaAsk, pythonDir: string, uuid: string | null): Pro
     command: [python, '-m', 'paradeck_worker.cuda_probe'],
     device: uuid === null ? { kind: 'cpu' } : { kind: 'gpu', uuid },
   });
-  const limits = { timeoutMs: limitS * 1000, env: launch.env };
+  const limits = { timeoutMs: seconds * 1000, env: launch.env };
   const run = await runProbe([launch.file, ...launch.args], limits);
   if (run.isTimedOut) return null;
   const lastLine = run.stderr.trim().split('\n').at(-1) ?? '';
