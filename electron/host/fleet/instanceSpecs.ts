@@ -9,6 +9,7 @@ import {
   type InstanceSpec,
   instanceSpec,
 } from '../../contract/instance.ts';
+import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
 import { draftSpec, duplicateSpec, patchSpec } from '../../core/supervise/draftInstance.ts';
 import { Failed } from '../../core/failed.ts';
 import { type JsonFile, openJsonFile, readJsonFile } from '../home/jsonFile.ts';
@@ -22,22 +23,27 @@ const instancesFile = z.strictObject({
 
 type InstancesFile = z.infer<typeof instancesFile>;
 
+const none: InstancesFile = { instances: [], running: [] };
+
 export interface InstanceSpecsPorts {
   readonly home: string;
   readonly models: Models;
   readonly log: Log;
-  /** Cards of a simulated box, for the first instances to sit on. */
+  /** Cards of a simulated box. */
   readonly simulation?: { readonly devices: readonly DeviceChoice[] } | null;
 }
 
-/** The first start makes two instances of the demo model: on the CPU, or one a card of a simulated box. */
+/** The first start makes two instances of the demo model on the CPU; a simulated box whose cards have none gets two on those. */
 export async function openInstanceSpecs(ports: InstanceSpecsPorts): Promise<InstanceSpecs> {
   const { home, models, log } = ports;
   const path = join(home, 'instances.json');
   const schema = instancesFile.nullable();
   const file = await openJsonFile<InstancesFile | null>({ path, schema, fallback: null });
   if (file.problem !== null) log.warn(file.problem, { path });
-  if (file.get() === null) await file.set(draftFirst(models, ports.simulation?.devices ?? []));
+  const devices = ports.simulation?.devices ?? [];
+  const before = file.get();
+  const isBare = devices.length > 0 && !before?.instances.some(({ device }) => isOnSimulatedCard(device));
+  if (before === null || isBare) await file.set(addTwo(before ?? none, { models, devices }));
   return new InstanceSpecs(file, models);
 }
 
@@ -104,7 +110,7 @@ export class InstanceSpecs {
   }
 
   async #update(change: (before: InstancesFile) => InstancesFile): Promise<void> {
-    await this.#file.update((before) => change(before ?? { instances: [], running: [] }));
+    await this.#file.update((before) => change(before ?? none));
   }
 }
 
@@ -114,14 +120,22 @@ function findSpec(specs: readonly InstanceSpec[], id: string): InstanceSpec {
   return found;
 }
 
-function draftFirst(models: Models, devices: readonly DeviceChoice[]): InstancesFile {
-  const instances: InstanceSpec[] = [];
-  for (const [at, name] of ['Paraformer 1', 'Paraformer 2'].entries()) {
+interface FirstFacts {
+  readonly models: Models;
+  readonly devices: readonly DeviceChoice[];
+}
+
+/** Under the first free names; on a device each, in turn, or on the CPU where there is none. */
+function addTwo({ instances, running }: InstancesFile, { models, devices }: FirstFacts): InstancesFile {
+  const specs = [...instances];
+  for (let number = 1; specs.length < instances.length + 2; number += 1) {
+    const name = `Paraformer ${number}`;
+    if (specs.some((spec) => spec.name === name)) continue;
     const born = { id: createId(), modelId: demoModelId(models) };
-    const device = devices[at % devices.length];
-    instances.push(draftSpec({ name, ...(device && { device }) }, born, instances));
+    const device = devices[(specs.length - instances.length) % devices.length];
+    specs.push(draftSpec({ name, ...(device && { device }) }, born, specs));
   }
-  return { instances, running: [] };
+  return { instances: specs, running };
 }
 
 /** The demo's recogniser; where there is none the first one known, so that the form has something to name. */
