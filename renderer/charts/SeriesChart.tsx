@@ -12,7 +12,8 @@ import { memo } from 'react';
 import { renderTimeOfDay } from '../figures/figures.ts';
 import { useLanguage } from '../texts/useTexts.ts';
 import type { ChartPlan, ChartPoint, ChartSeries } from './chartPlan.ts';
-import { planTop, renderTick, renderValue } from './chartFigures.ts';
+import { planTop, renderTick } from './chartFigures.ts';
+import { ChartTip } from './ChartTip.tsx';
 import { plotMargin } from './plotMargin.ts';
 
 export interface SeriesChartProps {
@@ -26,11 +27,6 @@ const axis = {
   stroke: 'var(--line-strong)',
   tick: { fill: 'var(--text-dim)', fontSize: 11 },
   tickLine: false,
-} as const;
-const box = {
-  background: 'var(--surface)',
-  border: '1px solid var(--line-strong)',
-  borderRadius: 6,
 } as const;
 
 /** Areas stacked, lines on top, what there is at most as a line across. Unknown stretches stay empty. */
@@ -64,10 +60,11 @@ export const SeriesChart = memo(function SeriesChart({ plan, fromMs, toMs }: Ser
         />
         <Tooltip
           isAnimationActive={false}
-          contentStyle={box}
           wrapperStyle={{ zIndex: 5 }}
-          labelFormatter={(at) => renderTimeOfDay(Number(at), language)}
-          formatter={(value) => renderValue(Number(value), unit)}
+          content={({ active, payload }) => {
+            const point = payload[0]?.payload as ChartPoint | undefined;
+            return active && point ? <ChartTip plan={plan} point={point} /> : null;
+          }}
         />
         {series.map((one, index) => drawSeries(one, index))}
         {limit !== null && <ReferenceLine y={limit} stroke="var(--line-strong)" strokeDasharray="4 3" />}
