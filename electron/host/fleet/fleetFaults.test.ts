@@ -70,7 +70,7 @@ describe('a worker that', () => {
   });
 
   it('keeps leaving is given up, with its cause and last lines', async () => {
-    const { faulty, good } = await openFaulty({ exitAfterS: 0.05, exitCode: 3 }, 8);
+    const { faulty, good } = await openFaulty({ exitAfterS: 0.05, exitCode: 3 }, 4);
     const { cause, restarts } = await reach(faulty, 'failed', ({ phase }) => phase === 'failed');
     expect([cause?.class, cause?.exitCode, restarts]).toEqual(['crash', 3, 4]);
     expect(cause?.lines.at(-1)).toBe('[paradeck] end: exit 3');
@@ -88,13 +88,13 @@ describe('a worker that', () => {
   });
 
   it('never says hello, and one that loads for ever without progress, are ended in time', async () => {
-    const { faulty } = await openFaulty({ noHello: true }, 8);
+    const { faulty } = await openFaulty({ noHello: true }, 4);
     const { cause } = await reach(faulty, 'a verdict', ({ cause: found }) => found !== null);
     expect(cause?.class).toBe('no-hello');
   });
 
   it('falls silent is found and replaced', async () => {
-    const { faulty, good } = await openFaulty({ hangAt: 0 }, 8);
+    const { faulty, good } = await openFaulty({ hangAt: 0 }, 4);
     const { pid } = await reach(faulty, 'ready', ({ phase }) => phase === 'ready');
     const after = await reach(faulty, 'a verdict', ({ cause }) => cause !== null);
     expect(after.cause?.class).toBe('hung');
@@ -106,7 +106,7 @@ describe('a worker that', () => {
     sample = await openSampleFleet({
       workers: [{ beatS: 0.1, deafAt: 1 }, { beatS: 0.1, gilAt: 1 }, { beatS: 0.1 }],
       front: { beatS: 0.1 },
-      clockSpeed: 8,
+      clockSpeed: 5,
     });
     const ids = sample.fleet.list().map(({ spec }) => spec.id);
     await sample.until('all ready', () => sample.fleet.list().every(({ phase }) => phase === 'ready'));
@@ -116,7 +116,7 @@ describe('a worker that', () => {
     const frozen = await sample.until('the cause of the frozen one', () => findCause(ids[1]));
     expect(frozen.message).toMatch(/Neither beat nor result/);
     expect(sample.fleet.list()[2]).toMatchObject({ cause: null, restarts: 0 });
-  }, 90_000);
+  }, 120_000);
 
   it.each([
     ['writes no JSON', { garbageAt: 1 }],

@@ -13,8 +13,8 @@ const kills = isTorture ? 100 : 3;
 const stops = isTorture ? 500 : 20;
 const restarts = isTorture ? 200 : 10;
 const deaths = isTorture ? 50 : 4;
-/** A C call that holds Python's lock; the shorter one by a clock that runs eight times as fast. */
-const hold = isTorture ? { seconds: 60, clockSpeed: 1 } : { seconds: 5, clockSpeed: 8 };
+/** A C call that holds Python's lock; the shorter one by a clock that runs four times as fast. */
+const hold = isTorture ? { seconds: 60, clockSpeed: 1 } : { seconds: 6, clockSpeed: 4 };
 
 const script = fileURLToPath(new URL('sampleHost.ts', import.meta.url));
 const busy: Switches = { computeS: 600 };
