@@ -25,7 +25,7 @@ export function JobPlace({ job }: { readonly job: JobView }) {
           <Dot key={spec.id} colour={spec.colour} />
         ))}
         <span className="one-line job-place-name">{specs.length === 1 ? names : t.jobs.fleet}</span>
-        {job.device && <span>· {job.device}</span>}
+        {job.device && <span className="one-line">· {job.device}</span>}
       </span>
     </Tooltip>
   );
