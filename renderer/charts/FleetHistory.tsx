@@ -1,6 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useDocumentVisibility, useInViewport } from '@mantine/hooks';
 import { memo, useState } from 'react';
+import { shortenName } from '../cards/planDevice.ts';
+import { shortenUuid } from '../cards/shortenUuid.ts';
 import { useCardNames, usePlaced, type CardName, type PlacedInstance } from '../state/placed.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { CardChart } from './CardChart.tsx';
@@ -98,7 +100,7 @@ function CardChoice({ cards, chosen, onChoose }: CardChoiceProps) {
 }
 
 function renderCard({ index, name, uuid }: CardName): string {
-  return `${index ?? '?'} · ${name ?? uuid.slice(0, 12)}`;
+  return `${index ?? '?'} · ${shortenName(name) ?? shortenUuid(uuid)}`;
 }
 
 interface EventSelectProps {
