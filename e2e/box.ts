@@ -67,7 +67,7 @@ export async function openBox({ home: givenHome, env = {}, args = [] }: BoxOptio
     ],
     {
       env: { ...process.env, PARADECK_HOME: home, ...env },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
   const url = await readLink(child);
@@ -81,6 +81,8 @@ export async function openBox({ home: givenHome, env = {}, args = [] }: BoxOptio
 
 async function readLink(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('no stdout');
+  let told = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (told = (told + text).slice(-4_000)));
   const lines = createInterface({ input: child.stdout });
   for await (const line of lines) {
     const url = /http:\/\/\S+#code=\S+/.exec(line)?.[0];
@@ -89,7 +91,7 @@ async function readLink(child: ChildProcess): Promise<string> {
     child.stdout.resume();
     return url;
   }
-  throw new Error('serve ended before it printed its link');
+  throw new Error(`serve ended before it printed its link:\n${told}`);
 }
 
 function createBox({
