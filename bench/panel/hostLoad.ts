@@ -14,7 +14,7 @@ import { instanceCount, makeHour } from './fleetPlan.ts';
 import type { LoopDelay } from './panelHost.ts';
 
 /** As `npm start` runs it. */
-const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2'];
+const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--v8-pool-size=1'];
 /** Linux counts processor time in these on every usual kernel. */
 const ticksPerSecond = 100;
 
