@@ -9,6 +9,7 @@ import threading
 
 from . import exits
 from .from_worker import FromWorker
+from .log_outlet import claim_log
 from .protocol import render
 
 
@@ -36,5 +37,5 @@ def claim_stdio() -> tuple[int, Outlet]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    os.dup2(2, 1)
+    claim_log()
     return host_in, Outlet(host_out)
