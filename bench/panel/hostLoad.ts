@@ -14,7 +14,10 @@ import { instanceCount, makeHour } from './fleetPlan.ts';
 import type { LoopDelay } from './panelHost.ts';
 
 /** As `npm start` runs it. */
-const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--v8-pool-size=1'];
+const nodeFlags = [
+  '--disable-warning=ExperimentalWarning',
+  ...['--max-semi-space-size=2', '--v8-pool-size=1', '--optimize-for-size'],
+];
 /** Linux counts processor time in these on every usual kernel. */
 const ticksPerSecond = 100;
 

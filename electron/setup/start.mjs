@@ -11,7 +11,10 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const [command = 'start', ...args] = process.argv.slice(2);
 
 /** Small young generations and one thread for V8's own work: what two threads may let lie is half of a host's memory. */
-const nodeFlags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--v8-pool-size=1'];
+const nodeFlags = [
+  '--disable-warning=ExperimentalWarning',
+  ...['--max-semi-space-size=2', '--v8-pool-size=1', '--optimize-for-size'],
+];
 
 /** The first Node whose type stripping needs no flag. */
 const lowestNode = [22, 18];

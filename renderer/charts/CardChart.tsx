@@ -28,18 +28,18 @@ export const CardChart = memo(function CardChart(props: CardChartProps) {
   const t = useTexts();
   const names = useSeriesNames();
   const instanceNames = useInstanceNames(instances);
-  const { usage, marks } = useSlowUsage(planPeriodMs(range), isShown);
+  const { usage, marks } = useSlowUsage(planPeriodMs(range, isHalf), isShown);
   const toMs = usage.at(-1)?.at ?? 0;
   const own = useMemo(
     () => instances.filter((instance) => findCardUuid(instance, cards) === card.uuid),
     [instances, cards, card],
   );
   const plan = useMemo(() => {
-    const span = planSpan(range, toMs);
+    const span = planSpan(range, toMs, isHalf);
     if (metric === 'vram') return planVram({ samples: usage, span, names, instances: own }, card.uuid);
     const figure = { uuid: card.uuid, figure: metric, name: t.chart.metrics[metric] };
     return planFigure({ samples: usage, span }, figure);
-  }, [usage, toMs, range, metric, card, own, names, t]);
+  }, [usage, toMs, range, isHalf, metric, card, own, names, t]);
   const shownMarks = useMemo(
     () =>
       filterMarks(marks, {

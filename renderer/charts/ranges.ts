@@ -8,16 +8,20 @@ export const chartRanges = {
 } as const;
 export type ChartRange = keyof typeof chartRanges;
 
-/** Most points of a series: more cannot be seen and costs time. */
-const pointsShown = 120;
+/** Most points of a series, in a chart of its own and in one of several: more cannot be seen and costs time. */
+const pointsShown = { whole: 120, half: 60 } as const;
 
 /** The stretch that ends with the newest sample. */
-export function planSpan(range: ChartRange, lastMs: number) {
+export function planSpan(range: ChartRange, lastMs: number, isHalf = false) {
   const rangeMs = chartRanges[range];
-  return { fromMs: lastMs - rangeMs, toMs: lastMs, count: pointsShown };
+  return { fromMs: lastMs - rangeMs, toMs: lastMs, count: countPoints(isHalf) };
 }
 
 /** How often a chart of a range is worth drawing again, ms: when it has a new point, once a second at most. */
-export function planPeriodMs(range: ChartRange): number {
-  return Math.max(1_000, chartRanges[range] / pointsShown);
+export function planPeriodMs(range: ChartRange, isHalf = false): number {
+  return Math.max(1_000, chartRanges[range] / countPoints(isHalf));
+}
+
+function countPoints(isHalf: boolean): number {
+  return isHalf ? pointsShown.half : pointsShown.whole;
 }
