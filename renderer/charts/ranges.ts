@@ -9,7 +9,7 @@ export const chartRanges = {
 export type ChartRange = keyof typeof chartRanges;
 
 /** Most points of a series, in a chart of its own and in one of several: more cannot be seen and costs time. */
-const pointsShown = { whole: 120, half: 60 } as const;
+const pointsShown = { whole: 80, half: 40 } as const;
 
 /** The stretch that ends with the newest sample. */
 export function planSpan(range: ChartRange, lastMs: number, isHalf = false) {
@@ -17,9 +17,9 @@ export function planSpan(range: ChartRange, lastMs: number, isHalf = false) {
   return { fromMs: lastMs - rangeMs, toMs: lastMs, count: countPoints(isHalf) };
 }
 
-/** How often a chart of a range is worth drawing again, ms: when it has a new point, once a second at most. */
+/** How often a chart is worth drawing again, ms: when it has a new point, at most once a second, or every other one beside others. */
 export function planPeriodMs(range: ChartRange, isHalf = false): number {
-  return Math.max(1_000, chartRanges[range] / countPoints(isHalf));
+  return Math.max(isHalf ? 2_000 : 1_000, chartRanges[range] / countPoints(isHalf));
 }
 
 function countPoints(isHalf: boolean): number {
