@@ -47,6 +47,12 @@ export const instanceDraft = instanceSpec
 
 export const instancePatch = instanceSpec.omit({ id: true }).partial();
 
+/** Fields of a spec that a running worker would have to start again for. */
+export const restartFields = [
+  ...(['device', 'engine', 'modelId', 'pythonPath'] as const),
+  ...(['env', 'precision', 'threads', 'vramLimitMiB'] as const),
+] as const satisfies readonly (keyof z.infer<typeof instancePatch>)[];
+
 export const phase = z.enum([
   'stopped',
   'starting',

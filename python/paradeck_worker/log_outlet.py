@@ -39,33 +39,31 @@ class LogOutlet(io.RawIOBase):
         with self._lock:
             if self._left_out > 0:
                 self._confess()
-            patience_ms = 0 if self._left_out > 0 else _PATIENCE_MS
-            while self._left_out == 0 and rest:
-                sent = self._send(rest, patience_ms)
-                rest = rest[sent:]
-                if sent == 0:
-                    break
+            if self._left_out == 0:
+                while rest and (sent := self._send(rest) or self._send_later(rest)):
+                    rest = rest[sent:]
             self._left_out += len(rest)
         return taken
 
     def _confess(self) -> None:
         """Say how much is missing, on a line of its own, as soon as there is room for it."""
         line = f"\n[worker] {self._left_out} bytes of log left out: the host did not read\n".encode()
-        if self._send(memoryview(line), 0) > 0:
+        if self._send(memoryview(line)) > 0:
             self._left_out = 0
 
-    def _send(self, data: memoryview, patience_ms: int) -> int:
-        """Bytes written; 0 when there was no room, or nobody is left to read."""
-        for wait_ms in (patience_ms, 0):
-            try:
-                return os.write(self._fd, data)
-            except BlockingIOError:
-                poll = select.poll()
-                poll.register(self._fd, select.POLLOUT)
-                poll.poll(wait_ms)
-            except OSError:
-                return 0
-        return 0
+    def _send(self, data: memoryview) -> int:
+        """Bytes written; 0 when there is no room, or nobody is left to read."""
+        try:
+            return os.write(self._fd, data)
+        except OSError:
+            return 0
+
+    def _send_later(self, data: memoryview) -> int:
+        """The same once there is room, or patience is over."""
+        poll = select.poll()
+        poll.register(self._fd, select.POLLOUT)
+        poll.poll(_PATIENCE_MS)
+        return self._send(data)
 
 
 def claim_log() -> None:

@@ -4,6 +4,7 @@ import { renderGiB } from '../figures/figures.ts';
 import type { PlacedInstance } from '../state/placed.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { findCommonBasis, planSegments, sortParts } from './ledgerSegments.ts';
+import { PartDot } from './PartDot.tsx';
 import { renderPart } from './renderPart.ts';
 
 export interface LedgerProps {
@@ -45,12 +46,7 @@ export function LedgerList({ ledger, instances }: LedgerProps) {
         const words = renderPart(part, { instances, t });
         return (
           <li key={words.key}>
-            <span
-              className="dot"
-              data-kind={part.kind}
-              style={{ backgroundColor: words.colour }}
-              aria-hidden="true"
-            />
+            <PartDot kind={part.kind} colour={words.colour} />
             <span className="one-line" title={words.name}>
               {words.name}
             </span>

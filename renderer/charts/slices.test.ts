@@ -2,18 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UsageSample } from '../../electron/contract/machine.ts';
 import { sliceSamples } from './slices.ts';
-
-function makeSample(at: number): UsageSample {
-  return {
-    at,
-    ramUsedMiB: at,
-    ramTotalMiB: null,
-    hostRssMiB: null,
-    frontsRssMiB: null,
-    instances: [],
-    cards: [],
-  };
-}
+import { makeSample } from '../state/usageSample.ts';
 
 function every(stepMs: number, fromMs: number, toMs: number): UsageSample[] {
   return Array.from({ length: Math.floor((toMs - fromMs) / stepMs) + 1 }, (_, index) =>

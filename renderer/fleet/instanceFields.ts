@@ -1,5 +1,6 @@
 import {
   instanceDraft,
+  restartFields,
   type InstanceDraft,
   type InstancePatch,
   type InstanceSpec,
@@ -112,20 +113,9 @@ export function planPatch(draft: InstanceDraft, spec: InstanceSpec): InstancePat
   );
 }
 
-/** Fields that a worker is started with: another value waits for its restart. */
-const workerFields: readonly (keyof InstancePatch)[] = [
-  'device',
-  'engine',
-  'modelId',
-  'pythonPath',
-  'env',
-  'precision',
-  'threads',
-  'vramLimitMiB',
-];
-
+/** Whether a running worker would have to start again for it. */
 export function planNeedsRestart(patch: InstancePatch): boolean {
-  return workerFields.some((field) => field in patch);
+  return restartFields.some((field) => field in patch);
 }
 
 function findClash(fields: InstanceFields, others: readonly InstanceSpec[]): FieldErrors {

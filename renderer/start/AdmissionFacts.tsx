@@ -1,5 +1,6 @@
 import type { Admission } from '../../electron/contract/gpu.ts';
 import { KnownFigure } from '../cards/KnownFigure.tsx';
+import { PartDot } from '../cards/PartDot.tsx';
 import { renderPart } from '../cards/renderPart.ts';
 import { renderMemory } from '../figures/figures.ts';
 import { usePlaced } from '../state/placed.ts';
@@ -44,12 +45,7 @@ export function AdmissionFacts({ admission }: { readonly admission: Admission })
             const words = renderPart(part, { instances, t });
             return (
               <li key={words.key}>
-                <span
-                  className="dot"
-                  data-kind={part.kind}
-                  style={{ backgroundColor: words.colour }}
-                  aria-hidden="true"
-                />
+                <PartDot kind={part.kind} colour={words.colour} />
                 <span className="spread">{words.name}</span>
                 <span className="number">{words.figure ?? t.gpus.bases['not-measurable']}</span>
                 <span className="dim small holder-basis">{words.figure && t.gpus.bases[part.basis]}</span>

@@ -2,18 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UsageSample } from '../../electron/contract/machine.ts';
 import { foldMark, foldUsage, mergeUsage, pickUsage } from './usage.ts';
-
-function makeSample(at: number): UsageSample {
-  return {
-    at,
-    ramUsedMiB: at,
-    ramTotalMiB: null,
-    hostRssMiB: null,
-    frontsRssMiB: null,
-    instances: [],
-    cards: [],
-  };
-}
+import { makeSample } from './usageSample.ts';
 
 describe('memory samples', () => {
   it('stay in order and each once when pushes overlap what the host remembers', () => {

@@ -1,4 +1,5 @@
 /** Specs of instances: defaults for what a draft leaves out, and what may not collide. */
+import { restartFields } from '../../contract/instance.ts';
 import type { InstanceDraft, InstancePatch, InstanceSpec } from '../../contract/instance.ts';
 import { Failed } from '../failed.ts';
 
@@ -59,8 +60,7 @@ export function needsRestart(running: InstanceSpec, spec: InstanceSpec): boolean
 }
 
 function renderWorkerPart(spec: InstanceSpec): string {
-  const { device, engine, modelId, pythonPath, env, precision, threads, vramLimitMiB } = spec;
-  return JSON.stringify([device, engine, modelId, pythonPath, env, precision, threads, vramLimitMiB]);
+  return JSON.stringify(restartFields.map((field) => spec[field]));
 }
 
 function refuseCollision(spec: InstanceSpec, others: readonly InstanceSpec[]): InstanceSpec {

@@ -2,7 +2,7 @@
 import type { UsageSample } from '../../contract/machine.ts';
 import { foldPeak } from './peakUsage.ts';
 
-/** Finest first. A chart of 10 minutes, of one hour and of a day each finds at least its 120 points. */
+/** Finest first. A chart of 10 minutes, of one hour and of a day each finds more samples than it draws points. */
 const LEVELS = [
   /** Ten minutes at one sample every 2 s. */
   { stretchMs: 0, most: 300 },

@@ -1,5 +1,4 @@
 /** Workers that a former host left behind are ended before new ones start; nobody else's process is touched. */
-import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +6,7 @@ import { type Found, type Stamp, planStrays } from '../../core/supervise/planStr
 import { parseProcessTable, planProcessTable } from '../../core/supervise/processTable.ts';
 import { readProcessMark } from '../home/processStart.ts';
 import type { Log } from '../ports.ts';
+import { runProbe } from '../box/runProbe.ts';
 import { killTree } from './child.ts';
 import { readNonce, readPidSpace, readStamps, stampsDir } from './stamps.ts';
 
@@ -72,12 +72,8 @@ function readGroup(pid: number): number | null {
   }
 }
 
-function askTable(pids: readonly number[]): Promise<Found[]> {
+async function askTable(pids: readonly number[]): Promise<Found[]> {
   const { file, args } = planProcessTable(process.platform, pids);
-  const env = { ...process.env, LC_ALL: 'C' };
-  return new Promise((resolve) => {
-    execFile(file, args, { env, timeout: TABLE_MS, windowsHide: true }, (_, stdout) => {
-      resolve(parseProcessTable(process.platform, stdout));
-    });
-  });
+  const { stdout } = await runProbe([file, ...args], { timeoutMs: TABLE_MS });
+  return parseProcessTable(process.platform, stdout);
 }
