@@ -39,6 +39,7 @@ export async function checkSteps(root: string, say: Say): Promise<readonly Step[
       command: [
         ...[python, '-m', 'mypy', '--config-file', 'python/pyproject.toml'],
         ...['python/paradeck_worker', 'python/paradeck_fetch', 'python/paradeck_simulation'],
+        'python/random_models',
       ],
     },
   ];

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from paradeck_worker.card import read_wav
 from paradeck_worker.pcm import Pcm16
+from random_models.configs import Kind
+from random_models.sound import recordings
 
 import synthetic
 from worker_process import WorkerProcess
@@ -69,21 +70,32 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def random_model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Kind], Path]:
+    """A small directory of a kind with random weights, made once; FunASR's environment makes it."""
+    root = tmp_path_factory.mktemp("random")
+
+    def make(kind: Kind) -> Path:
+        from oracle import quiet
+
+        folder: Path = root / kind
+        if not folder.exists():
+            with quiet():
+                from random_models.model_dir import Recipe, write
+
+                write(folder, Recipe(kind, "small", 1))
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def clips() -> list[Pcm16]:
     """The recordings among the samples that are 16 kHz already, cut into pieces of a few seconds."""
-    paths = sorted((REPOSITORY / "resources" / "samples").glob("*.wav"))
-    recordings = [samples for path in paths if (samples := _mono(path)) is not None]
-    if not recordings:
+    sounds = recordings()
+    if not sounds:
         pytest.skip("no 16 kHz recordings in resources/samples; build them with python/demo")
-    pieces = [samples[at : at + PIECE] for samples in recordings for at in range(0, len(samples), PIECE)]
+    pieces = [samples[at : at + PIECE] for samples in sounds for at in range(0, len(samples), PIECE)]
     return [piece for piece in pieces if len(piece) > PIECE // 2]
-
-
-def _mono(path: Path) -> Pcm16 | None:
-    try:
-        return read_wav(path)
-    except ValueError:
-        return None
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from funasr.register import tables
 from demo import configs, export
 from paradeck_worker.frontend.fbank import fbank, frames_of
 from paradeck_worker.frontend.lfr import stack
+from random_models.model_dir import write_cmvn
 
 import synthetic
 
@@ -33,7 +34,8 @@ def write_all(root: Path, seed: int) -> None:
 def _write(folder: Path, config: dict[str, Any], tokens: list[str] | None, features: int | None) -> None:
     configs.write(folder, config, tokens)
     if features is not None:
-        _write_cmvn(folder / "am.mvn", features)
+        # Plausible statistics of log mel energies in int16 units.
+        write_cmvn(folder / "am.mvn", np.full(features, SHIFT), np.full(features, SCALE))
     kwargs = {**config, **config["model_conf"], "vocab_size": len(TOKENS), "input_size": features}
     model = tables.model_classes[config["model"]](**kwargs)
     _liven(model, config["model"])
@@ -71,14 +73,3 @@ def _liven_vad(model: torch.nn.Module, weights: dict[str, torch.nn.Parameter]) -
     weights["encoder.out_linear2.linear.weight"] *= scale
     weights["encoder.out_linear2.linear.bias"].zero_()
     weights["encoder.out_linear2.linear.bias"][0] = -1.4 - scale * direction.mean()
-
-
-def _write_cmvn(path: Path, size: int) -> None:
-    """Plausible statistics of log mel energies in int16 units."""
-    shift, scale = np.full(size, SHIFT), np.full(size, SCALE)
-    sections = [("<AddShift>", shift), ("<Rescale>", scale)]
-    lines = ["<Nnet>"]
-    for name, values in sections:
-        row = " ".join(f"{value:.6f}" for value in values)
-        lines += [f"{name} {size} {size}", f"<LearnRateCoef> 0 [ {row} ]"]
-    path.write_text("\n".join([*lines, "</Nnet>"]) + "\n", encoding="utf-8")
