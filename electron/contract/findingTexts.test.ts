@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { torchReasonCode } from './engine.ts';
 import { findingTextsEn } from './findingTextsEn.ts';
 import { findingTextsZhCN } from './findingTextsZhCN.ts';
 import { findingCode } from './machine.ts';
 import type { Finding } from './machine.ts';
 import { modelCheckCode } from './model.ts';
 import { modelCheckTextsEn, modelCheckTextsZhCN } from './modelCheckTexts.ts';
+import { torchReasonTextsEn, torchReasonTextsZhCN } from './torchReasonTexts.ts';
 
 /** Every detail there is, each showing its own name. */
 const named = (over: Finding['detail'] = {}): Finding['detail'] =>
@@ -30,13 +32,23 @@ it.each(findingCode.options)('%s is said in both languages, with the same detail
   }
 });
 
-it.each(modelCheckCode.options)('the line %s of a model\u2019s check is said in both languages', (code) => {
-  for (const over of [{}, { role: 'asr' }]) {
+type Said = (detail: Finding['detail']) => string;
+
+/** The same details in both, each in its own script. */
+function expectBoth(english: Said, chinese: Said, details: readonly Finding['detail'][]): void {
+  for (const over of details) {
     const detail = named(over);
-    const [english, chinese] = [modelCheckTextsEn[code](detail), modelCheckTextsZhCN[code](detail)];
-    expect(holes(chinese)).toEqual(holes(english));
-    expect(english).not.toMatch(/\p{Script=Han}|undefined/u);
-    expect(chinese).toMatch(/\p{Script=Han}/u);
-    expect(chinese).not.toMatch(/[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]/);
+    expect(holes(chinese(detail))).toEqual(holes(english(detail)));
+    expect(english(detail)).not.toMatch(/\p{Script=Han}|undefined/u);
+    expect(chinese(detail)).toMatch(/\p{Script=Han}/u);
+    expect(chinese(detail)).not.toMatch(/[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]/);
   }
+}
+
+it.each(modelCheckCode.options)('the line %s of a model\u2019s check is said in both languages', (code) => {
+  expectBoth(modelCheckTextsEn[code], modelCheckTextsZhCN[code], [{}, { role: 'asr' }]);
+});
+
+it.each(torchReasonCode.options)('the reason %s for a build is said in both languages', (code) => {
+  expectBoth(torchReasonTextsEn[code], torchReasonTextsZhCN[code], [{}]);
 });

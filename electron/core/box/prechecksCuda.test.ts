@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCudaAnswer, planCudaAsks } from './cudaAsks.ts';
 import { foldFindings } from './prechecks.ts';
-import { carriesCode, neededDriver } from './prechecksCuda.ts';
 import type { BoxFacts, CudaAnswer } from './prechecksFacts.ts';
 import { goodAnswer, healthyBox, noCards, sampleCard, sampleGpus, sampleInstance } from './sampleFacts.ts';
 
@@ -95,21 +94,6 @@ it('never calls CUDA good where it was not tried', () => {
     code: 'torch-cpu-build',
     verdict: 'unknown',
   });
-});
-
-it('knows which driver a CUDA release needs, and which cards a build has code for', () => {
-  expect(['13.0', '12.6', '11.8', '10.2'].map((build) => neededDriver(build, 'linux'))).toEqual([
-    580,
-    525,
-    450,
-    null,
-  ]);
-  expect(neededDriver('12.4', 'win32')).toBe(528);
-  const archs = ['sm_75', 'sm_80', 'sm_90'];
-  expect([7.5, 8.9, 9.0].map((capability) => carriesCode(archs, capability))).toEqual([true, true, true]);
-  expect([6.1, 7.0, 12.0].map((capability) => carriesCode(archs, capability))).toEqual([false, false, false]);
-  expect(carriesCode([...archs, 'compute_90'], 12)).toBe(true);
-  expect(carriesCode([], 5.2)).toBe(true);
 });
 
 describe('planCudaAsks', () => {

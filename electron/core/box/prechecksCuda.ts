@@ -1,6 +1,7 @@
 /** Prechecks of CUDA: what torch was built for against driver and cards, and whether a worker's own Python really uses one. */
 import type { CardView } from '../../contract/gpu.ts';
 import { isKnown } from '../gpu/gpuCell.ts';
+import { carriesCode, neededDriver } from './cudaSupport.ts';
 import { makeFinding } from './finding.ts';
 import type { FindingPlan } from './finding.ts';
 import { installCudaTorch, installOlderTorch, installTorch } from './fixCommands.ts';
@@ -50,15 +51,6 @@ function planBuild(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, to
       command: installCudaTorch(path, driverVersion(facts)),
     };
   return { code: 'torch-good', verdict: 'good', detail: { path, version: told.torch, build: told.build } };
-}
-
-/** Oldest driver branch that runs a CUDA release, from NVIDIA's table of minor-version compatibility. */
-export function neededDriver(build: string, platform: string): number | null {
-  const major = Number.parseInt(build, 10);
-  const isWindows = platform === 'win32';
-  if (major >= 13) return 580;
-  if (major === 12) return isWindows ? 528 : 525;
-  return major === 11 ? (isWindows ? 452 : 450) : null;
 }
 
 function planTrial(facts: BoxFacts, { pythonPath }: TorchFacts, trial: CudaTrial): FindingPlan {
@@ -117,20 +109,6 @@ function planOldDriver(
 
 function lacksCode({ answer, capability }: Refusal, words: string): boolean {
   return /no kernel image/i.test(words) || (capability !== null && !carriesCode(answer.archs, capability));
-}
-
-/** sm_XY runs on X.Z with Z ≥ Y; compute_XY is compiled for any later card (CUDA's rules of binary and PTX compatibility). */
-export function carriesCode(archs: readonly string[], capability: number): boolean {
-  const [major = 0, minor = 0] = capability.toFixed(1).split('.').map(Number);
-  return (
-    archs.length === 0 ||
-    archs.some((arch) => {
-      const [, kind, digits = ''] = /^(sm|compute)_(\d+)/.exec(arch) ?? [];
-      const [archMajor, archMinor] = [Number(digits.slice(0, -1)), Number(digits.slice(-1))];
-      if (kind === 'sm') return archMajor === major && archMinor <= minor;
-      return kind === 'compute' && (archMajor < major || (archMajor === major && archMinor <= minor));
-    })
-  );
 }
 
 function capabilityOf(card: CardView | undefined): number | null {
