@@ -1,17 +1,29 @@
-/** Our side: a host as a user runs it, with one instance, ready before the clock starts. */
+/** Our side as a user runs it: a host with one instance, ready before the clock starts. */
 import { openBox } from '../../e2e/box.ts';
 import type { Box } from '../../e2e/box.ts';
-import type { BenchPorts } from '../outcome.ts';
+import type { InstancePatch } from '../../electron/contract/instance.ts';
+import type { Contestant, Timed } from '../contest.ts';
 
-/** Seconds from the first file handed over until the last transcript is kept; texts in the files' order. */
-export async function timeFleet(
-  ports: BenchPorts,
-  clips: readonly string[],
-): Promise<{ seconds: number; texts: string[] }> {
-  ports.say('ParaDeck, one instance');
+export interface FleetOptions {
+  readonly name: string;
+  /** What the one instance differs in from the first start's. */
+  readonly patch: InstancePatch;
+}
+
+/** Every round has a host and a home of its own. */
+export function openFleet({ name, patch }: FleetOptions, clips: readonly string[]): Promise<Contestant> {
+  return Promise.resolve({
+    name,
+    round: () => timeFleet(patch, clips),
+    close: () => Promise.resolve(),
+  });
+}
+
+/** From the first file handed over until the last transcript is kept. */
+async function timeFleet(patch: InstancePatch, clips: readonly string[]): Promise<Timed> {
   const box = await openBox();
   try {
-    await keepOneInstance(box);
+    await keepOneInstance(box, patch);
     const startedAt = performance.now();
     const jobs = await Promise.all(clips.map((clip) => box.submit(clip)));
     await Promise.all(jobs.map((job) => box.ended(job.id)));
@@ -23,7 +35,7 @@ export async function timeFleet(
   }
 }
 
-async function keepOneInstance(box: Box): Promise<void> {
+async function keepOneInstance(box: Box, patch: InstancePatch): Promise<void> {
   const { instances } = await box.call('host.snapshot', {});
   const [kept, ...others] = instances;
   if (kept === undefined) throw new Error('the first start made no instance');
@@ -31,9 +43,12 @@ async function keepOneInstance(box: Box): Promise<void> {
     await box.call('instances.stop', { id: spec.id });
     await box.call('instances.remove', { id: spec.id });
   }
+  const { id } = kept.spec;
+  await box.call('instances.stop', { id });
+  await box.call('instances.edit', { id, patch });
   const isReady = box.until(
     ({ event }) => event.type === 'instance.changed' && event.instance.phase === 'ready',
   );
-  const { instances: now } = await box.call('host.snapshot', {});
-  if (now[0]?.phase !== 'ready') await isReady;
+  await box.call('instances.start', { id });
+  await isReady;
 }

@@ -1,116 +1,116 @@
 /**
- * 200 clips of 2–9 s, files in, punctuated text out, on one CPU instance of the demo model, against the article's loop
- * over the same files with the same three models; and `recognise` alone against stock recognition alone.
+ * Clips of 2–9 s on the CPU against the article's loop over the same clips with the same models: files in and punctuated
+ * text out on one instance, and recognition alone; with the demo model, and alone with a Paraformer-large's 220 M weights.
  */
+import { cpus, tmpdir } from 'node:os';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { charErrorRate } from '../../e2e/charError.ts';
 import { cutClips, readPcm, totalSeconds } from '../../e2e/clips.ts';
 import { longestSample } from '../../e2e/samples.ts';
-import type { BenchOutcome, BenchPorts, BenchRow } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
-import { timeFleet } from './fleet.ts';
-import { timeRecognise } from './recognise.ts';
+import { demoDir } from '../../e2e/worker.ts';
+import type { EngineName } from '../../electron/contract/workerMessages.ts';
+import { holdContest } from '../contest.ts';
+import type { Contest, Contestant } from '../contest.ts';
+import type { BenchOutcome, BenchPorts } from '../outcome.ts';
+import { makeRandomModel } from '../randomModel.ts';
+import { openStock } from '../stock.ts';
+import { openFleet } from './fleet.ts';
+import { openRecognise } from './recognise.ts';
 
-interface Timed {
-  readonly seconds: number;
-  readonly texts: readonly string[];
+interface Clips {
+  readonly paths: readonly string[];
+  readonly audioS: number;
 }
 
-/** Odd, so that a median is a run. */
-const rounds = 3;
+/** Segments a batch, after the packer's usual fill for clips of this length: by padding, and by a slow device's computing. */
+const demoBatch = 32;
+const largeBatch = 4;
 
 export async function runBenchmark(ports: BenchPorts): Promise<BenchOutcome> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-clips-'));
   try {
     const recording = await readPcm(longestSample().path);
-    const clips = await cutClips(recording, dir, { count: 200, fromS: 2, toS: 9, seed: 1 });
-    return await compare(ports, clips);
+    const paths = await cutClips(recording, dir, { count: 200, fromS: 2, toS: 9, seed: 1 });
+    const many = { paths, audioS: await totalSeconds(paths) };
+    const few = { paths: paths.slice(0, 24), audioS: await totalSeconds(paths.slice(0, 24)) };
+    const outcomes = [
+      await holdContest(ports, filesToText(ports, many)),
+      await holdContest(ports, recogniseDemo(ports, many)),
+      await compareLarge(ports, few),
+    ];
+    return {
+      rows: outcomes.flatMap((outcome) => outcome.rows),
+      ratios: outcomes.flatMap((outcome) => outcome.ratios),
+    };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
 }
 
-async function compare(ports: BenchPorts, clips: readonly string[]): Promise<BenchOutcome> {
-  const audioS = await totalSeconds(clips);
-  const ours = await repeat(() => timeFleet(ports, clips));
-  const recognise = await repeat(() => timeRecognise(ports, clips));
-  // Stock's default of 4 threads is slow on few cores, so the better of both settings is the rival.
-  const stock = await bestStock(ports, clips, 'full');
-  const stockAsr = await bestStock(ports, clips, 'asr');
-  const row = (what: string, seconds: number): BenchRow => ({
-    what,
-    value: audioS / seconds,
-    unit: '× real time',
-  });
+function filesToText({ python }: BenchPorts, { paths, audioS }: Clips): Contest {
+  const fleet = (engine: EngineName): (() => Promise<Contestant>) => {
+    const patch = { engine, pythonPath: engine === 'funasr' ? python.oracle : null };
+    return () => openFleet({ name: `ParaDeck, ${engine} engine`, patch }, paths);
+  };
+  const models = { model: demoDir('asr'), vad_model: demoDir('vad'), punc_model: demoDir('punc') };
   return {
-    rows: [
-      { what: 'audio', value: audioS, unit: 's' },
-      row('ParaDeck, files to punctuated text', ours.seconds),
-      row(`the article's loop (${stock.name})`, stock.seconds),
-      row('recognise alone', recognise.seconds),
-      row(`stock recognition alone (${stockAsr.name})`, stockAsr.seconds),
-      {
-        what: 'characters that differ between the two texts',
-        value: 100 * differ(stock.texts, ours.texts),
-        unit: '%',
-      },
+    title: 'files to text',
+    audioS,
+    ours: [
+      { open: fleet('onnx'), goal: 3 },
+      { open: fleet('funasr'), goal: 1.5 },
     ],
-    ratios: [
-      judgeRatio('files to text, ours ÷ the article’s loop', stock.seconds / ours.seconds, {
-        at: 3,
-        better: 'higher',
-      }),
-      judgeRatio('recognise alone, ours ÷ stock', stockAsr.seconds / recognise.seconds, {
-        at: 4,
-        better: 'higher',
-      }),
-    ],
+    rivals: stocks(python.oracle, { ...models, vad_kwargs: { max_end_silence_time: 800 } }, paths),
   };
 }
 
-/** Median seconds of the rounds; the texts of the last. */
-async function repeat(run: () => Promise<Timed>): Promise<Timed> {
-  const seconds: number[] = [];
-  let texts: readonly string[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const timed = await run();
-    seconds.push(timed.seconds);
-    texts = timed.texts;
+function recogniseDemo({ python }: BenchPorts, { paths, audioS }: Clips): Contest {
+  const asr = demoDir('asr');
+  const batchSize = demoBatch;
+  return {
+    title: 'recognise alone',
+    audioS,
+    ours: [
+      { open: () => openRecognise({ engine: 'onnx', python: python.onnx, asr, batchSize }, paths), goal: 4 },
+      {
+        open: () => openRecognise({ engine: 'funasr', python: python.oracle, asr, batchSize }, paths),
+        goal: 1.5,
+      },
+    ],
+    rivals: stocks(python.oracle, { model: asr }, paths),
+  };
+}
+
+async function compareLarge(ports: BenchPorts, { paths, audioS }: Clips): Promise<BenchOutcome> {
+  const python = ports.python.oracle;
+  ports.say('making a Paraformer-large with random weights');
+  const model = await makeRandomModel(python, 'large');
+  const asr = model.dir;
+  try {
+    return await holdContest(ports, {
+      title: `recognise alone, ${Math.round(model.parameters / 1e6)} M weights`,
+      audioS,
+      ours: [
+        {
+          open: () => openRecognise({ engine: 'funasr', python, asr, batchSize: largeBatch }, paths),
+          goal: 1.5,
+        },
+      ],
+      rivals: stocks(python, { model: asr }, paths),
+    });
+  } finally {
+    await model.close();
   }
-  return { seconds: median(seconds), texts };
 }
 
-async function bestStock(
-  ports: BenchPorts,
+/** FunASR's default of four threads is slow on few cores: one thread, and as many as there are cores, are tried as well. */
+function stocks(
+  python: string,
+  models: Readonly<Record<string, unknown>>,
   clips: readonly string[],
-  parts: 'full' | 'asr',
-): Promise<Timed & { name: string }> {
-  const settings = ['4', '1'];
-  const timed = [];
-  for (const ncpu of settings) {
-    ports.say(`stock FunASR, ${parts}, ncpu=${ncpu}`);
-    timed.push({ ...(await repeat(() => timeStock(ports, clips, [ncpu, parts]))), name: `ncpu=${ncpu}` });
-  }
-  return timed.reduce((best, one) => (one.seconds < best.seconds ? one : best));
-}
-
-async function timeStock(
-  ports: BenchPorts,
-  clips: readonly string[],
-  args: readonly string[],
-): Promise<Timed> {
-  const script = join(ports.root, 'bench', 'short-clips', 'stock.py');
-  const modelDir = join(ports.root, 'resources', 'demo-model');
-  const { stdout } = await execa(ports.python.oracle, [script, modelDir, ...args], {
-    input: JSON.stringify(clips),
-    stderr: 'ignore',
-  });
-  return JSON.parse(stdout) as Timed;
-}
-
-function differ(reference: readonly string[], heard: readonly string[]): number {
-  return charErrorRate(reference.join(''), heard.join(''));
+): (() => Promise<Contestant>)[] {
+  const settings = [...new Set([4, 1, cpus().length])];
+  return settings.map(
+    (ncpu) => () => openStock({ python, autoModel: { ...models, device: 'cpu', ncpu } }, clips),
+  );
 }

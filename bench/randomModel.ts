@@ -1,0 +1,28 @@
+/** A model directory of a published size with random weights, made by python/random_models for as long as it is needed. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { root } from '../e2e/box.ts';
+
+export interface RandomModel {
+  readonly dir: string;
+  readonly parameters: number;
+  close(): Promise<void>;
+}
+
+/** `large` takes half a minute, 1 GB of disk and 3 GB of memory; `python` has FunASR. */
+export async function makeRandomModel(python: string, size: 'large' | 'small'): Promise<RandomModel> {
+  const dir = await mkdtemp(join(tmpdir(), 'paradeck-random-'));
+  const close = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  try {
+    const { stdout } = await execa(python, ['-m', 'random_models', dir, '--size', size], {
+      env: { PYTHONPATH: join(root, 'python') },
+    });
+    const { parameters } = JSON.parse(stdout) as { parameters: number };
+    return { dir, parameters, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
