@@ -1,19 +1,11 @@
 /** What each failure means and what to do about it, in the words of a terminal. `{x}` is taken from the failure's detail. */
 import type { FailureCode } from '../contract/failure.ts';
-import type { Language } from './language.ts';
-
-interface FailureText {
-  readonly cause: string;
-  readonly fix: string;
-}
-
-type InBoth = Readonly<Record<Language, FailureText>>;
-
-function both(en: readonly [string, string], zh: readonly [string, string]): InBoth {
-  return { en: { cause: en[0], fix: en[1] }, 'zh-CN': { cause: zh[0], fix: zh[1] } };
-}
+import { both } from './failureText.ts';
+import type { InBoth } from './failureText.ts';
+import { installFailureTexts } from './installFailureTexts.ts';
 
 export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
+  ...installFailureTexts,
   'bad-request': both(
     ['The host did not accept what was given.', 'Correct the value named in the details and try again.'],
     ['主机不接受给出的内容。', '请按详情改正后重试。'],
@@ -83,13 +75,6 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
   'model-in-use': both(
     ['An instance or a setting uses this model.', 'Give it another model first.'],
     ['有实例或设置正在使用该模型。', '请先为其更换模型。'],
-  ),
-  'engine-not-installed': both(
-    [
-      'The Python environment of the engine is not there.',
-      'Make it by running npm start once with network access.',
-    ],
-    ['引擎的 Python 环境尚未安装。', '请联网运行一次 npm start 进行安装。'],
   ),
   'gpu-not-found': both(
     [

@@ -65,7 +65,15 @@ export const failures = {
   },
   'engine-not-installed': {
     cause: 'The engine’s Python environment is not installed.',
-    fix: 'Open Checks to see what is missing, or choose the ONNX engine.',
+    fix: 'Install it under Settings, Engines, or choose the other engine for the instance.',
+  },
+  'engine-broken': {
+    cause: 'The engine was installed and its packages cannot be loaded.',
+    fix: 'Look at its log under Settings, Engines, and install it again; where a card is the reason, open Checks.',
+  },
+  'python-missing': {
+    cause: 'No Python that can make an environment was found.',
+    fix: 'Checks names the command that installs one (on Debian and Ubuntu python3-venv belongs to it).',
   },
   'gpu-not-found': {
     cause: 'No card of this box has the chosen UUID now.',
@@ -94,6 +102,30 @@ export const failures = {
   'fetch-damaged': {
     cause: 'The downloaded files are not what the hub announced.',
     fix: 'Fetch it again: the damaged files have been removed.',
+  },
+  'install-unreachable': {
+    cause: 'The package index could not be reached, or the connection broke.',
+    fix: 'Try again: whole files are kept. Where it breaks again, set a mirror for PyTorch under Settings, Engines, one for all else by pip config set global.index-url URL, or a proxy for the host (HTTPS_PROXY).',
+  },
+  'install-refused': {
+    cause: 'The package index refused the download.',
+    fix: 'The mirror may be closed or need a sign-in: choose another, for PyTorch under Settings, Engines, for all else by pip config set global.index-url URL.',
+  },
+  'install-no-build': {
+    cause: 'The package index has no build that fits this system and its Python.',
+    fix: 'A mirror may lag behind: try another index. Or start the host with PARADECK_PYTHON naming another Python.',
+  },
+  'install-damaged': {
+    cause: 'A file that came is not the one the index announced.',
+    fix: 'Try again: it was thrown away. If it happens again, choose another mirror.',
+  },
+  'install-no-room': {
+    cause: 'The disk has too little room for the engine.',
+    fix: 'Free some space, or start the host with PARADECK_ENVS naming a folder on a larger disk.',
+  },
+  'install-failed': {
+    cause: 'The engine could not be installed.',
+    fix: 'Look at its log under Settings, Engines, then try again.',
   },
   'file-not-found': {
     cause: 'The file is no longer where it was.',

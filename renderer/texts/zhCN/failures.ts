@@ -37,7 +37,15 @@ export const failures: Texts['failures'] = {
   },
   'engine-not-installed': {
     cause: '该引擎的 Python 环境尚未安装。',
-    fix: '请在“检查”中查看缺少什么，或改用 ONNX 引擎。',
+    fix: '请在“设置 › 引擎”中安装，或为实例改选另一引擎。',
+  },
+  'engine-broken': {
+    cause: '引擎已安装，但其软件包无法加载。',
+    fix: '请在“设置 › 引擎”中查看日志并重新安装；若与显卡有关，请打开“检查”。',
+  },
+  'python-missing': {
+    cause: '未找到可用于创建环境的 Python。',
+    fix: '“检查”中有安装命令（Debian 和 Ubuntu 还需 python3-venv）。',
   },
   'gpu-not-found': {
     cause: '本机目前没有所选 UUID 的显卡。',
@@ -61,6 +69,30 @@ export const failures: Texts['failures'] = {
     fix: '请稍后重试或换用镜像（HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT），已下载的部分会保留；也可在别处下载后复制到本机再添加。',
   },
   'fetch-damaged': { cause: '下载的文件与模型站公布的不一致。', fix: '请重新下载：损坏的文件已删除。' },
+  'install-unreachable': {
+    cause: '无法连接软件源，或连接中断。',
+    fix: '请重试：已下载完整的文件会保留。若仍中断，请在“设置 › 引擎”中为 PyTorch 设置镜像，用 pip config set global.index-url 地址 为其他软件包设置镜像，或为主机设置代理（HTTPS_PROXY）。',
+  },
+  'install-refused': {
+    cause: '软件源拒绝了下载。',
+    fix: '该镜像可能已关闭或需要登录：请更换镜像，PyTorch 在“设置 › 引擎”中设置，其他软件包用 pip config set global.index-url 地址。',
+  },
+  'install-no-build': {
+    cause: '软件源中没有适合本系统及其 Python 的版本。',
+    fix: '镜像可能尚未同步：请换一个软件源；或启动主机时用 PARADECK_PYTHON 指定其他 Python。',
+  },
+  'install-damaged': {
+    cause: '下载的文件与软件源公布的不一致。',
+    fix: '请重试：该文件已丢弃。若再次发生，请更换镜像。',
+  },
+  'install-no-room': {
+    cause: '磁盘空间不足以安装引擎。',
+    fix: '请腾出空间，或启动主机时用 PARADECK_ENVS 指定更大磁盘上的文件夹。',
+  },
+  'install-failed': {
+    cause: '引擎未能安装。',
+    fix: '请在“设置 › 引擎”中查看日志，然后重试。',
+  },
   'file-not-found': { cause: '文件已不在原处。', fix: '请确认文件没有被移动或改名，然后重新添加。' },
   'file-is-folder': { cause: '这是文件夹，不是文件。', fix: '请拖入其中的音频文件。' },
   'file-unreadable': { cause: '主机无权读取该文件。', fix: '请修改文件权限，或复制到其他文件夹后再添加。' },
