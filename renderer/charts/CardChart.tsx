@@ -35,11 +35,11 @@ export const CardChart = memo(function CardChart(props: CardChartProps) {
     [instances, cards, card],
   );
   const plan = useMemo(() => {
-    const span = planSpan(range, toMs, isHalf);
+    const span = planSpan(range, usage, isHalf);
     if (metric === 'vram') return planVram({ samples: usage, span, names, instances: own }, card.uuid);
     const figure = { uuid: card.uuid, figure: metric, name: t.chart.metrics[metric] };
     return planFigure({ samples: usage, span }, figure);
-  }, [usage, toMs, range, isHalf, metric, card, own, names, t]);
+  }, [usage, range, isHalf, metric, card, own, names, t]);
   const shownMarks = useMemo(
     () =>
       filterMarks(marks, {

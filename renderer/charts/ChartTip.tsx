@@ -1,11 +1,15 @@
 import { renderTimeOfDay } from '../figures/figures.ts';
 import { useLanguage } from '../texts/useTexts.ts';
 import { renderValue } from './chartFigures.ts';
-import type { ChartPlan, ChartPoint } from './chartPlan.ts';
+import { findNearest } from './chartPlan.ts';
+import { useDrawn } from './drawn.ts';
 
-/** The values of a chart at the moment pointed at, the topmost first, as they are stacked. */
-export function ChartTip({ plan, point }: { readonly plan: ChartPlan; readonly point: ChartPoint }) {
+/** The values of a chart at the point nearest to a share of its width, the topmost first, as they are stacked. */
+export function ChartTip({ share }: { readonly share: number }) {
   const language = useLanguage();
+  const { plan, fromMs, toMs } = useDrawn();
+  const point = findNearest(plan.points, fromMs + share * (toMs - fromMs));
+  if (!point) return null;
   const rows = plan.series.map((series, index) => ({ series, value: point.values[index] ?? null }));
   return (
     <div className="chart-tip">

@@ -24,8 +24,8 @@ export function OwnHistory({ id }: { readonly id: string }) {
   const toMs = usage.at(-1)?.at ?? 0;
   const instance = instances.find((one) => one.id === id);
   const plan = useMemo(
-    () => instance && planOwn({ samples: usage, span: planSpan(range, toMs), names }, instance),
-    [usage, toMs, range, names, instance],
+    () => instance && planOwn({ samples: usage, span: planSpan(range, usage), names }, instance),
+    [usage, range, names, instance],
   );
   const shownMarks = useMemo(() => {
     const span = { fromMs: toMs - chartRanges[range], toMs };

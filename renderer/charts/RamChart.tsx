@@ -27,8 +27,8 @@ export const RamChart = memo(function RamChart(props: RamChartProps) {
   const { usage, marks } = useSlowUsage(planPeriodMs(range), isShown);
   const toMs = usage.at(-1)?.at ?? 0;
   const plan = useMemo(
-    () => planRam({ samples: usage, span: planSpan(range, toMs), names, instances }),
-    [usage, toMs, range, names, instances],
+    () => planRam({ samples: usage, span: planSpan(range, usage), names, instances }),
+    [usage, range, names, instances],
   );
   const shownMarks = useMemo(
     () =>

@@ -1,4 +1,5 @@
-import type { ChartUnit } from './chartPlan.ts';
+import type { ChartPlan, ChartUnit } from './chartPlan.ts';
+import { findHighest } from './seriesPaths.ts';
 
 const decimals = { GiB: 2, '%': 0, '°C': 0, W: 0 } as const;
 
@@ -19,4 +20,25 @@ export function planTop(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(wanted));
   const steps = [1, 1.5, 2, 3, 4, 6, 8, 10];
   return (steps.find((step) => step * power >= wanted) ?? 10) * power;
+}
+
+/** Values to write at an axis: it in even parts that are round, else round steps as far as they go. */
+export function planTicks(top: number): readonly number[] {
+  const parts = [3, 4, 5].find((count) => isRound(top / count)) ?? top / planTop(top / 3);
+  return Array.from({ length: Math.floor(parts) + 1 }, (_, index) => (top * index) / parts);
+}
+
+/** One digit, or two that end in 5 or are a whole number. */
+function isRound(value: number): boolean {
+  const digits = value
+    .toPrecision(12)
+    .replace(/^[0.]+|\./g, '')
+    .replace(/0+$/, '');
+  return digits.length < 2 || (digits.length === 2 && (digits.endsWith('5') || Number.isInteger(value)));
+}
+
+/** The top of a plan's axis: what there is at most, or above all it shows. */
+export function planAxisTop(plan: ChartPlan): number {
+  const highest = findHighest(plan);
+  return plan.limit === null ? planTop(highest) : Math.ceil(Math.max(plan.limit, highest));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CardSample, UsageSample } from '../../electron/contract/machine.ts';
 import { makeSpec } from '../dev/mockFleet.ts';
-import { planFigure, planOwn, planRam, planVram, type SeriesNames } from './chartPlan.ts';
+import { findNearest, planFigure, planOwn, planRam, planVram, type SeriesNames } from './chartPlan.ts';
 
 const uuid = 'GPU-1';
 const names: SeriesNames = {
@@ -42,7 +42,7 @@ const ask = (samples: readonly UsageSample[]) => ({
   samples,
   names,
   instances: [one],
-  span: { fromMs: 0, toMs: 10_000, count: 10 },
+  span: { fromMs: 0, toMs: 10_000, sliceMs: 1_000 },
 });
 
 describe('a card’s memory over time', () => {
@@ -101,4 +101,10 @@ describe('other charts', () => {
     const own = planOwn(ask([makeSample(1, [card])]), one);
     expect(own.points).toEqual([{ at: 1, values: [2, 1] }]);
   });
+});
+
+it('the point pointed at is the nearest one, the last beyond the end', () => {
+  const points = [100, 200, 400].map((at) => ({ at, values: [] }));
+  expect([0, 149, 290, 310, 900].map((at) => findNearest(points, at)?.at)).toEqual([100, 100, 200, 400, 400]);
+  expect(findNearest([], 5)).toBeUndefined();
 });

@@ -154,6 +154,15 @@ export function planOwn(ask: Omit<PlanAsk, 'instances'>, spec: PlacedInstance): 
   };
 }
 
+/** The point nearest to a moment; undefined where there is none at all. */
+export function findNearest(points: readonly ChartPoint[], atMs: number): ChartPoint | undefined {
+  return points.reduce<ChartPoint | undefined>(
+    (nearest, point) =>
+      nearest && Math.abs(nearest.at - atMs) <= Math.abs(point.at - atMs) ? nearest : point,
+    undefined,
+  );
+}
+
 function planArea(spec: PlacedInstance): ChartSeries {
   return { key: spec.id, name: spec.name, kind: 'area', colour: instanceColour(spec.colour) };
 }

@@ -12,13 +12,13 @@ function every(stepMs: number, fromMs: number, toMs: number): UsageSample[] {
 
 const hourMs = 3_600_000;
 const holesOf = (samples: UsageSample[]) =>
-  sliceSamples(samples, { fromMs: 0, toMs: 24 * hourMs, count: 120 }).filter(
+  sliceSamples(samples, { fromMs: 0, toMs: 24 * hourMs, sliceMs: 12 * 60_000 }).filter(
     (slice) => slice.samples.length === 0,
   ).length;
 
 describe('slices of time', () => {
   it('thin an hour at 1 Hz to what can be seen, and lose no sample', () => {
-    const slices = sliceSamples(every(1_000, 0, hourMs), { fromMs: 0, toMs: hourMs, count: 120 });
+    const slices = sliceSamples(every(1_000, 0, hourMs), { fromMs: 0, toMs: hourMs, sliceMs: 30_000 });
     expect(slices.length).toBeLessThanOrEqual(121);
     expect(slices.reduce((sum, { samples }) => sum + samples.length, 0)).toBe(3_601);
   });
@@ -28,16 +28,17 @@ describe('slices of time', () => {
       ats: fc.uniqueArray(fc.integer({ min: 0, max: 500_000 }), { maxLength: 300 }),
       fromMs: fc.integer({ min: 0, max: 250_000 }),
       lengthMs: fc.integer({ min: 1, max: 250_000 }),
-      count: fc.integer({ min: 1, max: 120 }),
+      sliceMs: fc.integer({ min: 1, max: 250_000 }),
     });
     fc.assert(
-      fc.property(ask, ({ ats, fromMs, lengthMs, count }) => {
+      fc.property(ask, ({ ats, fromMs, lengthMs, sliceMs }) => {
         const sorted = ats.toSorted((a, b) => a - b);
         const toMs = fromMs + lengthMs;
-        const slices = sliceSamples(sorted.map(makeSample), { fromMs, toMs, count });
+        const slices = sliceSamples(sorted.map(makeSample), { fromMs, toMs, sliceMs });
         const kept = slices.flatMap(({ samples }) => samples.map(({ at }) => at));
         expect(kept).toEqual(sorted.filter((at) => at >= fromMs && at <= toMs));
-        expect(slices.filter(({ samples }) => samples.length > 0).length).toBeLessThanOrEqual(count + 2);
+        const most = lengthMs / sliceMs + 2;
+        expect(slices.filter(({ samples }) => samples.length > 0).length).toBeLessThanOrEqual(most);
         const places = slices.map(({ at }) => at);
         expect(places).toEqual(places.toSorted((a, b) => a - b));
       }),
@@ -53,6 +54,6 @@ describe('slices of time', () => {
       0,
     );
     const hidden = every(10_000, 0, 60_000);
-    expect(sliceSamples(hidden, { fromMs: 0, toMs: 60_000, count: 120 })).toHaveLength(hidden.length);
+    expect(sliceSamples(hidden, { fromMs: 0, toMs: 60_000, sliceMs: 500 })).toHaveLength(hidden.length);
   });
 });

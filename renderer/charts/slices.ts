@@ -9,8 +9,7 @@ export interface Slice {
 export interface Span {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Most slices wanted. */
-  readonly count: number;
+  readonly sliceMs: number;
 }
 
 /** Silence of at least this long is a hole, however fine the slices are: a hidden panel is sampled every 10 s. */
@@ -20,8 +19,7 @@ const holeMs = 30_000;
  * Cuts the samples of a span into equal slices of time, those with samples only, and puts an empty slice into every
  * hole: a silence three times as long as the sampling around it and as a slice.
  */
-export function sliceSamples(samples: readonly UsageSample[], { fromMs, toMs, count }: Span): Slice[] {
-  const sliceMs = Math.max(1, (toMs - fromMs) / count);
+export function sliceSamples(samples: readonly UsageSample[], { fromMs, toMs, sliceMs }: Span): Slice[] {
   const slices: { at: number; samples: UsageSample[] }[] = [];
   let number = Number.NaN;
   for (let index = findFirst(samples, fromMs); index < samples.length; index++) {

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { FleetMark, UsageSample } from '../../electron/contract/machine.ts';
 import { usePanel, type HostStore } from '../state/panel.ts';
-import { onOwnFrame } from './frameQueue.ts';
+import { onQuietFrame } from './frameQueue.ts';
 
 export interface Seen {
   readonly usage: readonly UsageSample[];
   readonly marks: readonly FleetMark[];
 }
 
-/** The measurements and marks, renewed once a period and in a frame of its own; not at all while out of sight. */
+/** The measurements and marks, renewed once a period, in a frame that has time; not at all while out of sight. */
 export function useSlowUsage(periodMs: number, isShown: boolean): Seen {
   const { host } = usePanel();
   const [seen, setSeen] = useState<Seen>(() => host.getState());
@@ -23,7 +23,7 @@ export function useSlowUsage(periodMs: number, isShown: boolean): Seen {
       drawn = now;
       cancel();
       // Drawn at once: left to React, the changes of several frames may end up in one long task.
-      cancel = onOwnFrame(() => flushSync(() => setSeen(now)));
+      cancel = onQuietFrame(() => flushSync(() => setSeen(now)));
     };
     look();
     const stop = host.subscribe(look);
