@@ -54,7 +54,14 @@ export function Frame() {
       </div>
       <Rail route={route} />
       <TopBar route={route} searchRef={searchRef} onHelp={() => setHelpOpen(true)} />
-      <main className="room" id="room" tabIndex={-1} data-room={route.room}>
+      {/* Another room is read from its top. */}
+      <main
+        key={route.room === 'instance' ? route.id : route.room}
+        className="room"
+        id="room"
+        tabIndex={-1}
+        data-room={route.room}
+      >
         <Room route={route} />
       </main>
       <BottomBar route={route} />
@@ -66,7 +73,7 @@ export function Frame() {
 function Room({ route }: { readonly route: Route }) {
   switch (route.room) {
     case 'instance':
-      return <InstanceRoom key={route.id} id={route.id} tab={route.tab} />;
+      return <InstanceRoom id={route.id} tab={route.tab} />;
     case 'transcripts':
       return <TranscriptsRoom jobId={route.jobId} query={route.query} />;
     case 'checks':
