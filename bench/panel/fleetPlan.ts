@@ -58,6 +58,7 @@ function sampleAt(at: number, wander: readonly number[], random: () => number): 
       id: `bench-${index}`,
       rssMiB: 700 + 20 * random(),
       vramMiB,
+      gpuUuid: cards[index % cards.length]?.uuid ?? null,
     })),
     cards: cards.map(({ uuid, totalMiB }, card) => {
       const ours = wander.filter((_, index) => index % cards.length === card);

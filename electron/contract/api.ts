@@ -54,9 +54,16 @@ export const snapshot = z.object({
 
 export const calls = {
   'host.snapshot': { scope: 'read', input: nothing, output: snapshot },
+  /**
+   * What was measured and what happened in a stretch, ms back from now: the caller's clock may not be the host's.
+   * `untilAgoMs` null: up to the newest.
+   */
   'host.usage': {
     scope: 'read',
-    input: z.strictObject({ sinceMs: z.number().nonnegative() }),
+    input: z.strictObject({
+      fromAgoMs: z.number().nonnegative(),
+      untilAgoMs: z.number().nonnegative().nullable().default(null),
+    }),
     output: z.object({ samples: z.array(usageSample), marks: z.array(fleetMark) }),
   },
   'host.checks': { scope: 'read', input: nothing, output: z.object({ findings: z.array(finding) }) },

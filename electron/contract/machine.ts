@@ -120,7 +120,13 @@ export const usageSample = z.object({
   hostRssMiB: z.number().nullable(),
   frontsRssMiB: z.number().nullable(),
   instances: z.array(
-    z.object({ id: instanceId, rssMiB: z.number().nullable(), vramMiB: z.number().nullable() }),
+    z.object({
+      id: instanceId,
+      rssMiB: z.number().nullable(),
+      vramMiB: z.number().nullable(),
+      /** The card that share is of: an instance may have moved since. */
+      gpuUuid: z.string().nullable(),
+    }),
   ),
   /** As the newest probe had them; none while the probe is stale. */
   cards: z.array(cardSample),

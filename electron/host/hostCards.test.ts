@@ -89,7 +89,7 @@ test('a program named in the settings is asked at once; its cards are in snapsho
   await writeProgram(path, ['', `${ill}, ${ill}, ${ill}, ${ill}`]);
   const { mark } = await waitFor((event): event is Marked => event.type === 'fleet.marked');
   expect(mark).toMatchObject({ kind: 'card-lost', instanceId: null, gpuUuid: 'GPU-b' });
-  const usage = await call('host.usage', { sinceMs: 0 });
+  const usage = await call('host.usage', { fromAgoMs: 60_000 });
   expect(usage.marks).toEqual([mark]);
 
   events.length = 0;

@@ -96,7 +96,7 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
     );
     const fetches = closing.keep('fetches', openFetchesIn(opening, ground, emit));
     const info = createInfo(options, ground.version, cores);
-    const parts = { fleet, jobs, models, fetches, usage, gpus, marks, info };
+    const parts = { fleet, jobs, models, fetches, usage, gpus, marks, info, clock };
     const problems = [store.problem, settings.problem];
     const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });
     return { ...parts, runChecks, settings: createSettings(ground, gpus) };

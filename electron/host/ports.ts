@@ -188,12 +188,13 @@ export interface Gpus extends Closable {
 /** What happened to instances and cards in the last 24 h. */
 export interface Marks {
   mark(kind: FleetMark['kind'], instanceId: string | null, gpuUuid: string | null): void;
-  /** Since ms since the epoch, oldest first. */
-  since(ms: number): readonly FleetMark[];
+  /** Both ends in ms since the epoch and within; oldest first. */
+  between(fromMs: number, untilMs: number): readonly FleetMark[];
 }
 
 export interface Usage extends Closable {
-  since(ms: number): readonly UsageSample[];
+  /** Both ends in ms since the epoch and within; oldest first, of each moment the finest there are. */
+  between(fromMs: number, untilMs: number): readonly UsageSample[];
 }
 
 /** A file to accept: on the box already, or just uploaded into our own folder (moved into the job). */

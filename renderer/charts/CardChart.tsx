@@ -36,10 +36,10 @@ export const CardChart = memo(function CardChart(props: CardChartProps) {
   );
   const plan = useMemo(() => {
     const span = planSpan(range, usage, isHalf);
-    if (metric === 'vram') return planVram({ samples: usage, span, names, instances: own }, card.uuid);
+    if (metric === 'vram') return planVram({ samples: usage, span, names, instances }, card.uuid);
     const figure = { uuid: card.uuid, figure: metric, name: t.chart.metrics[metric] };
     return planFigure({ samples: usage, span }, figure);
-  }, [usage, range, isHalf, metric, card, own, names, t]);
+  }, [usage, range, isHalf, metric, card, instances, names, t]);
   const shownMarks = useMemo(
     () =>
       filterMarks(marks, {

@@ -3,12 +3,13 @@ import { useDocumentVisibility, useInViewport } from '@mantine/hooks';
 import { memo, useState } from 'react';
 import { shortenName } from '../cards/planDevice.ts';
 import { shortenUuid } from '../cards/shortenUuid.ts';
+import { useHistoryWanted } from '../state/panel.ts';
 import { useCardNames, usePlaced, type CardName, type PlacedInstance } from '../state/placed.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { CardChart } from './CardChart.tsx';
 import { ChartHead, type ChartLook } from './ChartHead.tsx';
 import { RamChart } from './RamChart.tsx';
-import type { ChartRange } from './ranges.ts';
+import { chartRanges, type ChartRange } from './ranges.ts';
 
 const metrics = ['vram', 'utilisationPercent', 'temperatureC', 'powerW', 'ram'] as const;
 type Metric = (typeof metrics)[number];
@@ -31,6 +32,7 @@ export const FleetHistory = memo(function FleetHistory() {
   const [events, setEvents] = useState<EventChoice>('all');
   const [range, setRange] = useState<ChartRange>('10min');
   const [look, setLook] = useState<ChartLook>('chart');
+  useHistoryWanted(chartRanges[range]);
   const metric = cards.length === 0 ? 'ram' : asked;
   const shown = pickCards(cards, cardUuid);
   const isSingle = metric === 'ram' || look === 'table';

@@ -1,5 +1,6 @@
 import { useDocumentVisibility, useInViewport } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
+import { useHistoryWanted } from '../state/panel.ts';
 import { usePlaced } from '../state/placed.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { ChartFrame } from './ChartFrame.tsx';
@@ -17,6 +18,7 @@ export function OwnHistory({ id }: { readonly id: string }) {
   const isShown = useDocumentVisibility() === 'visible' && inViewport;
   const [range, setRange] = useState<ChartRange>('10min');
   const [look, setLook] = useState<ChartLook>('chart');
+  useHistoryWanted(chartRanges[range]);
   const instances = usePlaced();
   const names = useSeriesNames();
   const instanceNames = useInstanceNames(instances);

@@ -25,14 +25,19 @@ const card: CardSample = {
   powerW: { unknown: 'not-supported' },
 };
 
-function makeSample(at: number, cards: readonly CardSample[], vramMiB: number | null = 2_048): UsageSample {
+function makeSample(
+  at: number,
+  cards: readonly CardSample[],
+  vramMiB: number | null = 2_048,
+  on = uuid,
+): UsageSample {
   return {
     at,
     ramUsedMiB: 8_192,
     ramTotalMiB: 16_384,
     hostRssMiB: 102.4,
     frontsRssMiB: null,
-    instances: [{ id: 'a', rssMiB: 1_024, vramMiB }],
+    instances: [{ id: 'a', rssMiB: 1_024, vramMiB, gpuUuid: vramMiB === null ? null : on }],
     cards: [...cards],
   };
 }
@@ -77,6 +82,18 @@ describe('a card’s memory over time', () => {
       { at: 1_500, values: [null, null, null, null] },
       { at: 2_500, values: [null, null, null, null] },
     ]);
+  });
+
+  it('keeps a share on the card it was of, though its instance has moved', () => {
+    const other = { ...card, uuid: 'GPU-2' };
+    const cards = [card, other];
+    const samples = [makeSample(500, cards, 1_024), makeSample(1_500, cards, 2_048, 'GPU-2')];
+    const shares = (of: string) =>
+      planVram({ ...ask(samples), instances: [{ ...one, gpuUuid: 'GPU-2' }] }, of).points.map(
+        ({ values }) => values[0],
+      );
+    expect(shares(uuid)).toEqual([1, null]);
+    expect(shares('GPU-2')).toEqual([null, 2]);
   });
 
   it('leaves out who held nothing in the stretch shown', () => {

@@ -43,7 +43,7 @@ export interface PlanAsk {
   readonly instances: readonly PlacedInstance[];
 }
 
-/** A card's memory: our instances, strangers and the rest stacked, all that is used as a line. */
+/** A card's memory: our instances that sat on it, strangers and the rest stacked, all that is used as a line. */
 export function planVram(ask: PlanAsk, uuid: string): ChartPlan {
   const slices = sliceSamples(ask.samples, ask.span);
   const cardOf = (sample: UsageSample) => sample.cards.find((card) => card.uuid === uuid);
@@ -53,7 +53,7 @@ export function planVram(ask: PlanAsk, uuid: string): ChartPlan {
     return {
       at,
       values: [
-        ...ask.instances.map(({ id }) => inGiB(card ? shareOf(sample, id) : null)),
+        ...ask.instances.map(({ id }) => inGiB(card ? shareOf(sample, id, uuid) : null)),
         inGiB(card?.strangersMiB ?? null),
         inGiB(card?.restMiB ?? null),
         inGiB(parseFigure(card?.usedMiB)),
@@ -194,8 +194,10 @@ function dropUnseen(
   };
 }
 
-function shareOf(sample: UsageSample, id: string): number | null {
-  return sample.instances.find((one) => one.id === id)?.vramMiB ?? null;
+/** What an instance held of a card then, whichever it sits on now; of any card where none is named. */
+function shareOf(sample: UsageSample, id: string, uuid?: string): number | null {
+  const share = sample.instances.find((one) => one.id === id);
+  return share && (uuid === undefined || share.gpuUuid === uuid) ? share.vramMiB : null;
 }
 
 function residentOf(sample: UsageSample, id: string): number | null {

@@ -114,12 +114,14 @@ export function transcriptHandlers(state: MockState): Handlers {
 export function placeHandlers(state: MockState): Handlers {
   return {
     'host.snapshot': () => makeSnapshot(state),
-    'host.usage': () => {
+    'host.usage': ({ fromAgoMs, untilAgoMs }) => {
       const now = Date.now();
+      const isAsked = ({ at }: { readonly at: number }) =>
+        at >= now - fromAgoMs && at <= now - (untilAgoMs ?? 0);
       const at = Array.from({ length: 900 }, (_, index) => now - (900 - index) * 4_000);
       return {
-        samples: at.map((moment) => makeSample(moment, state.instances, state.gpus.cards)),
-        marks: makeFleetMarks(now, state.instances),
+        samples: at.map((moment) => makeSample(moment, state.instances, state.gpus.cards)).filter(isAsked),
+        marks: makeFleetMarks(now, state.instances).filter(isAsked),
       };
     },
     'host.checks': () => ({ findings: makeFindings() }),

@@ -26,8 +26,9 @@ export function makeSample(
     ramTotalMiB: 24_064,
     hostRssMiB: 148 + wave(at, 40_000, 6),
     frontsRssMiB: 310 + wave(at, 60_000, 12),
-    instances: fleet.map(({ spec, rssMiB, vram }, index) => ({
+    instances: fleet.map(({ spec, rssMiB, vram, gpuUuid }, index) => ({
       id: spec.id,
+      gpuUuid: vram && !isSilent ? gpuUuid : null,
       rssMiB: rssMiB === null ? null : rssMiB + wave(at, 30_000 + index * 7_000, 40),
       vramMiB: vram && !isSilent ? vram.memoryMiB + wave(at, 50_000 + index * 9_000, 380) : null,
     })),

@@ -1,4 +1,4 @@
-import { createContext, use } from 'react';
+import { createContext, use, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../electron/contract/api.ts';
@@ -9,8 +9,8 @@ import type { Wire } from '../wire/wire.ts';
 import { Connection, type Link } from './connect.ts';
 import type { HostState } from './hostState.ts';
 import { UploadQueue, type Upload } from './uploads.ts';
-import { readHistory, type UsageHistory } from './history.ts';
-import { foldMark, foldUsage, mergeUsage } from './usage.ts';
+import { HistoryReader } from './history.ts';
+import { foldMark, foldUsage } from './usage.ts';
 
 export interface HostStore {
   readonly link: Link;
@@ -22,11 +22,14 @@ export interface HostStore {
   readonly marks: readonly FleetMark[];
 }
 
+const nothingKnown: HostStore = { link: 'connecting', state: null, epoch: 0, usage: [], marks: [] };
+
 /** Everything the panel's rooms need of the outside, made once. */
 export interface Panel {
   readonly wire: Wire;
   readonly call: Call;
   readonly host: StoreApi<HostStore>;
+  readonly history: Pick<HistoryReader, 'want'>;
   readonly uploads: UploadQueue;
   /** Every push as it is laid on the state; the function returned stops it. */
   onEvent(listener: (event: PushEvent) => void): () => void;
@@ -36,13 +39,8 @@ export interface Panel {
 /** Connects to the host and follows it. */
 export function createPanel(wire: Wire): Panel {
   const call = createCall(wire);
-  const host = createStore<HostStore>(() => ({
-    link: 'connecting',
-    state: null,
-    epoch: 0,
-    usage: [],
-    marks: [],
-  }));
+  const host = createStore<HostStore>(() => nothingKnown);
+  const history = openHistory(wire, host);
   const listeners = new Set<(event: PushEvent) => void>();
   const connection = new Connection({
     wire,
@@ -50,7 +48,7 @@ export function createPanel(wire: Wire): Panel {
     onLink: (link) => host.setState({ link }),
     onState(state, isFresh) {
       host.setState(({ epoch }) => ({ state, epoch: isFresh ? epoch + 1 : epoch }));
-      if (isFresh) void readHistory(wire).then((history) => history && layUnder(host, history));
+      if (isFresh) void history.catchUp();
     },
     onEvent(event) {
       if (event.type === 'usage.sampled') {
@@ -66,6 +64,7 @@ export function createPanel(wire: Wire): Panel {
     wire,
     call,
     host,
+    history,
     uploads: new UploadQueue(wire),
     onEvent(listener) {
       listeners.add(listener);
@@ -75,11 +74,12 @@ export function createPanel(wire: Wire): Panel {
   };
 }
 
-function layUnder(host: StoreApi<HostStore>, history: UsageHistory) {
-  host.setState(({ usage, marks }) => ({
-    usage: mergeUsage(history.samples, usage),
-    marks: marks.reduce(foldMark, history.marks),
-  }));
+function openHistory(wire: Wire, host: StoreApi<HostStore>): HistoryReader {
+  return new HistoryReader({
+    wire,
+    known: () => ({ samples: host.getState().usage, marks: host.getState().marks }),
+    onRead: ({ samples, marks }) => host.setState({ usage: samples, marks }),
+  });
 }
 
 export const PanelContext = createContext<Panel | null>(null);
@@ -105,6 +105,12 @@ export function useEpoch(): number {
 
 export function useUsage(): readonly UsageSample[] {
   return useStore(usePanel().host, ({ usage }) => usage);
+}
+
+/** Has measurements read as far back as is shown. */
+export function useHistoryWanted(rangeMs: number): void {
+  const { history } = usePanel();
+  useEffect(() => history.want(rangeMs), [history, rangeMs]);
 }
 
 export function useUploads(): readonly Upload[] {

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UsageSample } from '../../electron/contract/machine.ts';
-import { foldMark, foldUsage, mergeUsage, pickUsage } from './usage.ts';
+import { foldMark, foldUsage, layUsage, pickUsage } from './usage.ts';
 import { makeSample } from './usageSample.ts';
 
 describe('memory samples', () => {
   it('stay in order and each once when pushes overlap what the host remembers', () => {
     const remembered = [1, 2, 3].map(makeSample);
     const pushed = [2, 3, 4, 5].map(makeSample);
-    expect(mergeUsage(remembered, pushed).map((sample) => sample.at)).toEqual([1, 2, 3, 4, 5]);
+    expect(layUsage(pushed, remembered).map((sample) => sample.at)).toEqual([1, 2, 3, 4, 5]);
+    expect(layUsage([makeSample(1), makeSample(5)], pushed.slice(0, 2)).map(({ at }) => at)).toEqual([
+      1, 2, 3, 5,
+    ]);
+    expect(layUsage(pushed, [])).toBe(pushed);
     expect(foldUsage(remembered, makeSample(3))).toBe(remembered);
   });
 

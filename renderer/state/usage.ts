@@ -10,13 +10,15 @@ export function foldUsage(samples: readonly UsageSample[], sample: UsageSample):
   return thin([...samples, sample]);
 }
 
-/** What the host remembers, with the samples pushed since on top. */
-export function mergeUsage(
-  remembered: readonly UsageSample[],
-  pushed: readonly UsageSample[],
+/** A stretch of what the host remembers in place of what is known of it. */
+export function layUsage(
+  known: readonly UsageSample[],
+  page: readonly UsageSample[],
 ): readonly UsageSample[] {
-  const last = remembered.at(-1)?.at ?? -Infinity;
-  return thin([...remembered, ...pushed.filter((sample) => sample.at > last)]);
+  const [first, last] = [page[0], page.at(-1)];
+  if (!first || !last) return known;
+  const [before, after] = [known.filter(({ at }) => at < first.at), known.filter(({ at }) => at > last.at)];
+  return thin([...before, ...page, ...after]);
 }
 
 function thin(samples: readonly UsageSample[]): readonly UsageSample[] {

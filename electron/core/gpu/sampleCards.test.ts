@@ -26,16 +26,16 @@ const process = (pid: number, memoryMiB: GpuProcess['memoryMiB']): GpuProcess =>
 const worker: CardWorker = { instanceId: 'one', pid: 1, reservedMiB: null };
 
 test('ours by instance, strangers together, the rest: they come to what is used', () => {
-  const { samples, vramMiB } = sampleCards(
+  const { samples, shares } = sampleCards(
     view({}, [process(1, 3_000), process(2, 4_000), process(3, 1_000)], [worker]),
   );
   expect(samples).toMatchObject([{ uuid: 'GPU-a', usedMiB: 10_000, strangersMiB: 5_000, restMiB: 2_000 }]);
-  expect([...vramMiB]).toEqual([['one', 3_000]]);
+  expect([...shares]).toEqual([['one', { vramMiB: 3_000, gpuUuid: 'GPU-a' }]]);
 });
 
 test('what nobody can measure is unknown, never 0', () => {
   const unknown = { unknown: 'not-available' } as const;
-  const { samples, vramMiB } = sampleCards(
+  const { samples, shares } = sampleCards(
     view(
       { memoryUsedMiB: unknown, temperatureC: unknown },
       [process(1, unknown), process(2, unknown)],
@@ -48,11 +48,11 @@ test('what nobody can measure is unknown, never 0', () => {
     strangersMiB: null,
     restMiB: null,
   });
-  expect(vramMiB.size).toBe(0);
+  expect(shares.size).toBe(0);
 });
 
 test('while figures are stale there is nothing to draw', () => {
-  const { samples, vramMiB } = sampleCards({ ...view({}, [process(1, 3_000)], [worker]), isStale: true });
+  const { samples, shares } = sampleCards({ ...view({}, [process(1, 3_000)], [worker]), isStale: true });
   expect(samples).toEqual([]);
-  expect(vramMiB.size).toBe(0);
+  expect(shares.size).toBe(0);
 });

@@ -2,15 +2,21 @@
 import type { GpusView, Ledger } from '../../contract/gpu.ts';
 import type { CardSample } from '../../contract/machine.ts';
 
+/** MiB an instance holds, and of which card. */
+export interface CardShare {
+  readonly vramMiB: number;
+  readonly gpuUuid: string;
+}
+
 export interface CardsSampled {
   readonly samples: CardSample[];
-  /** MiB of each instance whose share is known. */
-  readonly vramMiB: ReadonlyMap<string, number>;
+  /** By instance, where its share is known. */
+  readonly shares: ReadonlyMap<string, CardShare>;
 }
 
 /** None while the figures are stale: a chart has a gap there, not a line drawn on. */
 export function sampleCards({ cards, isStale }: GpusView): CardsSampled {
-  if (isStale) return { samples: [], vramMiB: new Map() };
+  if (isStale) return { samples: [], shares: new Map() };
   const samples = cards.map(({ reading, ledger }) => ({
     uuid: reading.uuid,
     totalMiB: ledger.totalMiB,
@@ -21,11 +27,14 @@ export function sampleCards({ cards, isStale }: GpusView): CardsSampled {
     temperatureC: reading.temperatureC,
     powerW: reading.powerW,
   }));
-  const ours = cards.flatMap(({ ledger }) => ledger.parts.filter((part) => part.kind === 'instance'));
-  const known = ours.flatMap(({ instanceId, memoryMiB }) =>
-    memoryMiB === null ? [] : [[instanceId, memoryMiB] as const],
+  const known = cards.flatMap(({ reading: { uuid }, ledger }) =>
+    ledger.parts.flatMap((part) =>
+      part.kind !== 'instance' || part.memoryMiB === null
+        ? []
+        : [[part.instanceId, { vramMiB: part.memoryMiB, gpuUuid: uuid }] as const],
+    ),
   );
-  return { samples, vramMiB: new Map(known) };
+  return { samples, shares: new Map(known) };
 }
 
 /** 0 where there are none; null where none of them can be measured. */

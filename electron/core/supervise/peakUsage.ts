@@ -37,10 +37,12 @@ interface Folding<T> {
 const byCard: Folding<CardSample> = { key: ({ uuid }) => uuid, fold: foldCard };
 const byInstance: Folding<UsageSample['instances'][number]> = {
   key: ({ id }) => id,
+  // A share goes with its card: after a move the higher of the two stays, where it was.
   fold: (one, other) => ({
     id: one.id,
     rssMiB: pickHigher(one.rssMiB, other.rssMiB),
     vramMiB: pickHigher(one.vramMiB, other.vramMiB),
+    gpuUuid: ((other.vramMiB ?? -1) > (one.vramMiB ?? -1) ? other : one).gpuUuid,
   }),
 };
 

@@ -10,9 +10,9 @@ const card = (usedMiB: number | null) => ({
   ...{ utilisationPercent: 0, temperatureC: 40, powerW: { unknown: 'not-supported' as const } },
 });
 
-const sample = (at: number, vramMiB: number | null = 1): UsageSample => ({
+const sample = (at: number, vramMiB: number | null = 1, uuid = 'GPU-a'): UsageSample => ({
   ...{ at, ramUsedMiB: 1, ramTotalMiB: 2, hostRssMiB: 3, frontsRssMiB: null },
-  instances: [{ id: 'one', rssMiB: 5, vramMiB }],
+  instances: [{ id: 'one', rssMiB: 5, vramMiB, gpuUuid: vramMiB === null ? null : uuid }],
   cards: [card(vramMiB)],
 });
 
@@ -27,6 +27,9 @@ it('keeps a day in bounded memory: ten minutes whole, an hour by 10 s, the rest 
   expect(all.length).toBeLessThanOrEqual(MOST_SAMPLES);
   expect(all[0]?.at).toBeLessThanOrEqual(end - 24 * HOUR_MS);
   expect(all.every((one, index) => index === 0 || one.at > (all[index - 1]?.at ?? 0))).toBe(true);
+  const hourBefore = listUsage(history, end - 2 * HOUR_MS, end - HOUR_MS);
+  expect(hourBefore).toEqual(all.filter(({ at }) => at >= end - 2 * HOUR_MS && at <= end - HOUR_MS));
+  expect(hourBefore.length).toBeGreaterThan(58);
   const longestGap = (sinceMs: number): number => {
     const listed = listUsage(history, end - sinceMs);
     return Math.max(...listed.map((one, index) => one.at - (listed[index - 1]?.at ?? one.at)));
@@ -71,7 +74,7 @@ it('instances and cards that came or went within a stretch are both in it', () =
   const minute = 120 * 60_000;
   const other = {
     ...sample(minute + 4_000),
-    instances: [{ id: 'two', rssMiB: null, vramMiB: null }],
+    instances: [{ id: 'two', rssMiB: null, vramMiB: null, gpuUuid: null }],
     cards: [],
   };
   const later = every2s(minute + 6_000, minute + 3 * HOUR_MS);
@@ -79,4 +82,15 @@ it('instances and cards that came or went within a stretch are both in it', () =
   expect(merged?.instances.map(({ id }) => id)).toEqual(['one', 'two']);
   expect(merged?.instances[1]).toMatchObject({ rssMiB: null, vramMiB: null });
   expect(merged?.cards).toHaveLength(1);
+});
+
+it('a share that moved within a stretch stays on the card where it was higher', () => {
+  const minute = 120 * 60_000;
+  const moved = [
+    sample(minute, 900, 'GPU-a'),
+    sample(minute + 2_000, 500, 'GPU-b'),
+    sample(minute + 4_000, null),
+  ];
+  const [merged] = listUsage(fill([...moved, ...every2s(minute + 60_000, minute + 3 * HOUR_MS)]), 0);
+  expect(merged?.instances).toEqual([{ id: 'one', rssMiB: 5, vramMiB: 900, gpuUuid: 'GPU-a' }]);
 });

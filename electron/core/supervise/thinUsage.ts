@@ -30,14 +30,14 @@ export function foldUsage(history: UsageHistory, sample: UsageSample): UsageHist
   });
 }
 
-/** Samples since `at` (ms since the epoch), oldest first: the finest there are of each moment. */
-export function listUsage(history: UsageHistory, at: number): UsageSample[] {
+/** Samples of a stretch, its ends in ms since the epoch and within, oldest first: the finest there are of each moment. */
+export function listUsage(history: UsageHistory, fromMs: number, untilMs = Infinity): UsageSample[] {
   let listed: readonly UsageSample[] = [];
   for (const kept of history) {
     const firstFiner = listed[0]?.at ?? Number.POSITIVE_INFINITY;
     listed = [...kept.filter((sample) => sample.at < firstFiner), ...listed];
   }
-  return listed.filter((sample) => sample.at >= at);
+  return listed.filter(({ at }) => at >= fromMs && at <= untilMs);
 }
 
 function isSameStretch(before: number, now: number, stretchMs: number): boolean {

@@ -12,7 +12,7 @@ const local: Caller = { scopes: localScopes, who: 'test' };
 
 /** A good input for each call that takes one. */
 const inputs: Partial<Record<CallName, unknown>> = {
-  'host.usage': { sinceMs: 0 },
+  'host.usage': { fromAgoMs: 60_000 },
   'instances.create': { name: 'two' },
   'instances.edit': { id: 'i-1', patch: { threads: 2 } },
   'instances.admission': {

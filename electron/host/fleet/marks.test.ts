@@ -18,8 +18,9 @@ it('keeps what happened, oldest first, and pushes it as the wire takes it', () =
     { at: 1_000, kind: 'oom', instanceId: 'one', gpuUuid: 'GPU-a' },
     { at: 2_000, kind: 'card-lost', instanceId: null, gpuUuid: 'GPU-a' },
   ];
-  expect(marks.since(0)).toEqual(kept);
-  expect(marks.since(2_000)).toEqual(kept.slice(1));
+  expect(marks.between(0, Infinity)).toEqual(kept);
+  expect(marks.between(2_000, 2_000)).toEqual(kept.slice(1));
+  expect(marks.between(0, 1_999)).toEqual(kept.slice(0, 1));
   expect(events.map((event) => pushEvent.parse(event))).toEqual(
     kept.map((mark) => ({ type: 'fleet.marked', mark })),
   );
@@ -30,10 +31,10 @@ it('is bounded by a day and by number, the newest stay', () => {
   marks.mark('started', 'old', null);
   clock.at += 24 * 3_600_000 + 1;
   for (let count = 0; count <= MOST_MARKS; count += 1) marks.mark('crashed', String(count), null);
-  const kept = marks.since(0);
+  const kept = marks.between(0, Infinity);
   expect(kept).toHaveLength(MOST_MARKS);
   expect(kept.at(-1)?.instanceId).toBe(String(MOST_MARKS));
   clock.at += 24 * 3_600_000;
   marks.mark('ready', 'new', null);
-  expect(marks.since(0)).toHaveLength(1);
+  expect(marks.between(0, Infinity)).toHaveLength(1);
 });

@@ -14,6 +14,6 @@ export function createMarks({ clock, emit }: { readonly clock: Clock; readonly e
       kept = [...kept.filter(({ at }) => at > mark.at - DAY_MS).slice(1 - MOST_MARKS), mark];
       emit({ type: 'fleet.marked', mark });
     },
-    since: (ms) => kept.filter(({ at }) => at >= ms),
+    between: (fromMs, untilMs) => kept.filter(({ at }) => at >= fromMs && at <= untilMs),
   };
 }

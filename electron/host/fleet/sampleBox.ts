@@ -60,7 +60,7 @@ export async function openSampleBox(
   const mark = (kind: FleetMark['kind'], instanceId: string | null, gpuUuid: string | null): void => {
     marks.push({ at: clock.now(), kind, instanceId, gpuUuid });
   };
-  const ports = { gpus, marks: { mark, since: () => marks }, clock, sharesPids: true, ...sample.ports };
+  const ports = { gpus, marks: { mark, between: () => marks }, clock, sharesPids: true, ...sample.ports };
   const isNew = !existsSync(join(sample.home ?? dir, 'instances.json'));
   const opened = await openSampleFleet({ ...(isNew && { workers: [] }), ...sample, ports });
   bound.fleet = opened.fleet;

@@ -97,7 +97,7 @@ async function samplePorts(home: string, sample: Sample): Promise<FleetPorts> {
     models: sampleModels(),
     settings: { get: () => settings.parse({}), set: async () => settings.parse({}) },
     gpus: { view: () => noCards, look: async () => noCards, onChange: () => () => true },
-    marks: { mark: () => undefined, since: () => [] },
+    marks: { mark: () => undefined, between: () => [] },
     clock: { now: () => start + Math.round((Date.now() - start) * (sample.clockSpeed ?? 1)) },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     emit: () => undefined,

@@ -18,12 +18,14 @@ it('samples at once, then every 2 s, and pushes what it keeps; unknown stays unk
   await seen.promise;
   await usage.close();
   expect(events.map((event) => pushEvent.parse(event))).toEqual(events);
-  const samples = usage.since(0);
+  const samples = usage.between(0, Infinity);
   expect(samples).toHaveLength(2);
   const [first, second] = samples;
-  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(1_900);
+  const [firstAt = 0, secondAt = 0] = samples.map(({ at }) => at);
+  expect(secondAt - firstAt).toBeGreaterThan(1_900);
   expect(first).toMatchObject({ frontsRssMiB: null, instances: [], cards: [] });
   expect(first?.hostRssMiB).toBeGreaterThan(10);
   expect(first?.ramUsedMiB).toBeLessThan(first?.ramTotalMiB ?? 0);
-  expect(usage.since(second?.at ?? 0)).toEqual([second]);
+  expect(usage.between(secondAt, Infinity)).toEqual([second]);
+  expect(usage.between(0, firstAt)).toEqual([first]);
 });

@@ -17,7 +17,7 @@ export interface UsagePorts {
   readonly before?: readonly UsageSample[];
 }
 
-/** Takes a sample at once, then every 2 s; `since` takes ms since the epoch. */
+/** Takes a sample at once, then every 2 s. */
 export function openUsage(ports: UsagePorts): Usage {
   let history = (ports.before ?? []).reduce(foldUsage, noUsage);
   const take = (): void => {
@@ -29,12 +29,14 @@ export function openUsage(ports: UsagePorts): Usage {
   const timer = setInterval(take, SAMPLE_MS);
   timer.unref();
   return {
-    since: (ms) => listUsage(history, ms),
+    between: (fromMs, untilMs) => listUsage(history, fromMs, untilMs),
     async close() {
       clearInterval(timer);
     },
   };
 }
+
+const noShare = { vramMiB: null, gpuUuid: null };
 
 function readSample({ clock, fleet, gpus }: UsagePorts): UsageSample {
   const cards = sampleCards(gpus.view());
@@ -47,7 +49,7 @@ function readSample({ clock, fleet, gpus }: UsagePorts): UsageSample {
     frontsRssMiB: fleet.fronts().rssMiB,
     instances: fleet
       .list()
-      .map(({ spec, rssMiB }) => ({ id: spec.id, rssMiB, vramMiB: cards.vramMiB.get(spec.id) ?? null })),
+      .map(({ spec, rssMiB }) => ({ id: spec.id, rssMiB, ...(cards.shares.get(spec.id) ?? noShare) })),
     cards: cards.samples,
   };
 }

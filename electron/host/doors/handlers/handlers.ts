@@ -1,6 +1,6 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
-import type { Fetches, Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
+import type { Clock, Fetches, Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
@@ -11,14 +11,15 @@ import { createSetupHandlers } from './setupHandlers.ts';
 /** The parts of a host that its calls reach. */
 export interface HostParts {
   readonly info: HostInfo;
+  readonly clock: Clock;
   readonly fleet: Fleet;
   readonly gpus: Pick<Gpus, 'view'>;
-  readonly marks: Pick<Marks, 'since'>;
+  readonly marks: Pick<Marks, 'between'>;
   readonly jobs: Jobs;
   readonly models: Models;
   readonly fetches: Omit<Fetches, 'close'>;
   readonly settings: SettingsFile;
-  readonly usage: Pick<Usage, 'since'>;
+  readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;
   runChecks(): Promise<readonly Finding[]>;
   /** A fresh one-time link, or null while the panel's door is shut. */

@@ -23,10 +23,14 @@ export function createHostHandlers(parts: HostParts) {
         settings: parts.settings.get(),
       };
     },
-    'host.usage': async ({ sinceMs }) => ({
-      samples: [...parts.usage.since(sinceMs)],
-      marks: [...parts.marks.since(sinceMs)],
-    }),
+    'host.usage': async ({ fromAgoMs, untilAgoMs }) => {
+      const now = parts.clock.now();
+      const untilMs = untilAgoMs === null ? Number.POSITIVE_INFINITY : now - untilAgoMs;
+      return {
+        samples: [...parts.usage.between(now - fromAgoMs, untilMs)],
+        marks: [...parts.marks.between(now - fromAgoMs, untilMs)],
+      };
+    },
     'host.checks': async () => ({ findings: [...(await parts.runChecks())] }),
     'host.shutdown': async () => {
       parts.shutdown();
