@@ -62,8 +62,9 @@ export class Admissions {
       ask.vramLimitMiB ?? null,
     );
     const ledger = ask.id === undefined ? card.ledger : withoutOwn(card.ledger, ask.id);
-    // A slice's own memory is in no answer: what its card has free says nothing of it.
-    const freeMiB = ask.device.kind === 'mig' ? ({ unknown: 'not-asked' } as const) : ledger.freeMiB;
+    // A slice's own memory is in no answer, and stale figures may count who has gone: free is then what nobody knows.
+    const isMeasured = ask.device.kind !== 'mig' && !view.isStale;
+    const freeMiB = isMeasured ? ledger.freeMiB : ({ unknown: 'not-asked' } as const);
     return judgeAdmission({ ...ledger, freeMiB }, need, this.#sumPromised(card, view, ask.id));
   }
 
@@ -142,10 +143,13 @@ export class Admissions {
     }
   }
 
+  /** Where the last question was never answered the next is not waited for: it would hold every start up. */
   async #look(): Promise<void> {
+    const looking = this.#ports.gpus.look();
+    if (this.#ports.gpus.view().fault?.fault === 'timed-out') return;
     const waiting = new AbortController();
     const late = sleep(LOOK_MS, undefined, { signal: waiting.signal, ref: false }).catch(() => undefined);
-    await Promise.race([this.#ports.gpus.look(), late]);
+    await Promise.race([looking, late]);
     waiting.abort();
   }
 

@@ -220,10 +220,10 @@ it('several workers that fail on one card blame the card, until the user starts 
   expect(box.fleet.isBlamed(a)).toBe(false);
 }, 60_000);
 
-it('a start that waits for a hung nvidia-smi can be stopped', async () => {
+it('a start that waits for the first question at which nvidia-smi hangs can be stopped', async () => {
   box = await openSampleBox({ cards });
   const id = await box.add(a, {}, { autoStart: true });
-  await box.set({ cards, fault: { hang: true, ignoreTerm: true } });
+  await box.change({ cards, fault: { hang: true, ignoreTerm: true } });
   const start = box.fleet.startAll();
   await box.until('its start', () => box.fleet.get(id).phase === 'starting');
   await box.fleet.stop(id);
