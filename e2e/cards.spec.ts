@@ -115,6 +115,14 @@ test('a killed worker comes back, and the chart marks it beside the one that ran
   await expect(page.getByRole('button', { name: /Out of memory: Third/ })).toBeVisible();
   await expectCharts(page);
   await page.screenshot({ path: join(dir, 'cards-marks.png') });
+  await page.locator('.chart-place').first().hover();
+  await expect(page.locator('.chart-tip')).toContainText(/All used.*GiB/);
+  // A history of a minute is a chart of a day, too, and the table has the same figures.
+  await page.getByLabel('Time shown').selectOption('24h');
+  await expectCharts(page);
+  await page.getByText('Table', { exact: true }).click();
+  const table = page.getByRole('region', { name: /^Card memory.*Table$/ }).first();
+  await expect(table.getByRole('row').nth(1)).toContainText('GiB');
 });
 
 test('a lost card blocks its instance and nobody else; found again it works again', async ({ page, box }) => {
