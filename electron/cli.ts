@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./cli/doctorCommand.ts')).doctorCommand,
   instances: async () => (await import('./cli/instancesCommand.ts')).instancesCommand,
   models: async () => (await import('./cli/modelsCommand.ts')).modelsCommand,
+  engines: async () => (await import('./cli/enginesCommand.ts')).enginesCommand,
 };
 
 const help: Readonly<Record<Language, string>> = {
@@ -32,6 +33,7 @@ const help: Readonly<Record<Language, string>> = {
   doctor      checks the box
   instances   lists, adds, edits, removes, starts and stops instances
   models      lists models, adds folders, gets models from a hub
+  engines     lists engines and installs them
 
 paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
 `,
@@ -44,6 +46,7 @@ paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
   doctor      检查本机
   instances   列出、添加、修改、删除、启动、停止实例
   models      列出模型、添加文件夹、从模型站下载
+  engines     列出并安装引擎
 
 paradeck 命令 --help 显示详情。PARADECK_HOME 可更改数据目录。
 `,

@@ -9,18 +9,12 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { sendBody } from './faultyBody.ts';
+import type { BodyFault } from './faultyBody.ts';
 
-/** What goes wrong with the large files, or with every answer. Bytes are counted per answer. */
-export type HubFault =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'slow'; readonly bytesPerS: number }
-  | { readonly kind: 'cut'; readonly afterBytes: number }
-  /** Sends so much, then nothing more, and keeps the connection. */
-  | { readonly kind: 'hang'; readonly afterBytes: number }
-  | { readonly kind: 'corrupt' }
-  | { readonly kind: 'refuse' };
+/** What goes wrong with the large files, or with every answer. */
+export type HubFault = BodyFault | { readonly kind: 'refuse' };
 
 export interface Served {
   readonly path: string;
@@ -153,6 +147,8 @@ function gitName(content: Buffer): string {
   return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
+const none: BodyFault = { kind: 'none' };
+
 async function sendFile(
   { request, response, served, fault }: Ask,
   path: string,
@@ -162,7 +158,8 @@ async function sendFile(
   served.push({ path, fromByte });
   const part = content.subarray(fromByte);
   const isLarge = content.length > largeBytes;
-  const now: HubFault = isLarge ? fault() : { kind: 'none' };
+  const wished = isLarge ? fault() : none;
+  const now = wished.kind === 'refuse' ? none : wished;
   response.writeHead(fromByte > 0 ? 206 : 200, {
     'Content-Length': part.length,
     'Accept-Ranges': 'bytes',
@@ -171,37 +168,7 @@ async function sendFile(
     ...(fromByte > 0 && { 'Content-Range': `bytes ${fromByte}-${content.length - 1}/${content.length}` }),
   });
   if (request.method === 'HEAD') return void response.end();
-  await sendPart(response, part, now);
-}
-
-async function sendPart(response: ServerResponse, part: Buffer, fault: HubFault): Promise<void> {
-  switch (fault.kind) {
-    case 'slow':
-      return sendSlowly(response, part, fault.bytesPerS);
-    case 'cut':
-      await write(response, part.subarray(0, fault.afterBytes));
-      return void response.destroy();
-    case 'hang':
-      return write(response, part.subarray(0, fault.afterBytes));
-    case 'corrupt':
-      return void response.end(Buffer.from(part).fill(0, 0, 16));
-    default:
-      return void response.end(part);
-  }
-}
-
-async function sendSlowly(response: ServerResponse, part: Buffer, bytesPerS: number): Promise<void> {
-  const stepBytes = Math.max(1024, Math.round(bytesPerS / 10));
-  for (let at = 0; at < part.length && !response.destroyed; at += stepBytes) {
-    await write(response, part.subarray(at, at + stepBytes));
-    await sleep((stepBytes / bytesPerS) * 1000);
-  }
-  response.end();
-}
-
-/** Resolves once the bytes have left this process. */
-function write(response: ServerResponse, bytes: Buffer): Promise<void> {
-  return new Promise((resolve) => response.write(bytes, () => resolve()));
+  await sendBody(response, part, now);
 }
 
 function send({ response }: Ask, status: number, body: unknown, headers: Record<string, string> = {}): void {

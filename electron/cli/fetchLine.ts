@@ -1,6 +1,7 @@
 /** A fetch in a line: what it does, bytes, speed, time left. */
 import type { ModelFetch } from '../contract/model.ts';
 import type { Language } from './language.ts';
+import { renderSize } from './renderSize.ts';
 import { renderClock } from './timings.ts';
 
 const words = {
@@ -24,7 +25,11 @@ const words = {
 const longS = 1800;
 
 /** Seconds until it is there at the present speed; null where that is not known. */
-export function foldLeftS({ doneBytes, totalBytes, speedBytesS }: ModelFetch): number | null {
+export function foldLeftS({
+  doneBytes,
+  totalBytes,
+  speedBytesS,
+}: Pick<ModelFetch, 'doneBytes' | 'totalBytes' | 'speedBytesS'>): number | null {
   if (totalBytes === null || speedBytesS === null || speedBytesS === 0) return null;
   return (totalBytes - doneBytes) / speedBytesS;
 }
@@ -35,16 +40,12 @@ export function renderFetch(fetch: ModelFetch, language: Language): string {
   if (state === 'preparing') return `${fullId} · ${note ?? word.preparing}`;
   if (state !== 'downloading') return `${fullId} · ${word.checking}`;
   const leftS = foldLeftS(fetch);
-  const total = totalBytes === null ? '' : ` ${word.of} ${renderMiB(totalBytes)}`;
+  const total = totalBytes === null ? '' : ` ${word.of} ${renderSize(totalBytes)}`;
   const parts = [
-    `${word.downloading} ${renderMiB(doneBytes)}${total}`,
-    speedBytesS === null ? '' : `${renderMiB(speedBytesS)}/s`,
+    `${word.downloading} ${renderSize(doneBytes)}${total}`,
+    speedBytesS === null ? '' : `${renderSize(speedBytesS)}/s`,
     leftS === null ? '' : `${renderClock(leftS)} ${word.left}`,
     leftS !== null && leftS > longS ? word.slow : '',
   ];
   return [fullId, ...parts].filter(Boolean).join(' · ');
-}
-
-function renderMiB(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }

@@ -24,7 +24,8 @@ const words = {
 
 /** Failures that another way of bringing the files gets around. */
 const roundabout: ReadonlySet<string> = new Set([
-  ...['fetch-refused', 'fetch-broken', 'fetch-too-slow', 'fetch-damaged', 'engine-not-installed'],
+  ...['fetch-refused', 'fetch-broken', 'fetch-too-slow', 'fetch-damaged', 'python-missing'],
+  ...['install-unreachable', 'install-refused', 'install-no-build', 'install-damaged', 'install-failed'],
 ]);
 
 export interface Wanted {

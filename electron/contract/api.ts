@@ -1,5 +1,6 @@
 /** Every call of the panel, CLI and doors: scope, input and output. One row here, one handler in host, one use. */
 import { z } from 'zod';
+import { engineInstall, engineView, interpreterView } from './engine.ts';
 import { failure } from './failure.ts';
 import { admission, gpusView } from './gpu.ts';
 import {
@@ -26,7 +27,8 @@ import {
 import { finding, fleetMark, hostInfo, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
 import { logLine } from './push.ts';
-import { settings, settingsPatch } from './settings.ts';
+import { settings, settingsPatch, torchIndex } from './settings.ts';
+import { engineName } from './workerMessages.ts';
 
 /** read: look · operate: change · local: name a path of this machine; never over HTTP. */
 export const scope = z.enum(['read', 'operate', 'local']);
@@ -34,6 +36,7 @@ export const scope = z.enum(['read', 'operate', 'local']);
 const nothing = z.strictObject({});
 const byInstance = z.strictObject({ id: instanceId });
 const byJob = z.strictObject({ id: jobId });
+const byEngine = z.strictObject({ engine: engineName });
 const page = { limit: z.int().min(1).max(500).default(100), before: z.string().optional() };
 
 export const snapshot = z.object({
@@ -46,6 +49,7 @@ export const snapshot = z.object({
   models: z.array(modelView),
   /** Models on their way from a hub, and how the last ones ended. */
   fetches: z.array(modelFetch),
+  engines: z.array(engineView),
   /** Jobs not ended, plus the newest ended ones up to 100. */
   jobs: z.array(jobView),
   counts: jobCounts,
@@ -170,6 +174,29 @@ export const calls = {
   },
   /** Ends a fetch; what has come stays, so that the next one goes on from there. */
   'models.cancelFetch': { scope: 'operate', input: z.strictObject({ id: z.string() }), output: modelFetch },
+
+  /** The cards are looked at first, since they decide torch's build. */
+  'engines.list': { scope: 'read', input: nothing, output: z.object({ engines: z.array(engineView) }) },
+  /** Begins to install an engine, or answers how far that is; `dryRun` only asks the index what would come. */
+  'engines.install': {
+    scope: 'operate',
+    input: byEngine.extend({ dryRun: z.boolean().default(false), torchIndex: torchIndex.default(null) }),
+    output: engineInstall,
+  },
+  /** Ends an installation; whole files stay with pip, so that the next one is quick. */
+  'engines.cancel': { scope: 'operate', input: byEngine, output: engineInstall },
+  /** The last lines of the newest installation's log. */
+  'engines.log': {
+    scope: 'read',
+    input: byEngine.extend({ limit: z.int().min(1).max(5000).default(500) }),
+    output: z.object({ runId: z.string().nullable(), lines: z.array(logLine) }),
+  },
+  /** Whether somebody's own Python has what an engine needs; it is asked, nothing is imported. */
+  'engines.inspect': {
+    scope: 'operate',
+    input: byEngine.extend({ pythonPath: z.string().min(1).max(4096) }),
+    output: interpreterView,
+  },
 
   'settings.get': { scope: 'read', input: nothing, output: settings },
   'settings.set': { scope: 'operate', input: settingsPatch, output: settings },

@@ -76,6 +76,8 @@ export const engineInstall = z.object({
   /** It only asks what would come. */
   isDryRun: z.boolean(),
   state: engineInstallState,
+  /** The torch it brings; null: none, or not decided yet. */
+  torch: torchPlan.nullable(),
   /** The file or step it is about; null: none. */
   note: z.string().nullable(),
   figures: installFigures.nullable(),
@@ -84,6 +86,8 @@ export const engineInstall = z.object({
   totalPackages: z.int().nonnegative().nullable(),
   /** Bytes a second over the last seconds; null before the first. */
   speedBytesS: z.number().nonnegative().nullable(),
+  /** What CUDA said on each card it was tried on, in torch's words; null: it works there. */
+  cuda: z.array(z.object({ card: z.string(), problem: z.string().nullable() })),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
   failure: failure.nullable(),

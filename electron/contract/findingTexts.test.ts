@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { torchReasonCode } from './engine.ts';
+import { interpreterCheckCode, torchReasonCode } from './engine.ts';
 import { findingTextsEn } from './findingTextsEn.ts';
 import { findingTextsZhCN } from './findingTextsZhCN.ts';
+import { interpreterTextsEn, interpreterTextsZhCN } from './interpreterTexts.ts';
 import { findingCode } from './machine.ts';
 import type { Finding } from './machine.ts';
 import { modelCheckCode } from './model.ts';
@@ -51,4 +52,8 @@ it.each(modelCheckCode.options)('the line %s of a model\u2019s check is said in 
 
 it.each(torchReasonCode.options)('the reason %s for a build is said in both languages', (code) => {
   expectBoth(torchReasonTextsEn[code], torchReasonTextsZhCN[code], [{}]);
+});
+
+it.each(interpreterCheckCode.options)('%s of a Python is said in both languages', (code) => {
+  expectBoth(interpreterTextsEn[code], interpreterTextsZhCN[code], [{}, { needed: '' }]);
 });

@@ -1,5 +1,6 @@
 /** Pushes: host → panel events. seq rises by one; on a gap the panel takes a new snapshot. */
 import { z } from 'zod';
+import { engineView } from './engine.ts';
 import { frontsView, instanceId, instanceView } from './instance.ts';
 import { jobCounts, jobId, jobView, segmentView } from './job.ts';
 import { gpusView } from './gpu.ts';
@@ -36,6 +37,7 @@ export const pushEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fleet.marked'), mark: fleetMark }),
   z.object({ type: z.literal('models.changed'), models: z.array(modelView) }),
   z.object({ type: z.literal('fetch.changed'), fetch: modelFetch }),
+  z.object({ type: z.literal('engine.changed'), engine: engineView }),
   z.object({ type: z.literal('settings.changed'), settings }),
 ]);
 

@@ -4,6 +4,11 @@ import { z } from 'zod';
 export const language = z.enum(['zh-CN', 'en', 'system']);
 export const theme = z.enum(['light', 'dark', 'system']);
 
+/** A mirror of PyTorch's index (https://download.pytorch.org/whl), 'pypi' for pip's own; null: PyTorch's. */
+export const torchIndex = z
+  .union([z.literal('pypi'), z.url({ protocol: /^(https?|file)$/, hostname: /^.*$/ }).max(1000)])
+  .nullable();
+
 export const settings = z.object({
   language: language.default('system'),
   theme: theme.default('system'),
@@ -27,6 +32,7 @@ export const settings = z.object({
   ffmpegPath: z.string().nullable().default(null),
   /** Program that is asked about the cards; null: nvidia-smi of the system. */
   nvidiaSmiPath: z.string().nullable().default(null),
+  torchIndex: torchIndex.default(null),
 });
 
 export const settingsPatch = settings.partial();

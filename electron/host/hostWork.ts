@@ -8,6 +8,9 @@ import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
 import type { Closing } from './home/closing.ts';
 import { createDecoderPath } from './box/decoderPath.ts';
 import type { DecoderPath } from './box/decoderPath.ts';
+import { openEngines } from './box/engines.ts';
+import type { Engines } from './box/enginesPort.ts';
+import { readDriver } from './box/probesPlatform.ts';
 import { openEnvironments } from './box/environments.ts';
 import type { Environments } from './box/environments.ts';
 import { makeSimulatedBox } from './box/simulatedBox.ts';
@@ -26,6 +29,7 @@ import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './p
 import { openSettings } from './home/settingsFile.ts';
 import type { OpenedSettings } from './home/settingsFile.ts';
 import { openStore } from './store/store.ts';
+import { openRuns } from './fleet/runs.ts';
 import { openUsage } from './fleet/usage.ts';
 
 export interface HostOptions {
@@ -95,11 +99,12 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
       openUsage({ fleet, gpus, clock, emit, before: options.usageBefore ?? [] }),
     );
     const fetches = closing.keep('fetches', openFetchesIn(opening, ground, emit));
+    const engines = closing.keep('engines', openEnginesIn(opening, ground, cards));
     const info = createInfo(options, ground.version, cores);
-    const parts = { fleet, jobs, models, fetches, usage, gpus, marks, info, clock };
+    const parts = { fleet, jobs, models, fetches, engines, usage, gpus, marks, info, clock };
     const problems = [store.problem, settings.problem];
     const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });
-    return { ...parts, runChecks, settings: createSettings(ground, gpus) };
+    return { ...parts, runChecks, settings: createSettings(ground, parts) };
   } finally {
     // Where another part has failed the journal must be open before it can be closed.
     await storing.catch(() => undefined);
@@ -150,14 +155,35 @@ function openFetchesIn({ options, paths, log }: Opening, ground: Ground, emit: E
   });
 }
 
+function openEnginesIn({ options, paths, log }: Opening, ground: Ground, cards: Cards): Engines {
+  const { environments, settings } = ground;
+  const runs = openRuns({ home: paths.home, clock, log });
+  const { gpus, emit } = cards;
+  return openEngines({
+    root: options.root,
+    environments,
+    settings,
+    gpus,
+    emit,
+    runs,
+    readDriver,
+    clock,
+    log,
+  });
+}
+
 /** Settings as the calls see them: programs are looked for again where they may have come. */
-function createSettings({ settings, decoder }: Ground, gpus: Cards['gpus']): SettingsFile {
+function createSettings(
+  { settings, decoder }: Ground,
+  { gpus, engines }: { gpus: Cards['gpus']; engines: Engines },
+): SettingsFile {
   return {
     get: settings.get,
     set: async (patch) => {
       const changed = await settings.set(patch);
       if (patch.ffmpegPath !== undefined) await decoder.look();
       if (patch.nvidiaSmiPath !== undefined) void gpus.changeProgram();
+      if (patch.torchIndex !== undefined) void engines.look();
       return changed;
     },
   };

@@ -161,6 +161,7 @@ export function makeSnapshot(state: MockState): Snapshot {
     gpus: state.gpus,
     models: state.models,
     fetches: state.fetches,
+    engines: state.engines,
     jobs: state.jobs,
     counts: {
       active: count(['running', 'decoding']),

@@ -14,6 +14,7 @@ import { makeJob, makeLog, makePunctuated, makeSegments } from './mockJobs.ts';
 import { gpuHandlers } from './mockGpuHandlers.ts';
 import type { Scene } from './mockScenes.ts';
 import { MockState, Refused } from './mockState.ts';
+import { engineHandlers } from './mockEngines.ts';
 import { fetchHandlers } from './mockFetches.ts';
 import { makeSample } from './mockUsage.ts';
 
@@ -30,6 +31,7 @@ export class MockHost {
       ...transcriptHandlers(this.#state),
       ...placeHandlers(this.#state),
       ...fetchHandlers(this.#state),
+      ...engineHandlers(this.#state),
       ...gpuHandlers(this.#state),
     };
   }

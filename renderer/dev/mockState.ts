@@ -1,11 +1,13 @@
 /** What the mock host holds, and how a change of it becomes a push. */
 import type { FailureCode } from '../../electron/contract/failure.ts';
+import type { EngineView } from '../../electron/contract/engine.ts';
 import type { GpusView } from '../../electron/contract/gpu.ts';
 import type { InstanceView } from '../../electron/contract/instance.ts';
 import type { JobView } from '../../electron/contract/job.ts';
 import type { ModelFetch } from '../../electron/contract/model.ts';
 import type { Push, PushEvent } from '../../electron/contract/push.ts';
 import { settings as settingsSchema } from '../../electron/contract/settings.ts';
+import { makeEngines } from './mockEngines.ts';
 import { makeFetches } from './mockFetches.ts';
 import { makeJobs } from './mockJobs.ts';
 import { makeModels } from './mockPlaces.ts';
@@ -32,6 +34,7 @@ export class MockState {
   jobs: JobView[];
   models = makeModels();
   fetches: ModelFetch[];
+  engines: EngineView[];
   settings = settingsSchema.parse({});
 
   constructor(scene: Scene) {
@@ -40,6 +43,7 @@ export class MockState {
     this.gpus = box.gpus;
     this.jobs = scene === 'empty' ? [] : makeJobs();
     this.fetches = makeFetches(scene);
+    this.engines = makeEngines(scene);
   }
 
   emit(event: PushEvent): void {

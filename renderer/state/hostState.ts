@@ -32,6 +32,8 @@ function foldEvent(state: HostState, event: PushEvent): Partial<HostState> {
       return { models: event.models };
     case 'fetch.changed':
       return { fetches: place(state.fetches, event.fetch, (one) => one.id) };
+    case 'engine.changed':
+      return { engines: place(state.engines, event.engine, (one) => one.engine) };
     case 'settings.changed':
       return { settings: event.settings };
     default:

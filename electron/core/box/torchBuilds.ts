@@ -87,6 +87,11 @@ export function planLock(lock: string, requirement: string): string {
   return lock.replace(pin, () => requirement);
 }
 
+/** What was installed is what would be: by the lock it was made from, or as it calls itself. */
+export function isSameBuild(requirement: string, lock: string, version: string | null): boolean {
+  return pin.exec(lock)?.[0] === requirement || requirement === `torch==${version ?? ''}`;
+}
+
 /** People paste the address of one build: the folder above holds them all. */
 function trimIndex(mirror: string): string {
   return mirror.replace(/\/+$/, '').replace(/\/(cu\d+|cpu)$/, '');

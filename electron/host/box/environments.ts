@@ -1,137 +1,142 @@
-/** The Python environments of the engines: where they are, and how they are made. One per lock file, shared by every home. */
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+/** The Python environments: which there are, and how the plain ones are made. The engines' own are installed by engineMaking.ts. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Failed } from '../../core/failed.ts';
 import { foldPipLine } from '../../core/box/pipProgress.ts';
-import { readProcessMark } from '../home/processStart.ts';
+import { planConfigEnv, planPipEnv, planPythonEnv } from '../../core/box/pipEnvironment.ts';
+import { interpreterIn, listPlaces, placeIn, readCompletion, requirementsOf } from './environmentPlaces.ts';
+import type { Completion, EnvironmentName, EnvironmentPlace } from './environmentPlaces.ts';
+import { measureFolder } from './measureFolder.ts';
+import { takeTurn } from './environmentTurn.ts';
 import { findPython } from './findPython.ts';
+import { runPython } from './pythonRun.ts';
+import type { MakingStep } from './pythonRun.ts';
 
-/**
- * A set of pinned packages under python/requirements. `ffmpeg` only carries a decoder for boxes without one, `hub` the
- * hubs' clients for whoever fetches a model.
- */
-export type EnvironmentName = 'onnx' | 'funasr' | 'ffmpeg' | 'hub' | 'dev' | 'oracle';
+export interface InstalledEnvironment extends Completion {
+  readonly dir: string;
+  readonly pythonPath: string;
+  readonly lock: string;
+}
 
 export interface Environments {
   /** Folder of an environment, made or not. */
   dirOf(name: EnvironmentName): string;
   /** Its interpreter, or null until it is complete. */
   pythonOf(name: EnvironmentName): string | null;
+  /** The whole one; of several builds the one made last. */
+  find(name: EnvironmentName): InstalledEnvironment | null;
+  /** Where a set with another build of torch lies, made or not. */
+  placeOf(name: EnvironmentName, torch: string | null): EnvironmentPlace;
   /**
-   * Makes it if it is not complete; `say` gets a line now and then. Throws engine-not-installed with pip's own words, and
-   * the signal's reason; a half-made one is made anew the next time.
+   * Makes it if it is not complete; `say` gets a line now and then. Throws python-missing and install-… with pip's own
+   * words, and the signal's reason; a half-made one is made anew the next time.
    */
   make(name: EnvironmentName, say: (line: string) => void, signal?: AbortSignal): Promise<string>;
 }
 
 /** `root` holds python/requirements; PARADECK_ENVS moves the folder the environments live in. */
 export function openEnvironments(root: string, envsDir = process.env['PARADECK_ENVS']): Environments {
-  const base = envsDir ?? join(root, '.paradeck', 'env');
-  const dirOf = (name: EnvironmentName): string => join(base, `${name}-${lockHash(root, name)}`);
-  const pythonOf = (name: EnvironmentName): string | null => {
-    const dir = dirOf(name);
-    return existsSync(join(dir, 'complete')) ? interpreterIn(dir) : null;
+  const at = { root, base: envsDir ?? join(root, '.paradeck', 'env') };
+  const find = (name: EnvironmentName): InstalledEnvironment | null => {
+    const whole = listPlaces(at, name).flatMap(({ dir, lock }) => {
+      const completion = readCompletion(dir);
+      return completion === null ? [] : [{ ...completion, dir, lock, pythonPath: interpreterIn(dir) }];
+    });
+    return whole.toSorted((a, b) => b.at - a.at)[0] ?? null;
   };
   return {
-    dirOf,
-    pythonOf,
+    find,
+    dirOf: (name) => find(name)?.dir ?? placeIn(at, name).dir,
+    pythonOf: (name) => find(name)?.pythonPath ?? null,
+    placeOf: (name, torch) => placeIn(at, name, torch),
     make: async (name, say, signal) =>
-      pythonOf(name) ?? makeOnce({ root, name, dir: dirOf(name), step: { say, signal } }),
+      find(name)?.pythonPath ?? makeOnce(root, placeIn(at, name), { say, signal }),
   };
 }
 
-interface Making {
-  readonly root: string;
-  readonly name: EnvironmentName;
-  readonly dir: string;
-  readonly step: Step;
-}
-
-interface Step {
-  readonly say: (line: string) => void;
-  readonly signal: AbortSignal | undefined;
-}
-
-function requirementsOf(root: string, name: EnvironmentName): string {
-  return join(root, 'python', 'requirements', `${name}.txt`);
-}
-
-function lockHash(root: string, name: EnvironmentName): string {
-  const hash = createHash('sha256').update(readFileSync(requirementsOf(root, name)));
-  return hash.update(`${process.platform} ${process.arch}`).digest('hex').slice(0, 12);
-}
-
-function interpreterIn(dir: string): string {
-  return process.platform === 'win32' ? join(dir, 'Scripts', 'python.exe') : join(dir, 'bin', 'python');
-}
-
-async function makeOnce(making: Making): Promise<string> {
-  const release = await takeTurn(`${making.dir}.lock`, making.step);
+async function makeOnce(root: string, place: EnvironmentPlace, step: MakingStep): Promise<string> {
+  const release = await takeTurn(place.dir, step);
   try {
-    if (existsSync(join(making.dir, 'complete'))) return interpreterIn(making.dir);
-    return await makeEnvironment(making);
+    if (readCompletion(place.dir) === null) await makePlain(root, place, step);
+    return interpreterIn(place.dir);
   } finally {
     await release();
   }
 }
 
-async function makeEnvironment({ root, name, dir, step }: Making): Promise<string> {
-  const python = await findPython();
-  step.say(`making the Python environment "${name}" with Python ${python.version} (${python.path})`);
+async function makePlain(root: string, place: EnvironmentPlace, step: MakingStep): Promise<void> {
+  const pythonDir = join(root, 'python');
+  const python = await makeVenv({ pythonDir, dir: place.dir }, step);
+  await inPip({ python, pythonDir, dir: place.dir, signal: step.signal }, async (pip) => {
+    await pip(['install', '--progress-bar', 'off', '-r', requirementsOf(root, place.name)], (line) => {
+      const shown = foldPipLine(line);
+      if (shown !== null) step.say(shown);
+    });
+  });
+  await complete(place.dir, []);
+}
+
+/** Notes that an environment is whole; from now on it is the one in use. */
+export async function complete(dir: string, versions: Completion['versions']): Promise<void> {
+  const whole: Completion = { at: Date.now(), bytes: await measureFolder(dir), versions };
+  await writeFile(join(dir, 'complete'), `${JSON.stringify(whole)}\n`);
+}
+
+/** An empty environment in place of whatever is there; its interpreter. */
+export async function makeVenv(
+  { pythonDir, dir }: { pythonDir: string; dir: string },
+  { say, signal }: MakingStep,
+): Promise<string> {
+  const { path, version } = await findPython();
+  say(`making the Python environment in ${dir} with Python ${version} (${path})`);
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true });
-  await runStep([python.path, '-m', 'venv', dir], step);
-  const interpreter = interpreterIn(dir);
-  const pip = [interpreter, '-m', 'pip', 'install', '--no-input', '--disable-pip-version-check'];
-  await runStep([...pip, '--progress-bar', 'off', '-r', requirementsOf(root, name)], step);
-  await writeFile(join(dir, 'complete'), `${new Date().toISOString()}\n`);
-  return interpreter;
+  const env = planPythonEnv(process.env);
+  await runPython({ python: path, args: ['-m', 'venv', dir], env, pythonDir, signal });
+  return interpreterIn(dir);
 }
 
-/** A lock by exclusive creation; a lock whose owner is gone is taken over. */
-async function takeTurn(lock: string, { say, signal }: Step): Promise<() => Promise<void>> {
-  await mkdir(join(lock, '..'), { recursive: true });
-  for (let isTold = false; ; isTold = true) {
-    signal?.throwIfAborted();
-    try {
-      await writeFile(lock, String(process.pid), { flag: 'wx' });
-      return () => rm(lock, { force: true });
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
-    }
-    const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-    if (owner > 0 && (await readProcessMark(owner)) === null) await rm(lock, { force: true });
-    else if (!isTold) say('another ParaDeck is making this environment; waiting for it');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
+export interface PipPlace {
+  /** The environment's own interpreter. */
+  readonly python: string;
+  readonly pythonDir: string;
+  readonly dir: string;
+  readonly signal: AbortSignal | undefined;
+  /** Everything pip says. */
+  onWords?(line: string): void;
 }
 
-/** The user's own Python must not reach into ours. */
-const pythonVariables = new Set(['PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV', 'CONDA_PREFIX']);
+/** One run of the environment's pip: its arguments, who hears its lines, and what ends this run alone. */
+export type RunPip = (
+  args: readonly string[],
+  onLine?: (line: string) => void,
+  ending?: AbortSignal,
+) => Promise<string>;
 
-/** Runs one command without the user's own Python variables; its last lines become the failure's cause. */
-async function runStep(command: readonly string[], { say, signal }: Step): Promise<void> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !pythonVariables.has(name)));
-  const [file = '', ...args] = command;
-  const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, signal });
-  const tail: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      tail.push(line);
-      if (tail.length > 20) tail.shift();
-      const shown = foldPipLine(line);
-      if (shown !== null) say(shown);
+/** Runs pip as often as `work` wants, with the user's indexes and nothing else of theirs, and room of its own on that disk. */
+export async function inPip<T>(
+  place: PipPlace,
+  work: (pip: RunPip, env: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T> {
+  const { dir, python, pythonDir, signal } = place;
+  const temporary = `${dir}.tmp`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true });
+  try {
+    const told = await runPython({
+      ...{ python, pythonDir, signal, args: ['-m', 'pip', 'config', 'list'] },
+      env: planConfigEnv(process.env),
     });
+    const env = planPipEnv(process.env, told, { nowhere: devNull, temporary });
+    const pip: RunPip = (args, onLine, ending) =>
+      runPython({
+        ...{ python, pythonDir, env, args: ['-m', 'pip', ...args] },
+        signal: signal && ending ? AbortSignal.any([signal, ending]) : (ending ?? signal),
+        ...(onLine && { onLine }),
+        ...(place.onWords && { onWords: place.onWords }),
+      });
+    return await work(pip, env);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
   }
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('close', resolve);
-  });
-  if (code === 0) return;
-  throw new Failed('engine-not-installed', `${args.join(' ')} failed:\n${tail.join('\n')}`, {
-    step: args[1] ?? '',
-  });
 }

@@ -1,29 +1,28 @@
 /** Finds a CPython new enough to make environments with. GUI starts have a bare PATH, so usual places are tried as well. */
 import { execFile } from 'node:child_process';
 import { delimiter, join } from 'node:path';
+import { isAtLeast } from '../../core/box/interpreterCheck.ts';
 import { Failed } from '../../core/failed.ts';
 
 /** Lowest version onnxruntime's current wheels are built for, and the worker's syntax needs. */
-const lowest = [3, 11] as const;
-
-export const lowestPython = lowest.join('.');
+export const lowestPython = '3.11';
 
 export interface FoundPython {
   readonly path: string;
   readonly version: string;
 }
 
-/** PARADECK_PYTHON first, then by name on PATH, then usual folders. Throws engine-not-installed naming what was seen. */
+/** PARADECK_PYTHON first, then by name on PATH, then usual folders. Throws python-missing naming what was seen. */
 export async function findPython(): Promise<FoundPython> {
   const seen: string[] = [];
   for (const path of candidates()) {
     const version = await versionOf(path);
     if (version === null) continue;
-    if (isEnough(version)) return { path, version };
+    if (isAtLeast(version, lowestPython)) return { path, version };
     seen.push(`${path} is ${version}`);
   }
   const message = `Python ${lowestPython} or newer is needed${seen.length > 0 ? `; ${seen.join(', ')}` : ' and none was found'}`;
-  throw new Failed('engine-not-installed', message, { lowest: lowestPython });
+  throw new Failed('python-missing', message, { lowest: lowestPython });
 }
 
 function candidates(): string[] {
@@ -43,9 +42,4 @@ function versionOf(path: string): Promise<string | null> {
       resolve(error ? null : stdout.trim());
     });
   });
-}
-
-function isEnough(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > lowest[0] || (major === lowest[0] && minor >= lowest[1]);
 }

@@ -26,6 +26,10 @@ const inputs: Partial<Record<CallName, unknown>> = {
   'models.fetch': { fullId: 'a/b' },
   'models.cancelFetch': { id: 'modelscope/a/b' },
   'settings.set': { theme: 'dark' },
+  'engines.install': { engine: 'funasr', dryRun: true },
+  'engines.cancel': { engine: 'funasr' },
+  'engines.log': { engine: 'onnx' },
+  'engines.inspect': { engine: 'funasr', pythonPath: '/usr/bin/python3' },
 };
 
 function inputOf(name: CallName): unknown {

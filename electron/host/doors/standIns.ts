@@ -1,4 +1,5 @@
 /** Parts of a host that answer without doing anything: what the doors are tested against. */
+import type { EngineInstall } from '../../contract/engine.ts';
 import type { GpusView } from '../../contract/gpu.ts';
 import type { InstanceView } from '../../contract/instance.ts';
 import type { JobView, Transcript } from '../../contract/job.ts';
@@ -47,6 +48,31 @@ const sampleFetch: ModelFetch = {
   ...{ id: 'modelscope/a/b', fullId: 'a/b', hub: 'modelscope', state: 'preparing', note: null },
   ...{ doneBytes: 0, totalBytes: null, speedBytesS: null, startedAt: 1, endedAt: null },
   ...{ failure: null, modelId: null },
+};
+
+const sampleInstall: EngineInstall = {
+  ...{ engine: 'funasr', isDryRun: false, state: 'preparing', note: null, figures: null, doneBytes: 0 },
+  ...{
+    torch: null,
+    donePackages: 0,
+    totalPackages: null,
+    speedBytesS: null,
+    cuda: [],
+    startedAt: 1,
+    endedAt: null,
+  },
+  failure: null,
+};
+
+const engines: HostParts['engines'] = {
+  ...{
+    list: () => [],
+    look: async () => [],
+    install: () => sampleInstall,
+    cancel: async () => sampleInstall,
+  },
+  log: async () => ({ runId: null, lines: [] }),
+  inspect: async () => ({ isUsable: true, checks: [], command: null }),
 };
 
 const sampleUsage: UsageSample = {
@@ -127,6 +153,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
       add: async () => [sampleModel],
       remove: async () => undefined,
     },
+    engines,
     fetches: { list: () => [], begin: () => sampleFetch, cancel: async () => sampleFetch },
     settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
     usage: { between: () => [sampleUsage] },

@@ -1,5 +1,6 @@
 /** The process that talks to the hub: its own client in Python, ended with the host. */
 import type { ModelHub } from '../../contract/model.ts';
+import { planPythonEnv } from '../../core/box/pipEnvironment.ts';
 import { Failed } from '../../core/failed.ts';
 import type { Launch } from '../../core/supervise/launch.ts';
 import { openChild } from '../fleet/child.ts';
@@ -51,21 +52,12 @@ export function openFetchChild(order: FetchOrder, onSaid: (said: FetchSaid) => v
   return { ended, kill: child.kill };
 }
 
-/** The user's own Python must not reach into ours, nor Node's switches into a child. */
-const droppedVariables = new Set([
-  ...['PYTHONPATH', 'PYTHONHOME', 'VIRTUAL_ENV', 'CONDA_PREFIX'],
-  ...['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE'],
-]);
-
 /** Unlike a worker's, the environment is passed on: mirrors, proxies, caches and tokens are the client's to read. */
 function planFetch({ python, pythonDir, hub, fullId, dir }: FetchOrder): Launch {
   const command = [python, '-m', 'paradeck_fetch', hub, fullId, dir];
   const guard = [python, '-m', 'paradeck_worker.guard', String(process.pid), '--'];
   const [file = python, ...args] = process.platform === 'linux' ? [...guard, ...command] : command;
-  const kept = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !droppedVariables.has(entry[0]),
-  );
   // Hugging Face's other protocol keeps no part of a file; plain HTTP does, and mirrors speak it.
   const own = { PYTHONPATH: pythonDir, PYTHONUTF8: '1', PYTHONUNBUFFERED: '1', HF_HUB_DISABLE_XET: '1' };
-  return { file, args, env: { ...Object.fromEntries(kept), ...own } };
+  return { file, args, env: { ...planPythonEnv(process.env), ...own } };
 }

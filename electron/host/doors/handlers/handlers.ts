@@ -1,6 +1,7 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
 import type { Clock, Fetches, Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
+import type { Engines } from '../../box/enginesPort.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
@@ -18,6 +19,7 @@ export interface HostParts {
   readonly jobs: Jobs;
   readonly models: Models;
   readonly fetches: Omit<Fetches, 'close'>;
+  readonly engines: Omit<Engines, 'close'>;
   readonly settings: SettingsFile;
   readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;

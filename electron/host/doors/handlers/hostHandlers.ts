@@ -18,6 +18,7 @@ export function createHostHandlers(parts: HostParts) {
         gpus: parts.gpus.view(),
         models: [...parts.models.list()],
         fetches: [...parts.fetches.list()],
+        engines: [...parts.engines.list()],
         jobs: await parts.jobs.recent(endedInSnapshot),
         counts: parts.jobs.counts(),
         settings: parts.settings.get(),

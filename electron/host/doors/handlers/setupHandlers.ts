@@ -1,8 +1,8 @@
-/** Calls about what the host works with: models and their fetches (which tell of their own changes) and settings. */
+/** Calls about what the host works with: models, their fetches and the engines (which tell of their own changes), settings. */
 import type { HostParts } from './handlers.ts';
 import type { Handlers } from '../serve.ts';
 
-export function createSetupHandlers({ models, fetches, settings, pushes }: HostParts) {
+export function createSetupHandlers({ models, fetches, engines, settings, pushes }: HostParts) {
   return {
     'models.list': async () => ({ models: [...models.list()] }),
     'models.add': async ({ dir }) => ({ models: [...(await models.add(dir))] }),
@@ -12,6 +12,12 @@ export function createSetupHandlers({ models, fetches, settings, pushes }: HostP
     },
     'models.fetch': async ({ fullId, hub }) => fetches.begin(fullId, hub),
     'models.cancelFetch': ({ id }) => fetches.cancel(id),
+    'engines.list': async () => ({ engines: [...(await engines.look())] }),
+    'engines.install': async ({ engine, dryRun, torchIndex }) =>
+      engines.install({ engine, torchIndex, isDryRun: dryRun }),
+    'engines.cancel': ({ engine }) => engines.cancel(engine),
+    'engines.log': ({ engine, limit }) => engines.log(engine, limit),
+    'engines.inspect': ({ engine, pythonPath }) => engines.inspect(engine, pythonPath),
     'settings.get': async () => settings.get(),
     'settings.set': async (patch) => {
       const changed = await settings.set(patch);
