@@ -92,7 +92,7 @@ export class HistoryReader {
 const checkedAtOnce = 40;
 
 async function parseHistory(value: unknown): Promise<UsageHistory> {
-  const raw = value as { readonly samples?: readonly unknown[]; readonly marks?: readonly unknown[] };
+  const raw = (value ?? {}) as { readonly samples?: readonly unknown[]; readonly marks?: readonly unknown[] };
   const samples: UsageSample[] = [];
   for (const [index, one] of (raw.samples ?? []).entries()) {
     if (index % checkedAtOnce === checkedAtOnce - 1) await nextTask();
