@@ -69,15 +69,19 @@ export async function makeEnginesBox(): Promise<EnginesBox> {
   await mkdir(join(python, 'requirements'), { recursive: true });
   for (const name of ['paradeck_worker', 'paradeck_fetch'])
     await symlink(join(root, 'python', name), join(python, name));
-  const pip = await readFile(join(root, 'python', 'requirements', 'pip.txt'), 'utf8');
+  for (const name of ['pip', 'ffmpeg', 'hub'])
+    await symlink(
+      join(root, 'python', 'requirements', `${name}.txt`),
+      join(python, 'requirements', `${name}.txt`),
+    );
   const funasr = '# a test\nfunasr==1.4.16\ntorch==2.13.0\n\n# What they need:\nsmall==1.0\n';
-  for (const [name, text] of Object.entries({ pip, funasr, onnx: 'small==1.0\n' }))
+  for (const [name, text] of Object.entries({ funasr, onnx: 'small==1.0\n' }))
     await writeFile(join(python, 'requirements', `${name}.txt`), text);
   const folder = join(dir, 'wheels');
   await makeWheels(folder, wheels);
   const { path } = await findPython();
-  const pin = /^pip==\S+$/m.exec(pip)?.[0] ?? '';
-  await run(path, ['-m', 'pip', 'download', '--no-deps', '--quiet', '--dest', folder, pin]);
+  const pip = join(python, 'requirements', 'pip.txt');
+  await run(path, ['-m', 'pip', 'download', '--no-deps', '--quiet', '--dest', folder, '-r', pip]);
   const files = await readFiles(folder);
   return { dir, files, close: () => rm(dir, { recursive: true, force: true }) };
 }

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => box.close());
 
 const fakeSmi = fileURLToPath(new URL('../../e2e/fakes/nvidia-smi.py', import.meta.url));
-const commands = ['serve', 'open', 'transcribe', 'status', 'doctor', 'instances', 'models'];
+const commands = ['serve', 'open', 'transcribe', 'status', 'doctor', 'instances', 'models', 'engines'];
 
 test('help, and help for each command, in both languages; misuse exits 2 with the usage', async () => {
   expect((await box.run(['--help'])).stdout).toContain('transcribe  turns audio files into text');
@@ -39,6 +39,11 @@ test('help, and help for each command, in both languages; misuse exits 2 with th
     ['models', 'add'],
     ['models', 'get', '../x'],
     ['models', 'get', 'a/b', '--hub', 'attic'],
+    ['engines', 'install'],
+    ['engines', 'install', 'torch'],
+    ['engines', 'install', 'funasr', '--torch-index', 'ftp://x'],
+    ['engines', 'list', '--dry-run'],
+    ['engines', 'mend'],
     ['status', 'extra'],
   ]) {
     const misused = await box.run(args);
