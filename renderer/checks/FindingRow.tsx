@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import type { Finding } from '../../electron/contract/machine.ts';
+import { CommandLine } from '../parts/CommandLine.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { StateMark, type Mark } from '../parts/StateMark.tsx';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
@@ -36,16 +37,6 @@ export function FindingRow({ finding }: { readonly finding: Finding }) {
         )}
       </div>
     </li>
-  );
-}
-
-function CommandLine({ command }: { readonly command: string }) {
-  const t = useTexts();
-  return (
-    <div className="finding-command">
-      <code className="mono spread">{command}</code>
-      <CopyButton text={command} label={t.checks.copyCommand} />
-    </div>
   );
 }
 

@@ -3,6 +3,8 @@ import type { InstanceSpec } from '../../electron/contract/instance.ts';
 import type { ModelView } from '../../electron/contract/model.ts';
 import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { EngineNotice } from '../engines/EngineNotice.tsx';
+import { OwnPython } from '../engines/OwnPython.tsx';
 import { ColourPicker } from './ColourPicker.tsx';
 import { DevicePicker } from './DevicePicker.tsx';
 import type { FieldError, FieldErrors, InstanceFields } from './instanceFields.ts';
@@ -15,6 +17,8 @@ export interface InstanceInputsProps {
   readonly editedId: string | null;
   onChange(change: Partial<InstanceFields>): void;
 }
+
+const precisionHintId = 'precision-hint';
 
 export function renderFieldError(error: FieldError | undefined, t: Texts): string | undefined {
   if (!error) return undefined;
@@ -47,6 +51,7 @@ export function InstanceInputs(props: InstanceInputsProps) {
         }}
         onChange={(device) => onChange({ device })}
       />
+      {fields.pythonPath.trim() === '' && <EngineNotice engine={fields.engine} />}
       <div className="form-pair">
         <NativeSelect
           label={t.form.engine}
@@ -54,15 +59,19 @@ export function InstanceInputs(props: InstanceInputsProps) {
           data={(['onnx', 'funasr'] as const).map((value) => ({ value, label: t.form.engines[value] }))}
         />
         <NativeSelect
+          label={t.form.precision}
+          aria-describedby={precisionHintId}
+          {...type('precision')}
+          data={planPrecisions(fields, models).map((value) => ({ value, label: t.form.precisions[value] }))}
+        />
+        <p className="small dim form-wide" id={precisionHintId}>
+          {t.form.precisionHints[fields.engine]}
+        </p>
+        <NativeSelect
           label={t.form.model}
           {...type('modelId')}
           error={renderFieldError(errors.modelId, t) ?? (usable.length === 0 ? t.form.modelNone : undefined)}
           data={usable.map((model) => ({ value: model.id, label: model.name }))}
-        />
-        <NativeSelect
-          label={t.form.precision}
-          {...type('precision')}
-          data={planPrecisions(fields, models).map((value) => ({ value, label: t.form.precisions[value] }))}
         />
         <TextInput
           label={t.form.batchSizeS}
@@ -83,11 +92,26 @@ export function InstanceInputs(props: InstanceInputsProps) {
           data={(['always', 'never'] as const).map((value) => ({ value, label: t.form.restarts[value] }))}
         />
       </div>
+      <SurroundingInputs {...props} />
+    </>
+  );
+}
+
+/** What its worker is started in: when, with whose Python, with which variables. */
+function SurroundingInputs({ fields, errors, onChange }: InstanceInputsProps) {
+  const t = useTexts();
+  return (
+    <>
       <Checkbox
         size="xs"
         label={t.form.autoStart}
         checked={fields.autoStart}
         onChange={(event) => onChange({ autoStart: event.currentTarget.checked })}
+      />
+      <OwnPython
+        engine={fields.engine}
+        value={fields.pythonPath}
+        onChange={(pythonPath) => onChange({ pythonPath })}
       />
       <Textarea
         label={t.form.env}
@@ -96,7 +120,9 @@ export function InstanceInputs(props: InstanceInputsProps) {
         minRows={2}
         maxRows={6}
         classNames={{ input: 'mono' }}
-        {...type('env')}
+        value={fields.env}
+        error={renderFieldError(errors.env, t)}
+        onChange={(event) => onChange({ env: event.currentTarget.value })}
       />
     </>
   );
@@ -105,6 +131,8 @@ export function InstanceInputs(props: InstanceInputsProps) {
 /** What the chosen model and engine can do; automatic is always there, and what is set now is never hidden. */
 function planPrecisions(fields: InstanceFields, models: readonly ModelView[]): InstanceSpec['precision'][] {
   const model = models.find((one) => one.id === fields.modelId);
-  const able: InstanceSpec['precision'][] = ['auto', ...(model?.precisions ?? (['fp32', 'int8'] as const))];
+  const graphs = model?.precisions ?? (['fp32', 'int8'] as const);
+  const own = fields.engine === 'funasr' ? (['bf16', 'fp32', 'fp16'] as const) : graphs;
+  const able: InstanceSpec['precision'][] = ['auto', ...own];
   return able.includes(fields.precision) ? able : [...able, fields.precision];
 }

@@ -23,6 +23,8 @@ export interface InstanceFields {
   readonly autoStart: boolean;
   readonly restart: InstanceSpec['restart'];
   readonly env: string;
+  /** Interpreter of an environment of the user's; '': the app's. */
+  readonly pythonPath: string;
 }
 
 /** What is wrong with a field, in a key of the dictionary and what belongs into it. */
@@ -57,6 +59,7 @@ export function planFields(specs: readonly InstanceSpec[], models: readonly Mode
     autoStart: true,
     restart: 'always',
     env: '',
+    pythonPath: '',
   };
 }
 
@@ -68,6 +71,7 @@ export function fillFields(spec: InstanceSpec): InstanceFields {
     batchSizeS: String(spec.batchSizeS),
     threads: spec.threads === null ? '' : String(spec.threads),
     port: String(spec.port),
+    pythonPath: spec.pythonPath ?? '',
     env: Object.entries(spec.env)
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),
@@ -95,6 +99,7 @@ export function parseFields(fields: InstanceFields, others: readonly InstanceSpe
     autoStart: fields.autoStart,
     restart: fields.restart,
     env: env.isGood ? env.variables : {},
+    pythonPath: fields.pythonPath.trim() || null,
   });
   const errors: FieldErrors = {
     ...(draft.success ? {} : foldIssues(draft.error.issues)),

@@ -34,7 +34,7 @@ export function Frame() {
   useShortcuts((shortcut: Shortcut) => {
     if (shortcut === 'help') setHelpOpen(true);
     else if (shortcut === 'find') searchRef.current?.select();
-    else if (shortcut === 'settings') openRoute({ room: 'settings' });
+    else if (shortcut === 'settings') openRoute({ room: 'settings', section: null });
     else if (shortcut === 'open') {
       files.pick(
         route.room === 'instance' ? { kind: 'instance', instanceId: route.id } : { kind: 'fleet' },
@@ -79,7 +79,7 @@ function Room({ route }: { readonly route: Route }) {
     case 'checks':
       return <ChecksRoom />;
     case 'settings':
-      return <SettingsRoom />;
+      return <SettingsRoom section={route.section} />;
     default:
       return <FleetRoom />;
   }

@@ -6,5 +6,5 @@ export const roomLinks = [
   { room: 'fleet', Icon: IconServer2, route: { room: 'fleet' } },
   { room: 'transcripts', Icon: IconFileText, route: { room: 'transcripts', jobId: null, query: '' } },
   { room: 'checks', Icon: IconStethoscope, route: { room: 'checks' } },
-  { room: 'settings', Icon: IconSettings, route: { room: 'settings' } },
+  { room: 'settings', Icon: IconSettings, route: { room: 'settings', section: null } },
 ] as const satisfies readonly { room: Route['room']; Icon: typeof IconServer2; route: Route }[];

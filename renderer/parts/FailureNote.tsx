@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
+import { renderRoute } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { CopyButton } from './CopyButton.tsx';
 import type { FailureTexts } from './failureTexts.ts';
@@ -13,6 +15,11 @@ export function FailureNote({ failure }: { readonly failure: FailureTexts }) {
         <p>
           <strong>{failure.cause}</strong> {failure.fix}
         </p>
+        {failure.place && (
+          <Button size="xs" component="a" href={renderRoute(failure.place.route)}>
+            {failure.place.word}
+          </Button>
+        )}
         <details>
           <summary>{t.common.details}</summary>
           <div className="row failure-details">

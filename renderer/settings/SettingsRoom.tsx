@@ -1,8 +1,9 @@
 import { Skeleton } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { About } from './About.tsx';
+import { Engines } from './Engines.tsx';
 import { Limits } from './Limits.tsx';
 import { LookSettings } from './LookSettings.tsx';
 import { Models } from './Models.tsx';
@@ -10,7 +11,7 @@ import { Results } from './Results.tsx';
 import { SpeechModels } from './SpeechModels.tsx';
 
 /** Settings take effect as they are changed; the host says what is set. */
-export function SettingsRoom() {
+export function SettingsRoom({ section }: { readonly section: 'engines' | null }) {
   const t = useTexts();
   const settings = useHost((state) => state.settings);
   const models = useHost((state) => state.models);
@@ -30,6 +31,9 @@ export function SettingsRoom() {
         <Group title={t.models.title}>
           <Models models={models} />
         </Group>
+        <Group title={t.engines.title} isWanted={section === 'engines'}>
+          <Engines settings={settings} />
+        </Group>
         <Group title={t.settings.speech}>
           <SpeechModels settings={settings} models={models} />
         </Group>
@@ -44,9 +48,20 @@ export function SettingsRoom() {
   );
 }
 
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface GroupProps {
+  readonly title: string;
+  /** It is what somebody came for: it is brought into sight. */
+  readonly isWanted?: boolean;
+  readonly children: ReactNode;
+}
+
+function Group({ title, isWanted = false, children }: GroupProps) {
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isWanted) ref.current?.scrollIntoView({ block: 'start' });
+  }, [isWanted]);
   return (
-    <section className="card settings-group" aria-label={title}>
+    <section className="card settings-group" aria-label={title} ref={ref}>
       <h2>{title}</h2>
       <div className="stack settings-fields">{children}</div>
     </section>

@@ -6,7 +6,12 @@ const text = fc
   .string({ minLength: 1, maxLength: 20, unit: 'grapheme' })
   .filter((part) => part.isWellFormed());
 const routes: fc.Arbitrary<Route> = fc.oneof(
-  fc.constantFrom<Route>({ room: 'fleet' }, { room: 'checks' }, { room: 'settings' }),
+  fc.constantFrom<Route>(
+    { room: 'fleet' },
+    { room: 'checks' },
+    { room: 'settings', section: null },
+    { room: 'settings', section: 'engines' },
+  ),
   fc.record({ room: fc.constant('instance' as const), id: text, tab: fc.constantFrom(...instanceTabs) }),
   fc.record({
     room: fc.constant('transcripts' as const),

@@ -4,7 +4,8 @@ export type Route =
   | { readonly room: 'instance'; readonly id: string; readonly tab: InstanceTabName }
   | { readonly room: 'transcripts'; readonly jobId: string | null; readonly query: string }
   | { readonly room: 'checks' }
-  | { readonly room: 'settings' };
+  /** `section`: what is brought into sight. */
+  | { readonly room: 'settings'; readonly section: 'engines' | null };
 
 export const instanceTabs = ['work', 'log', 'spec'] as const;
 export type InstanceTabName = (typeof instanceTabs)[number];
@@ -19,7 +20,8 @@ export function parseRoute(hash: string): Route {
   if (room === 'transcripts') {
     return { room, jobId: first || null, query: new URLSearchParams(search).get('q') ?? '' };
   }
-  return room === 'checks' || room === 'settings' ? { room } : { room: 'fleet' };
+  if (room === 'settings') return { room, section: first === 'engines' ? first : null };
+  return room === 'checks' ? { room } : { room: 'fleet' };
 }
 
 /** The address of a place, with its `#`. */
@@ -31,6 +33,8 @@ export function renderRoute(route: Route): string {
       const query = route.query ? `?${new URLSearchParams({ q: route.query })}` : '';
       return `#/transcripts${route.jobId ? `/${encodeURIComponent(route.jobId)}` : ''}${query}`;
     }
+    case 'settings':
+      return `#/settings${route.section ? `/${route.section}` : ''}`;
     default:
       return `#/${route.room}`;
   }

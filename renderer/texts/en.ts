@@ -1,6 +1,8 @@
+import { engines } from './en/engines.ts';
 import { failures } from './en/failures.ts';
 import { fetches } from './en/fetches.ts';
-import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './en/fleet.ts';
+import { causes, chart, columns, fleet, instance, loadStages, phases } from './en/fleet.ts';
+import { form } from './en/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
 import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
@@ -40,6 +42,7 @@ export const en = {
   settings,
   models,
   fetches,
+  engines,
   failures,
 };
 

@@ -1,7 +1,9 @@
 import type { Texts } from './en.ts';
+import { engines } from './zhCN/engines.ts';
 import { failures } from './zhCN/failures.ts';
 import { fetches } from './zhCN/fetches.ts';
-import { causes, chart, columns, fleet, form, instance, loadStages, phases } from './zhCN/fleet.ts';
+import { causes, chart, columns, fleet, instance, loadStages, phases } from './zhCN/fleet.ts';
+import { form } from './zhCN/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
 import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
@@ -41,5 +43,6 @@ export const zhCN: Texts = {
   settings,
   models,
   fetches,
+  engines,
   failures,
 };
