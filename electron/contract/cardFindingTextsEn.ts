@@ -180,7 +180,7 @@ export const cardFindingTextsEn: CardFindingTexts = {
   },
   'cuda-no-torch': {
     cause: () => 'Whether CUDA works was not tried: no engine with torch is installed.',
-    fix: () => 'Nothing, as long as every instance works on the CPU.',
+    fix: () => 'Nothing, as long as every instance works on the CPU; else install the FunASR engine.',
   },
   'container-none': {
     cause: () => 'Neither Docker nor Podman is here. ParaDeck itself needs none.',

@@ -165,7 +165,7 @@ export const cardFindingTextsZhCN: CardFindingTexts = {
   'cuda-no-card': { cause: () => '未测试 CUDA：没有可供测试的显卡。', fix: null },
   'cuda-no-torch': {
     cause: () => '未测试 CUDA：没有安装带 torch 的引擎。',
-    fix: () => '只要所有实例都用 CPU，就无需处理。',
+    fix: () => '只要所有实例都用 CPU，就无需处理；否则请安装 FunASR 引擎。',
   },
   'container-none': { cause: () => '没有 Docker 或 Podman。ParaDeck 本身并不需要。', fix: null },
   'container-good': { cause: ({ name, version }) => `${name} ${version} 可将显卡分配给容器。`, fix: null },

@@ -65,6 +65,15 @@ export const findingTextsEn: Readonly<Record<FindingCode, FindingText>> = {
     cause: ({ path, cause }) => `The ONNX engine does not run with ${path}: ${cause}`,
     fix: () => 'Remove its environment and start again: it is made anew.',
   },
+  'funasr-engine-good': { cause: ({ path }) => `The FunASR engine is installed (${path}).`, fix: null },
+  'funasr-engine-unneeded': {
+    cause: () => 'The FunASR engine is not installed, and no instance asks for it.',
+    fix: null,
+  },
+  'funasr-engine-none': {
+    cause: ({ name }) => `Instance ${name} asks for the FunASR engine, which is not installed.`,
+    fix: () => 'Install it under Settings, Engines.',
+  },
   'ffmpeg-good': { cause: ({ version, path }) => `ffmpeg ${version} at ${path}.`, fix: null },
   'ffmpeg-missing': {
     cause: () => 'No ffmpeg was found: only 16 kHz mono WAV files can be read.',

@@ -63,6 +63,12 @@ export const findingTextsZhCN: Readonly<Record<FindingCode, FindingText>> = {
     cause: ({ path, cause }) => `ONNX 引擎无法用 ${path} 运行：${cause}`,
     fix: () => '请删除其环境后重新启动：会重新创建。',
   },
+  'funasr-engine-good': { cause: ({ path }) => `FunASR 引擎已安装（${path}）。`, fix: null },
+  'funasr-engine-unneeded': { cause: () => 'FunASR 引擎未安装，也没有实例需要它。', fix: null },
+  'funasr-engine-none': {
+    cause: ({ name }) => `实例 ${name} 需要 FunASR 引擎，但尚未安装。`,
+    fix: () => '请在“设置 › 引擎”中安装。',
+  },
   'ffmpeg-good': { cause: ({ version, path }) => `ffmpeg ${version}（${path}）。`, fix: null },
   'ffmpeg-missing': {
     cause: () => '未找到 ffmpeg：只能读取 16 kHz 单声道 WAV 文件。',

@@ -1,5 +1,6 @@
 /** What mends a box, as a command to be run as it stands, by what installs packages there. */
 import type { PlatformFacts } from './prechecksFacts.ts';
+import { torchIndexOf } from './torchBuilds.ts';
 
 export type PackageManager = 'apt' | 'dnf' | 'pacman' | 'zypper' | 'apk' | 'brew' | 'winget';
 
@@ -57,9 +58,15 @@ export function configureToolkit(name: 'Docker' | 'Podman', place: Place): strin
   return `${configure} && ${asRoot('systemctl restart docker', place)}`;
 }
 
+/** Installs the funasr engine, or mends it: the app chooses torch's build. */
+export function installEngine(program: string): string {
+  return `${program} engines install funasr`;
+}
+
 /** A torch for the last CUDA 12 release that old drivers and cards still run (PyTorch's own index of builds). */
 export function installOlderTorch(pythonPath: string): string {
-  return `${quote(pythonPath)} -m pip install --force-reinstall torch --index-url https://download.pytorch.org/whl/cu126`;
+  const index = torchIndexOf('cu126', null) ?? '';
+  return `${quote(pythonPath)} -m pip install --force-reinstall torch --index-url ${index}`;
 }
 
 /** PyPI's own torch is built for CUDA 13, which drivers before 580 do not run. */

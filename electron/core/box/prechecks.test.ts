@@ -19,6 +19,7 @@ it('finds a healthy box without a GPU good, and CUDA not tried instead of good',
   const findings = fold({});
   expect(findings.map(({ code }) => code)).toEqual([
     ...['node-good', 'home-good', 'disk-good', 'ram-good', 'gpu-none', 'cuda-no-card', 'onnx-engine-good'],
+    'funasr-engine-unneeded',
     ...['python-good', 'conda-none', 'ffmpeg-good', 'ffmpeg-formats-good', 'models-good', 'container-none'],
   ]);
   expect(findings.find(({ code }) => code === 'cuda-no-card')?.verdict).toBe('unknown');
@@ -74,6 +75,16 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
     'an engine that is broken',
     { engine: { pythonPath: '/envs/onnx-1/bin/python', version: null, problem: 'No module named numpy' } },
     ['onnx-engine-broken bad $ rm -rf /envs/onnx-1 && npm --prefix /app start -- doctor'],
+  ],
+  [
+    'an instance without its engine',
+    { instances: [sampleInstance({ device: { kind: 'cpu' } })] },
+    ['funasr-engine-none bad $ npm --prefix /app start -- engines install funasr'],
+  ],
+  [
+    'an instance with a Python of its own',
+    { instances: [sampleInstance({ device: { kind: 'cpu' }, pythonPath: '/conda/bin/python' })] },
+    [],
   ],
   [
     'no Python',

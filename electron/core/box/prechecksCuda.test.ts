@@ -75,6 +75,15 @@ it.each<[string, Partial<BoxFacts>, string[]]>([
   expect(verdicts(facts)).toEqual(expected);
 });
 
+it('mends the app\u2019s own environment by the app, and nobody else\u2019s', () => {
+  const { torch = [], ...rest } = inEnvironment({ build: null, problem: 'this build of torch has no CUDA' });
+  const own = { ...rest, torch: torch.map((one) => ({ ...one, instanceName: null })) };
+  expect(verdicts(own)).toEqual(['torch-cpu-build bad $ npm --prefix /app start -- engines install funasr']);
+  expect(verdicts({ gpus: sampleGpus(sampleCard(0)) })).toEqual([
+    'cuda-no-torch unknown $ npm --prefix /app start -- engines install funasr',
+  ]);
+});
+
 it('never calls CUDA good where it was not tried', () => {
   const cuda = (facts: Partial<BoxFacts>) =>
     foldFindings({ ...healthyBox, ...facts }).filter(({ code }) => /^(cuda|torch)/.test(code));

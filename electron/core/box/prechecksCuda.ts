@@ -4,7 +4,7 @@ import { isKnown } from '../gpu/gpuCell.ts';
 import { carriesCode, neededDriver } from './cudaSupport.ts';
 import { makeFinding } from './finding.ts';
 import type { FindingPlan } from './finding.ts';
-import { installCudaTorch, installOlderTorch, installTorch } from './fixCommands.ts';
+import { installCudaTorch, installEngine, installOlderTorch, installTorch } from './fixCommands.ts';
 import { driverVersion } from './prechecksCards.ts';
 import type { BoxFacts, CodedFinding, CudaAnswer, CudaTrial, TorchFacts } from './prechecksFacts.ts';
 
@@ -17,7 +17,9 @@ export function judgeCuda(facts: BoxFacts): CodedFinding[] {
 function planUntried(facts: BoxFacts): FindingPlan[] {
   if (facts.torch.some(({ trials }) => trials.length > 0)) return [];
   const isForWant = facts.torch.length === 0 && hasCards(facts);
-  return [{ code: isForWant ? 'cuda-no-torch' : 'cuda-no-card', verdict: 'unknown' }];
+  return isForWant
+    ? [{ code: 'cuda-no-torch', verdict: 'unknown', command: installEngine(facts.program) }]
+    : [{ code: 'cuda-no-card', verdict: 'unknown' }];
 }
 
 /** Cards that are there, not made up. */
@@ -38,7 +40,9 @@ function planCuda(facts: BoxFacts): FindingPlan[] {
 
 function planBuild(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, told: CudaAnswer): FindingPlan {
   const path = pythonPath;
-  const command = installTorch(path, facts.torchLock);
+  // The app's own environment is the app's to mend.
+  const own = instanceName === null ? installEngine(facts.program) : null;
+  const command = own ?? installTorch(path, facts.torchLock);
   if (told.torch === null) {
     const detail = { path, name: instanceName ?? 'ParaDeck', words: told.problem ?? '' };
     return { code: told.isMissing ? 'torch-missing' : 'torch-broken', verdict: 'bad', detail, command };
@@ -48,12 +52,12 @@ function planBuild(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, to
       code: 'torch-cpu-build',
       verdict: hasCards(facts) ? 'bad' : 'unknown',
       detail: { path, version: told.torch },
-      command: installCudaTorch(path, driverVersion(facts)),
+      command: own ?? installCudaTorch(path, driverVersion(facts)),
     };
   return { code: 'torch-good', verdict: 'good', detail: { path, version: told.torch, build: told.build } };
 }
 
-function planTrial(facts: BoxFacts, { pythonPath }: TorchFacts, trial: CudaTrial): FindingPlan {
+function planTrial(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, trial: CudaTrial): FindingPlan {
   const found = facts.gpus.cards.find(({ reading }) => reading.uuid === trial.uuid);
   const card = nameCard(found, trial.uuid);
   const { answer, limitS } = trial;
@@ -62,7 +66,8 @@ function planTrial(facts: BoxFacts, { pythonPath }: TorchFacts, trial: CudaTrial
     return { code: 'cuda-other-card', verdict: 'bad', detail: { card, actual: answer.actualUuid } };
   if (answer.problem === null)
     return { code: 'cuda-good', verdict: 'good', detail: { card, ms: answer.ms ?? 0, path: pythonPath } };
-  return planRefusal(facts, { card, capability: capabilityOf(found), answer, pythonPath });
+  const command = instanceName === null ? installEngine(facts.program) : installOlderTorch(pythonPath);
+  return planRefusal(facts, { card, capability: capabilityOf(found), answer, command });
 }
 
 /** A slice can only prove its card, so any answer fits it. */
@@ -74,15 +79,15 @@ interface Refusal {
   readonly card: string;
   readonly capability: number | null;
   readonly answer: CudaAnswer;
-  readonly pythonPath: string;
+  /** What brings another build. */
+  readonly command: string;
 }
 
 /** Why a card was refused: first what the versions explain, then what torch itself says. */
 function planRefusal(facts: BoxFacts, refusal: Refusal): FindingPlan {
-  const { card, capability, answer, pythonPath } = refusal;
+  const { card, capability, answer, command } = refusal;
   const words = answer.problem ?? '';
   const versions = { version: answer.torch ?? '?', build: answer.build ?? '?' };
-  const command = installOlderTorch(pythonPath);
   const old = planOldDriver(facts, versions, words);
   if (old !== null) return { ...old, command };
   if (lacksCode(refusal, words)) {
