@@ -111,7 +111,7 @@ class Fake:
         for seq in range(1 << 60):
             time.sleep(self.get("beatS", 2))
             if self.beating:
-                memory = {"reservedMiB": None, "allocatedMiB": None, "rssMiB": self.get("rssMiB", 50)}
+                memory = {"reservedMiB": None, "allocatedMiB": None, "limitMiB": None, "rssMiB": self.get("rssMiB", 50)}
                 self.send(type="beat", seq=seq, busyId=self.busy_id, **memory)
 
     def take(self, message):
@@ -202,6 +202,7 @@ class Fake:
             precision=self.get("precision", "int8"),
             warmupMs=1,
             warmupText="今天",
+            precisionNote=None,
         )
 
     def card(self):

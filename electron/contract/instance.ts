@@ -33,6 +33,8 @@ export const instanceSpec = z.strictObject({
   /** CPU threads; null: cores ÷ workers. */
   threads: z.int().min(1).max(256).nullable(),
   vramLimitMiB: z.int().min(256).nullable(),
+  /** The funasr engine on a card: its encoder as CUDA graphs. Absent in older files: off. */
+  cudaGraphs: z.boolean().optional(),
   /** Port of the instance's own door (later); must differ between instances. */
   port: z.int().min(1024).max(65535),
   autoStart: z.boolean(),
@@ -50,7 +52,7 @@ export const instancePatch = instanceSpec.omit({ id: true }).partial();
 /** Fields of a spec that a running worker would have to start again for. */
 export const restartFields = [
   ...(['device', 'engine', 'modelId', 'pythonPath'] as const),
-  ...(['env', 'precision', 'threads', 'vramLimitMiB'] as const),
+  ...(['env', 'precision', 'threads', 'vramLimitMiB', 'cudaGraphs'] as const),
 ] as const satisfies readonly (keyof z.infer<typeof instancePatch>)[];
 
 export const phase = z.enum([
@@ -108,6 +110,8 @@ export const instanceView = z.object({
   pid: z.int().nullable(),
   loading: loadProgress.nullable(),
   precision: precisionUsed.nullable(),
+  /** Why it is another precision than the spec asks for, in the worker's words; null where it is not. */
+  precisionNote: z.string().nullable(),
   deviceName: z.string().nullable(),
   threads: z.int().nullable(),
   rssMiB: z.number().nullable(),

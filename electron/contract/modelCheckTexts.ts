@@ -18,8 +18,8 @@ export const modelCheckTextsEn: ModelCheckTexts = {
   'class-unknown': ({ className, known }) => `The class ${className} is not one ParaDeck can run (${known}).`,
   'class-unnamed': () => 'config.yaml has no line "model:" naming the class.',
   'config-unreadable': () => 'config.yaml is not readable as YAML.',
-  'weights-missing': ({ role }) =>
-    `No weights: the onnx engine needs model.onnx or model_quant.onnx${role === 'asr' ? ', the funasr engine model.pt' : ''}.`,
+  'weights-missing': () =>
+    'No weights: the onnx engine needs model.onnx or model_quant.onnx, the funasr engine model.pt.',
   'weights-onnx': ({ size }) => `${size}, for the onnx engine.`,
   'weights-funasr': ({ size }) => `${size}, for the funasr engine.`,
   'weights-funasr-only': ({ size }) =>
@@ -52,8 +52,7 @@ export const modelCheckTextsZhCN: ModelCheckTexts = {
   'class-unknown': ({ className, known }) => `ParaDeck 无法运行类别 ${className}（支持：${known}）。`,
   'class-unnamed': () => 'config.yaml 中没有注明类别的“model:”一行。',
   'config-unreadable': () => 'config.yaml 不是可读取的 YAML。',
-  'weights-missing': ({ role }) =>
-    `没有权重：onnx 引擎需要 model.onnx 或 model_quant.onnx${role === 'asr' ? '，funasr 引擎需要 model.pt' : ''}。`,
+  'weights-missing': () => '没有权重：onnx 引擎需要 model.onnx 或 model_quant.onnx，funasr 引擎需要 model.pt。',
   'weights-onnx': ({ size }) => `${size}，供 onnx 引擎使用。`,
   'weights-funasr': ({ size }) => `${size}，供 funasr 引擎使用。`,
   'weights-funasr-only': ({ size }) =>

@@ -27,8 +27,8 @@ export const pcmRange = z.strictObject({ pcm: pcmSource, fromSample: sample, toS
 
 export const workerRole = z.enum(['recogniser', 'front']);
 export const engineName = z.enum(['onnx', 'funasr']);
-export const precisionAsked = z.enum(['auto', 'bf16', 'fp32', 'int8']);
-export const precisionUsed = z.enum(['bf16', 'fp32', 'int8']);
+export const precisionAsked = z.enum(['auto', 'bf16', 'fp16', 'fp32', 'int8']);
+export const precisionUsed = z.enum(['bf16', 'fp16', 'fp32', 'int8']);
 
 /** Speech detector settings in FunASR's names; maxEndSilenceMs null means FunASR's dynamic silence. */
 export const vadOptions = z.strictObject({
@@ -49,6 +49,10 @@ export const loadMessage = z.strictObject({
   precision: precisionAsked,
   threads: z.int().positive(),
   vramLimitMiB: z.int().positive().nullable(),
+  /** The funasr engine on a card: its encoder as CUDA graphs, one for each shape of a batch. */
+  cudaGraphs: z.boolean(),
+  /** A WAV (16 kHz mono s16) to warm up on, for directories that bring no clip of their own. */
+  warmupClip: z.string().nullable(),
   vad: vadOptions,
 });
 
@@ -127,6 +131,8 @@ export const readyMessage = z.object({
   precision: precisionUsed,
   warmupMs: milliseconds,
   warmupText: z.string(),
+  /** Why another precision is used than was asked for; null where it is not. For the user's eyes. */
+  precisionNote: z.string().nullable(),
 });
 
 /** A closed stretch of speech, ms from the file's start. */
@@ -187,13 +193,14 @@ export const failedMessage = z.object({
   message: z.string(),
 });
 
-/** Every 2 s from a thread of its own; torch figures null without torch. */
+/** Every 2 s from a thread of its own; torch's figures are null where no card is used, limitMiB where none is set. */
 export const beatMessage = z.object({
   type: z.literal('beat'),
   seq: z.int().nonnegative(),
   busyId: messageId.nullable(),
   reservedMiB: mebibytes.nullable(),
   allocatedMiB: mebibytes.nullable(),
+  limitMiB: mebibytes.nullable(),
   rssMiB: mebibytes.nullable(),
 });
 

@@ -16,10 +16,10 @@ NAME = "paradeck.json"
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Sound, int16 samples at 16 kHz, and the text that must come out."""
+    """Sound, int16 samples at 16 kHz, and the text that must come out; None where any will do."""
 
     samples: Pcm16
-    text: str
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,3 +21,15 @@ class ModelFault(WorkerFault):
     """The model directory or the asked device can never work with this engine."""
 
     kind = "model"
+
+
+class NoMemory(WorkerFault):
+    """This much at once does not fit; less may."""
+
+    kind = "oom"
+
+
+class CardFault(WorkerFault):
+    """The card, or this process's hold on it, is broken: nothing will work until the process is a new one."""
+
+    kind = "cuda"

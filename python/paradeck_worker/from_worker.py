@@ -5,7 +5,7 @@ from typing import Literal
 
 from .faults import FaultKind
 
-PrecisionUsed = Literal["bf16", "fp32", "int8"]
+PrecisionUsed = Literal["bf16", "fp16", "fp32", "int8"]
 TimesSource = Literal["cif", "spread"]
 
 
@@ -33,7 +33,7 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Loaded, and the warm-up came out right."""
+    """Loaded, and the warm-up came out right; the note says why another precision is used than was asked for."""
 
     device: str
     gpu_uuid: str | None
@@ -41,6 +41,7 @@ class Ready:
     precision: PrecisionUsed
     warmup_ms: float
     warmup_text: str
+    precision_note: str | None
     type: str = field(default="ready", init=False)
 
 
@@ -126,12 +127,13 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A sign of life from a thread of its own."""
+    """A sign of life from a thread of its own; what torch has of the card, and may have at most."""
 
     seq: int
     busy_id: str | None
     reserved_mi_b: float | None
     allocated_mi_b: float | None
+    limit_mi_b: float | None
     rss_mi_b: float | None
     type: str = field(default="beat", init=False)
 

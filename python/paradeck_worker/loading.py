@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 # Read once by numpy and torch, when they are imported.
 _THREAD_COUNTS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_STOCK_STAGES = ("import funasr", "weights")
-_ONNX_STAGES = {
-    "recogniser": ("import onnxruntime", "tokens", "weights", "warm-up"),
-    "front": ("import onnxruntime", "speech detector", "punctuation", "warm-up"),
+_STAGES = {
+    ("onnx", "recogniser"): ("import onnxruntime", "tokens", "weights", "warm-up"),
+    ("onnx", "front"): ("import onnxruntime", "speech detector", "punctuation", "warm-up"),
+    ("funasr", "recogniser"): ("import torch", "import funasr", "weights", "warm-up"),
+    ("funasr", "front"): ("import torch", "speech detector", "punctuation", "warm-up"),
 }
 
 
@@ -28,14 +29,25 @@ def load(message: Load, outlet: Outlet) -> "Loaded":
     threads = message.threads if message.engine == "funasr" else 1
     os.environ.update(dict.fromkeys(_THREAD_COUNTS, str(threads)))
     if simulated_card.is_ordered(message):
-        return simulated_card.load(message, _reporter(outlet, _ONNX_STAGES[message.role]), _load_onnx)
+        return simulated_card.load(message, _reporter(outlet, _STAGES["onnx", message.role]), _load_onnx)
+    report = _reporter(outlet, _STAGES[message.engine, message.role])
     if message.engine == "funasr":
-        from .engines import stock
-
-        return stock.load(message, _reporter(outlet, _STOCK_STAGES))
+        return _load_funasr(message, report)
     if message.device != "cpu":
         raise ModelFault(f"The onnx engine runs on CPU, not on {message.device}; set the device to cpu, or use funasr")
-    return _load_onnx(message, _reporter(outlet, _ONNX_STAGES[message.role]))
+    return _load_onnx(message, report)
+
+
+def _load_funasr(message: Load, report: "Report") -> "Loaded":
+    report("import torch")
+    try:
+        from .engines import funasr_front, funasr_recogniser
+    except ImportError as error:
+        raise ModelFault(
+            f"torch cannot be imported ({error}); install the funasr engine again: Settings, Engines"
+        ) from error
+    role = funasr_front.load if message.role == "front" else funasr_recogniser.load
+    return role(message, report)
 
 
 def _load_onnx(message: Load, report: "Report") -> "Loaded":

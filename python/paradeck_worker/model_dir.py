@@ -8,7 +8,7 @@ import yaml
 
 from .faults import ModelFault
 from .from_worker import PrecisionUsed
-from .to_worker import PrecisionAsked
+from .to_worker import Engine, PrecisionAsked
 
 # Below this an fp32 graph takes less time than features do: measured at 3.5 MB, where int8 gains nothing, against
 # 880 MB, where it is twice as fast.
@@ -24,12 +24,13 @@ _UNKNOWN = "<unk>"
 class ModelDir:
     """One directory; files are read when asked for."""
 
-    def __init__(self, path: str | None, what: str) -> None:
-        """`what` names the model in refusals, e.g. 'speech recognition'."""
+    def __init__(self, path: str | None, what: str, engine: Engine = "onnx") -> None:
+        """`what` names the model in refusals, e.g. 'speech recognition', `engine` who reads it."""
         if not path:
             raise ModelFault(f"No directory for the {what} model was given; set it in the instance's model settings")
         self.path = Path(path)
         self.what = what
+        self.engine = engine
         if not self.path.is_dir():
             raise ModelFault(f"{self.path}: the {what} model directory does not exist; download it or correct the path")
 
@@ -38,7 +39,7 @@ class ModelDir:
         path = self.path / name
         if not path.is_file():
             raise ModelFault(
-                f"{path}: missing; a {self.what} directory for the onnx engine needs it, "
+                f"{path}: missing; a {self.what} directory for the {self.engine} engine needs it, "
                 "export the model with FunASR or download it whole"
             )
         return path
@@ -66,8 +67,8 @@ class ModelDir:
         for key, value in wanted.items():
             if given.get(key, defaults[key]) != value:
                 raise ModelFault(
-                    f"{self.path / 'config.yaml'}: frontend_conf.{key} is {given.get(key)}, the onnx engine knows only "
-                    f"{value}; use the funasr engine for this model"
+                    f"{self.path / 'config.yaml'}: frontend_conf.{key} is {given.get(key)}, the {self.engine} engine "
+                    f"knows only {value}; choose another model"
                 )
 
     def tokens(self) -> list[str]:

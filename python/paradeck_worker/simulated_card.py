@@ -44,7 +44,7 @@ def load(message: Load, report: "Report", load_engine: Callable[[Load, "Report"]
         if stage in growth:
             memory.reserve(growth[stage])
 
-    precision = "auto" if message.precision == "bf16" else message.precision
+    precision = "auto" if message.precision in ("bf16", "fp16") else message.precision
     loaded = load_engine(replace(message, device="cpu", precision=precision), report_and_grow)
     memory.reserve_for(_WARM_UP_S)
     ready = replace(loaded.ready, gpu_uuid=memory.uuid, gpu_name=memory.name)

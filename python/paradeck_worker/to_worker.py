@@ -21,7 +21,7 @@ Positive = Annotated[int, _positive]
 Name = Annotated[str, _not_empty]
 Role = Literal["recogniser", "front"]
 Engine = Literal["onnx", "funasr"]
-PrecisionAsked = Literal["auto", "bf16", "fp32", "int8"]
+PrecisionAsked = Literal["auto", "bf16", "fp16", "fp32", "int8"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class VadSettings:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """First message of every worker's life."""
+    """First message of every worker's life; `warmup_clip` is a WAV for directories that bring none."""
 
     type: Literal["load"]
     engine: Engine
@@ -80,6 +80,8 @@ class Load:
     threads: Positive
     vram_limit_mi_b: Positive | None
     vad: VadSettings
+    cuda_graphs: bool = False
+    warmup_clip: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,23 @@
 
 import os
 import traceback
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from . import beat, exits, process, reader
 from .ahead import Ahead
-from .faults import ModelFault, WorkerFault
+from .faults import CardFault, FaultKind, ModelFault, NoMemory, WorkerFault
 from .from_worker import Failed, Hello
 from .inbox import Inbox
 from .loading import load
 from .outlet import Outlet, claim_stdio
 from .protocol import PROTOCOL
 from .to_worker import Job, Load
+
+if TYPE_CHECKING:
+    from .engines.base import Loaded
+
+# How the process leaves after a fault of loading, or of the card.
+_CODES: dict[FaultKind, int] = {"oom": exits.TRY_AGAIN, "cuda": exits.CUDA_POISONED}
 
 
 def run() -> None:
@@ -21,8 +27,12 @@ def run() -> None:
     inbox = Inbox()
     outlet.send(_hello())
     reader.start(host_in, inbox, outlet)
-    beat.start(outlet, lambda: inbox.busy_id)
-    ahead = _loaded(inbox, outlet)
+    vitals = beat.Vitals(lambda: inbox.busy_id)
+    beat.start(outlet, vitals)
+    loaded = _loaded(inbox, outlet)
+    vitals.held = loaded.held
+    ahead = Ahead(inbox, loaded.engine)
+    outlet.send(loaded.ready)
     while (job := inbox.take()) is not None:
         if isinstance(job, Load):
             _leave(outlet, WorkerFault("A worker is loaded once; start another one for another model"))
@@ -35,7 +45,7 @@ def _hello() -> Hello:
     return Hello(os.getpid(), process.start_time_ticks(), process.versions(), PROTOCOL, process.shares_files())
 
 
-def _loaded(inbox: Inbox, outlet: Outlet) -> Ahead:
+def _loaded(inbox: Inbox, outlet: Outlet) -> "Loaded":
     """Wait for `load` and do it; every fault of loading ends the process."""
     message = inbox.take()
     if message is None:
@@ -43,24 +53,21 @@ def _loaded(inbox: Inbox, outlet: Outlet) -> Ahead:
     if not isinstance(message, Load):
         _leave(outlet, WorkerFault(f"The first message must be load, not {message.type}"))
     try:
-        loaded = load(message, outlet)
-    except MemoryError:
-        outlet.send(Failed(None, "oom", "Not enough memory to load the model; close something or choose a smaller one"))
-        exits.leave(exits.TRY_AGAIN)
+        return load(message, outlet)
+    except (MemoryError, NoMemory) as error:
+        reason = f"Not enough memory to load the model; close something or choose a smaller one ({error})"
+        _leave(outlet, NoMemory(reason))
     except WorkerFault as fault:
         _leave(outlet, fault)
     except Exception as error:  # noqa: BLE001 - a broken model may raise anything
         traceback.print_exc()
         _leave(outlet, ModelFault(f"The model cannot be loaded: {_sentence(error)}"))
-    ahead = Ahead(inbox, loaded.engine)
-    outlet.send(loaded.ready)
-    return ahead
 
 
-def _leave(outlet: Outlet, fault: WorkerFault) -> NoReturn:
-    """Tell the host why nothing will ever come, and go."""
-    outlet.send(Failed(None, fault.kind, str(fault)))
-    exits.leave(exits.CANNOT_EVER_WORK)
+def _leave(outlet: Outlet, fault: WorkerFault, message_id: str | None = None) -> NoReturn:
+    """Tell the host why nothing more will come, and go."""
+    outlet.send(Failed(message_id, fault.kind, str(fault)))
+    exits.leave(_CODES.get(fault.kind, exits.CANNOT_EVER_WORK))
 
 
 def _answer(job: Job, ahead: Ahead, outlet: Outlet) -> None:
@@ -69,6 +76,8 @@ def _answer(job: Job, ahead: Ahead, outlet: Outlet) -> None:
         outlet.send(ahead.rest_of(job)())
     except MemoryError:
         outlet.send(Failed(job.id, "oom", "Not enough memory for this batch; send less at once"))
+    except CardFault as fault:
+        _leave(outlet, fault, job.id)
     except WorkerFault as fault:
         outlet.send(Failed(job.id, fault.kind, str(fault)))
     except Exception as error:  # noqa: BLE001 - one job's bug must not cost the others

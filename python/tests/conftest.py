@@ -59,9 +59,10 @@ def start_worker() -> Iterator[WorkerStarter]:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Untrained models, made by FunASR and exported; they need its environment."""
-    from oracle import quiet
+    from oracle import import_whole, quiet
 
     root = tmp_path_factory.mktemp("tiny")
+    import_whole()
     with quiet():
         import tiny_models
 
@@ -75,10 +76,11 @@ def random_model(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Kind], P
     root = tmp_path_factory.mktemp("random")
 
     def make(kind: Kind) -> Path:
-        from oracle import quiet
+        from oracle import import_whole, quiet
 
         folder: Path = root / kind
         if not folder.exists():
+            import_whole()
             with quiet():
                 from random_models.model_dir import Recipe, write
 

@@ -110,6 +110,8 @@ def load_message(role: str, models: Path, **changes: Any) -> Message:
         "precision": "fp32",
         "threads": 1,
         "vramLimitMiB": None,
+        "cudaGraphs": False,
+        "warmupClip": None,
         "vad": {"maxEndSilenceMs": 800, "maxSingleSegmentMs": 60_000},
         **changes,
     }

@@ -34,6 +34,7 @@ export function makeInstance(spec: InstanceSpec, over: Partial<InstanceView>): I
     pid: null,
     loading: null,
     precision: null,
+    precisionNote: null,
     deviceName: null,
     threads: null,
     rssMiB: null,

@@ -21,24 +21,22 @@ export function judgeModel(facts: ModelFacts): ModelVerdict | null {
   if (role === null) return null;
   const checks = [
     judgeClass(facts, role),
-    ...judgeWeights(facts, role),
+    ...judgeWeights(facts),
     ...(role === 'vad' ? [] : judgeTokens(facts)),
     ...(role === 'punc' ? judgeDictionary(facts) : [judgeMvn(facts, role)]),
   ];
   return {
     role,
     checks,
-    precisions: foldPrecisions(facts, role),
+    precisions: foldPrecisions(facts),
     isUsable: checks.every((line) => line.isGood),
   };
 }
 
-/** Fronts find speech and punctuate with the onnx engine only. */
-function judgeWeights(facts: ModelFacts, role: ModelRole): ModelCheckLine[] {
-  const wanted = weightFiles.filter((name) => role === 'asr' || name !== 'model.pt');
-  const present = wanted.filter((name) => facts.files[name] !== undefined);
+function judgeWeights(facts: ModelFacts): ModelCheckLine[] {
+  const present = weightFiles.filter((name) => facts.files[name] !== undefined);
   if (present.length === 0)
-    return [makeCheckLine('weights', false, { code: 'weights-missing', detail: { role } })];
+    return [makeCheckLine('weights', false, { code: 'weights-missing' })];
   return present.map((item) => {
     const problem = fileProblem(facts, item);
     return makeCheckLine(item, problem === null, problem ?? describeWeights(facts, item));
@@ -58,8 +56,8 @@ function describeWeights({ files }: ModelFacts, name: string): CheckWords {
   return { code: hasGraph ? 'weights-funasr' : 'weights-funasr-only', detail };
 }
 
-function foldPrecisions(facts: ModelFacts, role: ModelRole): ModelView['precisions'] {
+function foldPrecisions(facts: ModelFacts): ModelView['precisions'] {
   const has = (name: string): boolean => fileProblem(facts, name) === null;
-  const isFull = has('model.onnx') || (role === 'asr' && has('model.pt'));
+  const isFull = has('model.onnx') || has('model.pt');
   return [...(isFull ? ['fp32' as const] : []), ...(has('model_quant.onnx') ? ['int8' as const] : [])];
 }

@@ -134,10 +134,11 @@ export class Instance {
   }
 
   /** What its process has of the box; null while it has none, or nobody can tell. */
-  #seat(): Pick<InstanceView, 'precision' | 'deviceName' | 'gpuUuid' | 'vram'> {
+  #seat(): Pick<InstanceView, 'precision' | 'precisionNote' | 'deviceName' | 'gpuUuid' | 'vram'> {
     const { ready, state } = this.supervisor;
     return {
       precision: ready?.precision ?? null,
+      precisionNote: ready?.precisionNote ?? null,
       deviceName: this.#deviceName(),
       gpuUuid: ready?.gpuUuid ?? null,
       vram: state.pid === null ? null : this.#ports.shareOf(this.#spec.id),

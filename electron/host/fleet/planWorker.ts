@@ -1,5 +1,6 @@
 /** What a worker is given: the model's directories, the interpreter, threads; throws Failed for what is in the way. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstanceSpec } from '../../contract/instance.ts';
 import type { ModelRole, ModelView } from '../../contract/model.ts';
@@ -25,9 +26,6 @@ export interface PlanFacts {
 /** FunASR's own max_single_segment_time; the model's own silence, so that segments do not depend on the 60 s grid. */
 const VAD: VadOptions = { maxEndSilenceMs: 800, maxSingleSegmentMs: 60_000 };
 
-/** Fronts always run on the engine that is embedded. */
-const FRONT_ENGINE: EngineName = 'onnx';
-
 /** Throws model-not-found, model-invalid, engine-not-installed; gpu-not-found for a simulated card of another start. */
 export function planRecogniser(facts: PlanFacts, spec: InstanceSpec, threads: number): WorkerPlan {
   const model = findUsable(facts.models, spec.modelId, 'asr');
@@ -43,6 +41,8 @@ export function planRecogniser(facts: PlanFacts, spec: InstanceSpec, threads: nu
     precision: spec.precision,
     threads,
     vramLimitMiB: spec.vramLimitMiB,
+    cudaGraphs: spec.cudaGraphs ?? false,
+    warmupClip: findClip(facts.models),
     vad: VAD,
   };
   const env = { ...spec.env, ...planSimulation(facts, spec) };
@@ -58,23 +58,26 @@ function planSimulation({ simulation }: PlanFacts, { name, device }: InstanceSpe
   throw new Failed('gpu-not-found', message, { uuid });
 }
 
-/** The detector and the punctuation of the settings, else the demo's. */
+/** The detector and the punctuation of the settings, else the demo's; on the embedded engine where both have a graph. */
 export function planFront(facts: PlanFacts, name: string, threads: number): WorkerPlan {
   const { vadModelId, puncModelId } = facts.settings.get();
   const vad = findUsable(facts.models, vadModelId ?? demoOf(facts.models, 'vad'), 'vad');
   const punc = findUsable(facts.models, puncModelId ?? demoOf(facts.models, 'punc'), 'punc');
+  const engine = [vad, punc].every(hasGraph) ? 'onnx' : 'funasr';
   const load: LoadMessage = {
     type: 'load',
-    engine: FRONT_ENGINE,
+    engine,
     role: 'front',
     dirs: { vad: vad.dir, punc: punc.dir },
     device: 'cpu',
     precision: 'auto',
     threads,
     vramLimitMiB: null,
+    cudaGraphs: false,
+    warmupClip: null,
     vad: VAD,
   };
-  const python = findPythonOf(facts, FRONT_ENGINE);
+  const python = findPythonOf(facts, engine);
   return planWorker(facts, { python, load, device: { kind: 'cpu' }, env: {}, name });
 }
 
@@ -96,7 +99,21 @@ export function findUsable(models: Models, id: string, role: ModelRole): ModelVi
 }
 
 function demoOf(models: Models, role: ModelRole): string {
-  return models.list().find((model) => model.role === role && model.isDemo)?.id ?? `demo-${role}`;
+  return findDemo(models, role)?.id ?? `demo-${role}`;
+}
+
+function findDemo(models: Models, role: ModelRole): ModelView | undefined {
+  return models.list().find((model) => model.role === role && model.isDemo);
+}
+
+function hasGraph({ dir }: ModelView): boolean {
+  return ['model.onnx', 'model_quant.onnx'].some((name) => existsSync(join(dir, name)));
+}
+
+/** Speech for the warm-up of directories that bring none: the demo's clip, which a real model understands as well. */
+function findClip(models: Models): string | null {
+  const clip = join(findDemo(models, 'asr')?.dir ?? '', 'warmup.wav');
+  return existsSync(clip) ? clip : null;
 }
 
 function findPythonOf(facts: PlanFacts, engine: EngineName): string {

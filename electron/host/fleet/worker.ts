@@ -79,6 +79,7 @@ function hear(message: Said, { plan, run, events }: Hearing): void {
     }
     case 'ready':
       run.note(`ready: ${message.device}, ${message.precision}, warm-up ${Math.round(message.warmupMs)} ms`);
+      if (message.precisionNote !== null) run.note(message.precisionNote);
       events.onReady(message);
       return events.onHappening({ type: 'ready', mispin: checkPin(plan.device, message) });
     case 'beat':

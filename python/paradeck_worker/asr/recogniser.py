@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Literal
 
@@ -10,31 +11,16 @@ import numpy.typing as npt
 
 from ..from_worker import PrecisionUsed, Recognised
 from ..frontend.cmvn import Cmvn
-from ..frontend.fbank import BINS, Float32, fbank, frames_of
+from ..frontend.fbank import Float32, fbank, frames_of
 from ..frontend.lfr import stack
 from ..pcm import SAMPLES_PER_MS, Pcm16
 from ..session import GraphRefusal, Session
-from .text import pieces_of, text_of, words_of
+from .reading import FEATURES, LFR_M, LFR_N, NOTHING_HEARD, Language, read, spoken_places
 from .times import spans_ms, starts_ms
 
-LFR_M, LFR_N = 7, 6
-FEATURES = BINS * LFR_M
 INPUTS = ("speech", "speech_lengths")
 OUTPUTS = ("logits", "token_num")
 ALPHAS = "alphas"
-# <blank>, <s>, </s>: tokens.json's first three entries.
-_LAST_UNSPOKEN_ID = 2
-
-NOTHING_HEARD = Recognised("", (), None, "spread")
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What a directory says of its tokens: the list, how many of a count are </s>, the model's time bias in ms."""
-
-    tokens: Sequence[str]
-    predictor_bias: int
-    time_bias_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +112,9 @@ class Recogniser:
         """Greedy ids of one segment to text, words and times."""
         count = int(scores.counts[row])
         ids = scores.logits[row, :count].argmax(axis=-1)
-        spoken = np.flatnonzero(ids > _LAST_UNSPOKEN_ID)[: max(0, count - self._language.predictor_bias)]
-        pieces = pieces_of([self._language.tokens[token] for token in ids[spoken]])
-        words = words_of(pieces)
-        text, tokens = text_of(pieces), tuple(word.text for word in words)
-        if scores.alphas is None or not words:
-            return Recognised(text, tokens, None, "spread")
+        spoken = spoken_places(ids)[: max(0, count - self._language.predictor_bias)]
+        tokens = [self._language.tokens[token] for token in ids[spoken]]
+        if scores.alphas is None:
+            return read(tokens, None)
         starts = starts_ms(scores.alphas[row], count, self._language.time_bias_ms)[spoken]
-        spans = spans_ms(starts, [(word.first, word.last) for word in words], length_ms)
-        return Recognised(text, tokens, spans, "cif")
+        return read(tokens, partial(spans_ms, starts, length_ms=length_ms))

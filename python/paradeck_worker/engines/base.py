@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ..faults import InputFault
 from ..from_worker import Ready, Reply
+from ..memory import Measure, nothing_held
 from ..to_worker import Job, Role
 
 Report = Callable[[str], None]
@@ -30,6 +31,7 @@ class Loaded:
 
     engine: Engine
     ready: Ready
+    held: Measure = nothing_held
 
 
 def not_this_role(job: Job, role: Role) -> InputFault:

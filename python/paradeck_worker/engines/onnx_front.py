@@ -1,119 +1,31 @@
-"""The front's role on onnxruntime: finding speech and punctuating."""
+"""The front's nets on onnxruntime."""
 
-import time
+from collections.abc import Sequence
 
-import numpy as np
-
-from ..faults import InputFault, ModelFault
-from ..from_worker import PrecisionUsed, Punctuated, Ready, Speech
-from ..frontend.cmvn import read_cmvn
-from ..frontend.fbank import BINS
+from ..from_worker import PrecisionUsed
 from ..model_dir import GRAPHS, ModelDir
-from ..pcm import read
-from ..protocol import SAMPLE_RATE_HZ
 from ..punc import punctuator
-from ..punc.punctuator import Carry, Punctuator, read_carry, write_carry
 from ..session import Session
-from ..to_worker import FindSpeech, Job, Load, PcmRange, Punctuate
-from ..vad import net, state
-from ..vad.detector import LFR_M, Detector, Window
-from ..vad.net import VadNet
-from ..vad.options import FRAME_MS, read_options
-from ..vad.state import FileState
-from .base import Loaded, Report, Rest, ms_since, not_this_role
-
-
-class OnnxFront:
-    """Answers `findSpeech` and `punctuate`."""
-
-    def __init__(self, detector: Detector, punctuator: Punctuator) -> None:
-        self._detector = detector
-        self._punctuator = punctuator
-
-    def prepare(self, job: Job) -> Rest:
-        """Speech of a window, or marks of a slice; nothing of either is worth doing ahead."""
-        if isinstance(job, FindSpeech):
-            return lambda: self._find(job)
-        if isinstance(job, Punctuate):
-            return lambda: self._punctuate(job)
-        raise not_this_role(job, "front")
-
-    def _find(self, job: FindSpeech) -> Speech:
-        begun = time.perf_counter()
-        known = FileState() if job.state is None else state.unpack(job.state)
-        if known.samples != job.from_sample:
-            raise InputFault(f"The window starts at sample {job.from_sample}, but its state ends at {known.samples}")
-        samples = read(PcmRange(job.pcm, job.from_sample, job.to_sample))
-        segments = self._detector.find(Window(samples, job.last), known)
-        start = known.machine.start
-        open_from_ms = None if start < 0 or job.last else start * FRAME_MS
-        return Speech(job.id, segments, open_from_ms, state.pack(known), ms_since(begun))
-
-    def _punctuate(self, job: Punctuate) -> Punctuated:
-        begun = time.perf_counter()
-        marks, carry = self._punctuator.punctuate(job.tokens, read_carry(job.carry), job.last)
-        return Punctuated(job.id, tuple(marks), None if carry is None else write_carry(carry), ms_since(begun))
+from ..to_worker import Load
+from ..vad import net
+from .base import Loaded, Report
+from .front import Open, Opener, load_with
 
 
 def load(message: Load, report: Report) -> Loaded:
     """Open both directories; ModelFault when one can never work."""
-    report("speech detector")
-    vad_dir = ModelDir(message.dirs.vad, "speech detection")
-    detector, vad_precision = _detector(vad_dir, message)
-    report("punctuation")
-    punc_dir = ModelDir(message.dirs.punc, "punctuation")
-    punctuation, punc_precision = _punctuator(punc_dir, message.threads)
-    report("warm-up")
-    begun = time.perf_counter()
-    _warm_up(detector, punctuation)
-    precision: PrecisionUsed = "int8" if "int8" in (vad_precision, punc_precision) else "fp32"
-    return Loaded(OnnxFront(detector, punctuation), Ready("cpu", None, None, precision, ms_since(begun), ""))
+    vad = _opens(message.threads, net.INPUTS, net.OUTPUTS)
+    punc = _opens(message.threads, punctuator.INPUTS, punctuator.OUTPUTS)
+    return load_with(Opener("onnx", vad, punc), message, report)
 
 
-def _detector(directory: ModelDir, message: Load) -> tuple[Detector, PrecisionUsed]:
-    config = directory.config("frontend_conf", "encoder_conf", "model_conf")
-    directory.check_frontend(config, LFR_M, 1)
-    options = read_options(config["model_conf"], message.vad)
-    cmvn = read_cmvn(directory.file("am.mvn"), BINS * LFR_M)
-    session, precision = _open(directory, message.threads)
-    session.expect(net.INPUTS, net.OUTPUTS)
-    encoder = config["encoder_conf"]
-    try:
-        fsmn = VadNet(session, encoder["proj_dim"], encoder["lorder"] + encoder.get("rorder", 0))
-    except KeyError as error:
-        raise ModelFault(f"{directory.path / 'config.yaml'}: encoder_conf.{error.args[0]} is missing") from error
-    return Detector(fsmn, cmvn, options), precision
-
-
-def _punctuator(directory: ModelDir, threads: int) -> tuple[Punctuator, PrecisionUsed]:
-    config = directory.config("model_conf")
-    if (directory.path / "jieba_usr_dict").exists():
-        raise ModelFault(
-            f"{directory.path}: this punctuation model works on words cut by jieba, which the onnx engine does not do; "
-            "choose a character model such as iic/punc_ct-transformer_zh-cn-common-vocab272727-pytorch"
-        )
-    marks = config["model_conf"].get("punc_list")
-    if not isinstance(marks, list) or not marks:
-        raise ModelFault(
-            f"{directory.path / 'config.yaml'}: model_conf.punc_list is missing; is this a punctuation model?"
-        )
-    session, precision = _open(directory, threads)
-    session.expect(punctuator.INPUTS, punctuator.OUTPUTS)
-    return Punctuator(session, directory.tokens(), marks), precision
-
-
-def _open(directory: ModelDir, threads: int) -> tuple[Session, PrecisionUsed]:
+def _opens(threads: int, inputs: Sequence[str], outputs: Sequence[str]) -> Open:
     """The exact graph where there is one: int8 moves a detector's borders, and both models are small."""
-    precision = directory.precisions("auto")[0]
-    return Session(directory.file(GRAPHS[precision]), threads), precision
 
+    def open_graph(directory: ModelDir) -> tuple[Session, PrecisionUsed]:
+        precision = directory.precisions("auto")[0]
+        session = Session(directory.file(GRAPHS[precision]), threads)
+        session.expect(inputs, outputs)
+        return session, precision
 
-def _warm_up(detector: Detector, punctuation: Punctuator) -> None:
-    """Run both nets once; ModelFault where their shapes do not fit what the directories say."""
-    try:
-        detector.find(Window(np.zeros(SAMPLE_RATE_HZ, np.int16), last=True), FileState())
-        punctuation.punctuate(("一",), Carry(), last=True)
-    except Exception as error:
-        raise ModelFault(
-            f"The models do not run ({error}); their files do not belong together, copy them again"
-        ) from error
+    return open_graph

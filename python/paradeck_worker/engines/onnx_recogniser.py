@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..asr.recogniser import ALPHAS, FEATURES, INPUTS, LFR_M, LFR_N, OUTPUTS, Language, Recogniser, company_for
+from ..asr.clip import synthetic_clip
+from ..asr.reading import FEATURES, LFR_M, LFR_N, Language
+from ..asr.recogniser import ALPHAS, INPUTS, OUTPUTS, Recogniser, company_for
 from ..card import Card, read_card
 from ..faults import ModelFault
 from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
 from ..frontend.cmvn import read_cmvn
 from ..model_dir import GRAPHS, ModelDir
 from ..pcm import SAMPLES_PER_MS, Pcm16, read
-from ..protocol import SAMPLE_RATE_HZ
 from ..session import GraphRefusal, Session
 from ..to_worker import Job, Load, Recognise
 from .base import Loaded, Report, ms_since, not_this_role
@@ -60,7 +61,7 @@ def load(message: Load, report: Report) -> Loaded:
     report("warm-up")
     begun = time.perf_counter()
     precision, text = _choose(candidates, card, len(language.tokens), directory)
-    ready = Ready("cpu", None, None, precision, ms_since(begun), text)
+    ready = Ready("cpu", None, None, precision, ms_since(begun), text, None)
     return Loaded(OnnxRecogniser(candidates[precision]), ready)
 
 
@@ -68,7 +69,7 @@ def _choose(
     candidates: dict[PrecisionUsed, Recogniser], card: Card, vocabulary: int, directory: ModelDir
 ) -> tuple[PrecisionUsed, str]:
     """The precision to use and its warm-up text: int8 where it reads the clip as fp32 does."""
-    sound = _synthetic() if card.clip is None else card.clip.samples
+    sound = synthetic_clip() if card.clip is None else card.clip.samples
     texts = {precision: _warm_up(recogniser, sound, vocabulary) for precision, recogniser in candidates.items()}
     exact = next(iter(texts))
     precision: PrecisionUsed = "int8" if texts.get("int8") == texts[exact] else exact
@@ -95,10 +96,3 @@ def _warm_up(recogniser: Recogniser, sound: Pcm16, vocabulary: int) -> str:
     if not np.isfinite(logits).all():
         raise ModelFault("The model's scores are not finite numbers; export it again, or choose another precision")
     return recogniser.recognise([sound])[0].text
-
-
-def _synthetic() -> Pcm16:
-    """2 s of a voiced-like sweep, for directories without a clip."""
-    at = np.arange(2 * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
-    sweep = np.sin(2 * np.pi * (150 + 100 * at) * at) * np.sin(2 * np.pi * 3 * at)
-    return (sweep * 8000).astype(np.int16)

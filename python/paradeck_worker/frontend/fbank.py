@@ -15,11 +15,11 @@ FRAME_SAMPLES = 400
 SHIFT_SAMPLES = 160
 FRAME_MS = 10
 BINS = 80
-_FFT = 512
+FFT = 512
 _SAMPLE_RATE_HZ = 16_000
 _LOW_HZ = 20.0
 _HIGH_HZ = 8_000.0
-_PREEMPHASIS = np.float32(0.97)
+PREEMPHASIS = np.float32(0.97)
 # Frames per round: their spectra (512 x 257 complex64, 1 MiB) stay in a core's cache.
 _BLOCK = 512
 
@@ -47,21 +47,21 @@ def fbank(frames: Float32) -> Float32:
 def _block(frames: Float32) -> Float32:
     """One cache-sized round of `fbank`: DC removed, pre-emphasis, window, power spectrum, mel, log."""
     centred = frames - frames.mean(axis=1, keepdims=True)
-    padded = np.zeros((len(frames), _FFT), np.float32)
+    padded = np.zeros((len(frames), FFT), np.float32)
     shaped = padded[:, :FRAME_SAMPLES]
-    shaped[:, 1:] = centred[:, 1:] - _PREEMPHASIS * centred[:, :-1]
+    shaped[:, 1:] = centred[:, 1:] - PREEMPHASIS * centred[:, :-1]
     # Kaldi's first sample has no predecessor but itself.
-    shaped[:, 0] = centred[:, 0] * (1 - _PREEMPHASIS)
-    shaped *= _window()
-    spectrum = np.fft.rfft(padded, axis=1)[:, : _FFT // 2]
+    shaped[:, 0] = centred[:, 0] * (1 - PREEMPHASIS)
+    shaped *= window()
+    spectrum = np.fft.rfft(padded, axis=1)[:, : FFT // 2]
     power = np.square(spectrum.real) + np.square(spectrum.imag)
-    energies: Float32 = power @ _mel_weights()
+    energies: Float32 = power @ mel_weights()
     np.maximum(energies, np.finfo(np.float32).eps, out=energies)
     return np.log(energies, out=energies)
 
 
 @lru_cache(maxsize=1)
-def _window() -> Float32:
+def window() -> Float32:
     """Hamming window [400] (Kaldi feature-window.cc: 0.54 - 0.46 cos)."""
     angle = 2 * np.pi * np.arange(FRAME_SAMPLES) / (FRAME_SAMPLES - 1)
     return (0.54 - 0.46 * np.cos(angle)).astype(np.float32)
@@ -74,7 +74,7 @@ def _mel(hz: Float32) -> Float32:
 
 
 @lru_cache(maxsize=1)
-def _mel_weights() -> Float32:
+def mel_weights() -> Float32:
     """Triangles [256, 80], equally wide in mel from 20 Hz to 8 kHz (Kaldi MelBanks, without the Nyquist bin).
 
     In single precision as Kaldi computes them: exact ones differ by 1e-5, which is most of the difference to Kaldi.
@@ -82,7 +82,7 @@ def _mel_weights() -> Float32:
     low, high = _mel(np.array([_LOW_HZ, _HIGH_HZ], np.float32))
     edges = low + (high - low) / np.float32(BINS + 1) * np.arange(BINS + 2, dtype=np.float32)
     left, centre, right = edges[:-2], edges[1:-1], edges[2:]
-    bins = _mel(np.arange(_FFT // 2, dtype=np.float32) * np.float32(_SAMPLE_RATE_HZ / _FFT))[:, None]
+    bins = _mel(np.arange(FFT // 2, dtype=np.float32) * np.float32(_SAMPLE_RATE_HZ / FFT))[:, None]
     rising = (bins - left) / (centre - left)
     falling = (right - bins) / (right - centre)
     weights: Float32 = np.maximum(0, np.minimum(rising, falling))

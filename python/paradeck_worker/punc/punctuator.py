@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..faults import InputFault
-from ..session import Session
+from ..nets import Net
 
 ROUND_TOKENS = 20
 # A sentence longer than this is cut at its last comma.
@@ -56,9 +56,9 @@ def write_carry(carry: Carry) -> str:
 class Punctuator:
     """One CT-Transformer graph with its tokens and marks; holds no text's state."""
 
-    def __init__(self, session: Session, tokens: Sequence[str], marks: Sequence[str]) -> None:
+    def __init__(self, net: Net, tokens: Sequence[str], marks: Sequence[str]) -> None:
         """`marks` is model_conf.punc_list."""
-        self._session = session
+        self._net = net
         self._ids = {token: at for at, token in enumerate(tokens)}
         self._unknown = self._ids["<unk>"]
         self._marks = list(marks)
@@ -86,7 +86,7 @@ class Punctuator:
         """The model's mark for each token, '' for none."""
         ids = np.array([[self._ids.get(token, self._unknown) for token in tokens]], np.int32)
         lengths = np.array([len(tokens)], np.int32)
-        (logits,) = self._session.run(dict(zip(INPUTS, (ids, lengths), strict=True)))
+        (logits,) = self._net.run(dict(zip(INPUTS, (ids, lengths), strict=True)))
         marks = [self._marks[best] for best in logits[0].argmax(axis=-1)]
         return ["" if mark in _NO_MARK else mark for mark in marks]
 

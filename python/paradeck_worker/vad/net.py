@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..frontend.fbank import Float32
-from ..session import Session
+from ..nets import Net
 
 LAYERS = 4
 INPUTS = ("speech", *(f"in_cache{layer}" for layer in range(LAYERS)))
@@ -13,9 +13,9 @@ OUTPUTS = ("logits", *(f"out_cache{layer}" for layer in range(LAYERS)))
 class VadNet:
     """FunASR's exported FSMN; `logits` are probabilities, its export ends in a softmax."""
 
-    def __init__(self, session: Session, channels: int, order: int) -> None:
+    def __init__(self, net: Net, channels: int, order: int) -> None:
         """`channels` is encoder_conf.proj_dim, `order` is lorder + rorder."""
-        self._session = session
+        self._net = net
         self._cache_shape = (LAYERS, channels, order - 1)
 
     def empty_caches(self) -> Float32:
@@ -25,5 +25,5 @@ class VadNet:
     def run(self, features: Float32, caches: Float32) -> tuple[Float32, Float32]:
         """Features [n, 400] and memories [4, proj, order - 1] to probabilities [n, classes] and the next memories."""
         inputs = [features[None], *caches.reshape(self._cache_shape)[:, None, :, :, None]]
-        scores, *after = self._session.run(dict(zip(INPUTS, inputs, strict=True)))
+        scores, *after = self._net.run(dict(zip(INPUTS, inputs, strict=True)))
         return scores[0], np.stack([cache[0, :, :, 0] for cache in after])
