@@ -52,7 +52,7 @@ function planBuild(facts: BoxFacts, { pythonPath, instanceName }: TorchFacts, to
       code: 'torch-cpu-build',
       verdict: hasCards(facts) ? 'bad' : 'unknown',
       detail: { path, version: told.torch },
-      command: own ?? installCudaTorch(path, driverVersion(facts)),
+      command: hasCards(facts) ? (own ?? installCudaTorch(path, driverVersion(facts))) : null,
     };
   return { code: 'torch-good', verdict: 'good', detail: { path, version: told.torch, build: told.build } };
 }
