@@ -21,6 +21,8 @@ export const instancesCommand: Command = {
     port: { type: 'string' },
     'batch-size-s': { type: 'string' },
     'vram-limit-mib': { type: 'string' },
+    'cuda-graphs': { type: 'string' },
+    python: { type: 'string' },
     autostart: { type: 'string' },
     anyway: { type: 'boolean' },
   },
@@ -37,11 +39,13 @@ NAME is an instance's name or id. Options of add and edit:
                         which is kept as the UUID: cards that change places move nothing
   --engine ENGINE       onnx or funasr
   --model ID            see paradeck models list
-  --precision P         auto, bf16, fp32 or int8
+  --precision P         auto, fp32, int8 (onnx engine), bf16 or fp16 (funasr engine)
   --threads N           CPU threads
   --port N              port of its own door
   --batch-size-s N      cap on padded seconds in one batch
   --vram-limit-mib N    most VRAM it may take
+  --cuda-graphs yes|no  the funasr engine's encoder as CUDA graphs
+  --python PATH         interpreter of an environment of yours; "" for the app's own
   --autostart yes|no    starts with the host
 --anyway starts it also where the card has too little free memory.
 start and stop need a running host; the others work without one.
@@ -58,11 +62,13 @@ paradeck instances start 名称 [--anyway]
                         序号会存为 UUID，显卡换位不影响实例
   --engine 引擎         onnx 或 funasr
   --model 编号          见 paradeck models list
-  --precision 精度      auto、bf16、fp32 或 int8
+  --precision 精度      auto、fp32、int8（onnx 引擎）、bf16 或 fp16（funasr 引擎）
   --threads 数量        CPU 线程数
   --port 端口           该实例自己的端口
   --batch-size-s 秒     单个批次的时长上限（含填充）
   --vram-limit-mib MiB  显存上限
+  --cuda-graphs yes|no  funasr 引擎的编码器是否使用 CUDA 图
+  --python 路径         你自己环境里的 Python；"" 表示用应用自带的环境
   --autostart yes|no    是否随主机启动
 --anyway 表示显存不足也启动。
 start 和 stop 需要主机正在运行，其余不需要。
@@ -154,7 +160,9 @@ async function parseSpec({ parsed, reached }: Act): Promise<Record<string, unkno
     port: numberOf(parsed, 'port'),
     batchSizeS: numberOf(parsed, 'batch-size-s'),
     vramLimitMiB: numberOf(parsed, 'vram-limit-mib'),
-    autoStart: parseYes(textOf(parsed, 'autostart')),
+    cudaGraphs: parseYes(parsed, 'cuda-graphs'),
+    autoStart: parseYes(parsed, 'autostart'),
+    pythonPath: parsePython(textOf(parsed, 'python')),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
@@ -187,8 +195,14 @@ async function readCards({ call, onPush }: Reached): Promise<GpusView> {
   return gpus.sampledAt === null && gpus.fault === null ? answered.promise : gpus;
 }
 
-function parseYes(text: string | undefined): boolean | undefined {
+function parseYes(parsed: Parsed, option: 'autostart' | 'cuda-graphs'): boolean | undefined {
+  const text = textOf(parsed, option);
   if (text === undefined || text === 'yes' || text === 'no')
     return text === undefined ? undefined : text === 'yes';
-  throw new Misused(`--autostart takes yes or no, not ${text}`);
+  throw new Misused(`--${option} takes yes or no, not ${text}`);
+}
+
+/** Empty is the app's own environment; undefined leaves it as it is. */
+function parsePython(text: string | undefined): string | null | undefined {
+  return text === '' ? null : text;
 }

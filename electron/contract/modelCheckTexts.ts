@@ -52,7 +52,8 @@ export const modelCheckTextsZhCN: ModelCheckTexts = {
   'class-unknown': ({ className, known }) => `ParaDeck 无法运行类别 ${className}（支持：${known}）。`,
   'class-unnamed': () => 'config.yaml 中没有注明类别的“model:”一行。',
   'config-unreadable': () => 'config.yaml 不是可读取的 YAML。',
-  'weights-missing': () => '没有权重：onnx 引擎需要 model.onnx 或 model_quant.onnx，funasr 引擎需要 model.pt。',
+  'weights-missing': () =>
+    '没有权重：onnx 引擎需要 model.onnx 或 model_quant.onnx，funasr 引擎需要 model.pt。',
   'weights-onnx': ({ size }) => `${size}，供 onnx 引擎使用。`,
   'weights-funasr': ({ size }) => `${size}，供 funasr 引擎使用。`,
   'weights-funasr-only': ({ size }) =>

@@ -28,6 +28,8 @@ def load(message: Load, outlet: Outlet) -> "Loaded":
     # numpy's products are small: beside onnxruntime's threads its own only spin, at twice the CPU time in all.
     threads = message.threads if message.engine == "funasr" else 1
     os.environ.update(dict.fromkeys(_THREAD_COUNTS, str(threads)))
+    # Waiting threads of torch's must not take the cores from the workers beside this one.
+    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
     if simulated_card.is_ordered(message):
         return simulated_card.load(message, _reporter(outlet, _STAGES["onnx", message.role]), _load_onnx)
     report = _reporter(outlet, _STAGES[message.engine, message.role])

@@ -92,7 +92,34 @@ export function InstanceInputs(props: InstanceInputsProps) {
           data={(['always', 'never'] as const).map((value) => ({ value, label: t.form.restarts[value] }))}
         />
       </div>
+      {fields.device !== 'cpu' && <CardInputs {...props} />}
       <SurroundingInputs {...props} />
+    </>
+  );
+}
+
+/** What only a worker on a card has. */
+function CardInputs({ fields, errors, onChange }: InstanceInputsProps) {
+  const t = useTexts();
+  return (
+    <>
+      <TextInput
+        label={t.form.vramLimit}
+        description={t.form.vramLimitHint}
+        inputMode="numeric"
+        value={fields.vramLimitMiB}
+        error={renderFieldError(errors.vramLimitMiB, t)}
+        onChange={(event) => onChange({ vramLimitMiB: event.currentTarget.value })}
+      />
+      {fields.engine === 'funasr' && (
+        <Checkbox
+          size="xs"
+          label={t.form.cudaGraphs}
+          description={t.form.cudaGraphsHint}
+          checked={fields.cudaGraphs}
+          onChange={(event) => onChange({ cudaGraphs: event.currentTarget.checked })}
+        />
+      )}
     </>
   );
 }

@@ -30,6 +30,7 @@ describe('the form of an instance', () => {
       name: '  ',
       batchSizeS: '0',
       threads: 'many',
+      vramLimitMiB: '200',
       port: '80',
       modelId: '',
       env: 'GOOD=1\nnot good',
@@ -40,6 +41,7 @@ describe('the form of an instance', () => {
       name: { kind: 'nameMissing' },
       batchSizeS: { kind: 'batchSizeS' },
       threads: { kind: 'threads' },
+      vramLimitMiB: { kind: 'vramLimitMiB' },
       port: { kind: 'port' },
       modelId: { kind: 'model' },
       env: { kind: 'env', line: 2 },
@@ -62,6 +64,8 @@ describe('the form of an instance', () => {
     expect(planPatch(parsed.draft, spec)).toEqual({ threads: 3, env: { A: '1', B: 'x=y' } });
     const same = parseFields(fillFields(spec), []);
     expect(same.isGood && planPatch(same.draft, spec)).toEqual({});
+    const onCard = parseFields({ ...fillFields(spec), vramLimitMiB: '4096', cudaGraphs: true }, []);
+    expect(onCard.isGood && planPatch(onCard.draft, spec)).toEqual({ vramLimitMiB: 4096, cudaGraphs: true });
   });
 
   it('reads an empty value and skips empty lines of the environment', () => {

@@ -19,6 +19,9 @@ export interface InstanceFields {
   readonly precision: InstanceSpec['precision'];
   readonly batchSizeS: string;
   readonly threads: string;
+  /** '': no limit. */
+  readonly vramLimitMiB: string;
+  readonly cudaGraphs: boolean;
   readonly port: string;
   readonly autoStart: boolean;
   readonly restart: InstanceSpec['restart'];
@@ -27,9 +30,12 @@ export interface InstanceFields {
   readonly pythonPath: string;
 }
 
+const numberFields = ['batchSizeS', 'threads', 'vramLimitMiB', 'port'] as const;
+type NumberField = (typeof numberFields)[number];
+
 /** What is wrong with a field, in a key of the dictionary and what belongs into it. */
 export type FieldError =
-  | { readonly kind: 'nameMissing' | 'nameLong' | 'nameTaken' | 'batchSizeS' | 'threads' | 'port' | 'model' }
+  | { readonly kind: 'nameMissing' | 'nameLong' | 'nameTaken' | 'model' | NumberField }
   | { readonly kind: 'portTaken'; readonly name: string }
   | { readonly kind: 'env'; readonly line: number };
 
@@ -55,6 +61,8 @@ export function planFields(specs: readonly InstanceSpec[], models: readonly Mode
     precision: 'auto',
     batchSizeS: '300',
     threads: '',
+    vramLimitMiB: '',
+    cudaGraphs: false,
     port: String(port),
     autoStart: true,
     restart: 'always',
@@ -69,7 +77,9 @@ export function fillFields(spec: InstanceSpec): InstanceFields {
     ...spec,
     device: renderDevice(spec.device),
     batchSizeS: String(spec.batchSizeS),
-    threads: spec.threads === null ? '' : String(spec.threads),
+    threads: renderNumber(spec.threads),
+    vramLimitMiB: renderNumber(spec.vramLimitMiB),
+    cudaGraphs: spec.cudaGraphs ?? false,
     port: String(spec.port),
     pythonPath: spec.pythonPath ?? '',
     env: Object.entries(spec.env)
@@ -85,7 +95,6 @@ export type ParsedFields =
 /** Reads the form as a draft; `others` are the specs of the other instances. */
 export function parseFields(fields: InstanceFields, others: readonly InstanceSpec[]): ParsedFields {
   const env = parseEnv(fields.env);
-  const threads = fields.threads.trim();
   const draft = instanceDraft.safeParse({
     name: fields.name,
     colour: fields.colour,
@@ -94,7 +103,9 @@ export function parseFields(fields: InstanceFields, others: readonly InstanceSpe
     modelId: fields.modelId,
     precision: fields.precision,
     batchSizeS: parseNumber(fields.batchSizeS),
-    threads: threads === '' ? null : parseNumber(threads),
+    threads: parseOptional(fields.threads),
+    vramLimitMiB: parseOptional(fields.vramLimitMiB),
+    cudaGraphs: fields.cudaGraphs,
     port: parseNumber(fields.port),
     autoStart: fields.autoStart,
     restart: fields.restart,
@@ -112,7 +123,7 @@ export function parseFields(fields: InstanceFields, others: readonly InstanceSpe
 
 /** Only what differs from the spec, so that nothing needs a restart for nothing. */
 export function planPatch(draft: InstanceDraft, spec: InstanceSpec): InstancePatch {
-  const before: Record<string, unknown> = spec;
+  const before: Record<string, unknown> = { cudaGraphs: false, ...spec };
   return Object.fromEntries(
     Object.entries(draft).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key])),
   );
@@ -138,10 +149,18 @@ function foldIssues(issues: readonly { path: readonly PropertyKey[]; code: strin
     const field = path[0];
     if (field === 'name') errors.name = { kind: code === 'too_big' ? 'nameLong' : 'nameMissing' };
     else if (field === 'modelId') errors.modelId = { kind: 'model' };
-    else if (field === 'batchSizeS' || field === 'threads' || field === 'port')
-      errors[field] = { kind: field };
+    const number = numberFields.find((one) => one === field);
+    if (number !== undefined) errors[number] = { kind: number };
   }
   return errors;
+}
+
+function renderNumber(value: number | null): string {
+  return value === null ? '' : String(value);
+}
+
+function parseOptional(text: string): number | null {
+  return text.trim() === '' ? null : parseNumber(text);
 }
 
 function parseNumber(text: string): number {

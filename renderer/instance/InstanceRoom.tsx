@@ -14,6 +14,7 @@ import { InstanceActions } from './InstanceActions.tsx';
 import { LogTab } from './LogTab.tsx';
 import { PhaseLine } from './PhaseLine.tsx';
 import { PlaceNote } from './PlaceNote.tsx';
+import { PrecisionNote } from './PrecisionNote.tsx';
 import { RestartHint } from './RestartHint.tsx';
 import { SpecTab } from './SpecTab.tsx';
 import { WorkTab } from './WorkTab.tsx';
@@ -41,6 +42,7 @@ export function InstanceRoom({ id, tab }: InstanceRoomProps) {
       <InstanceHead instance={instance} />
       {instance.cause && <CauseNote cause={instance.cause} />}
       <PlaceNote instance={instance} />
+      <PrecisionNote instance={instance} />
       {instance.needsRestart && <RestartHint id={id} />}
       <nav className="tabs" aria-label={t.instance.tabsLabel}>
         {instanceTabs.map((name) => (

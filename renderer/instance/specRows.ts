@@ -1,4 +1,4 @@
-import type { InstanceView } from '../../electron/contract/instance.ts';
+import type { InstanceSpec, InstanceView } from '../../electron/contract/instance.ts';
 import type { ModelView } from '../../electron/contract/model.ts';
 import { planDevice } from '../cards/planDevice.ts';
 import type { CardName } from '../state/placed.ts';
@@ -17,6 +17,20 @@ interface SpecContext {
   readonly model: ModelView | undefined;
   readonly cards: readonly CardName[];
   readonly t: Texts;
+}
+
+/** What only a worker on a card has. */
+function planCardRows(spec: InstanceSpec, t: Texts): readonly SpecRow[] {
+  const { vramLimitMiB, cudaGraphs } = spec;
+  return [
+    {
+      label: t.form.vramLimit,
+      asked: vramLimitMiB === null ? t.common.none : `${vramLimitMiB} MiB`,
+    },
+    ...(spec.engine === 'funasr'
+      ? [{ label: t.form.cudaGraphs, asked: cudaGraphs ? t.common.yes : t.common.no }]
+      : []),
+  ];
 }
 
 export function planSpecRows(instance: InstanceView, { model, cards, t }: SpecContext): readonly SpecRow[] {
@@ -43,6 +57,7 @@ export function planSpecRows(instance: InstanceView, { model, cards, t }: SpecCo
       now: numberOrNull(instance.threads),
     },
     { label: t.form.batchSizeS, asked: `${spec.batchSizeS} s` },
+    ...(spec.device.kind === 'cpu' ? [] : planCardRows(spec, t)),
     { label: t.form.port, asked: String(spec.port) },
     { label: t.form.autoStart, asked: spec.autoStart ? t.common.yes : t.common.no },
     { label: t.form.restart, asked: t.form.restarts[spec.restart] },

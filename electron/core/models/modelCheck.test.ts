@@ -106,12 +106,11 @@ describe('judgeModel', () => {
     expect(judgeModel({ ...asr, config: { model: name } })).toMatchObject({ role: 'asr', isUsable: true });
   });
 
-  it('wants a graph of the models that fronts run', () => {
+  it('takes a checkpoint alone for every role: fronts run on the funasr engine as well', () => {
     const files = { ...without(vad, 'model.onnx').files, 'model.pt': file() };
-    expect(complaints({ ...vad, files }).map(({ item }) => item)).toEqual(['weights']);
-    expect(judgeModel({ ...vad, files })?.precisions).toEqual([]);
+    expect(complaints({ ...vad, files })).toEqual([]);
+    expect(judgeModel({ ...vad, files })?.precisions).toEqual(['fp32']);
   });
-
   it('refuses a punctuation model that works on words', () => {
     const files = { ...punc.files, jieba_usr_dict: file() };
     expect(complaints({ ...punc, files }).map(({ item }) => item)).toEqual(['jieba_usr_dict']);

@@ -35,8 +35,7 @@ export function judgeModel(facts: ModelFacts): ModelVerdict | null {
 
 function judgeWeights(facts: ModelFacts): ModelCheckLine[] {
   const present = weightFiles.filter((name) => facts.files[name] !== undefined);
-  if (present.length === 0)
-    return [makeCheckLine('weights', false, { code: 'weights-missing' })];
+  if (present.length === 0) return [makeCheckLine('weights', false, { code: 'weights-missing' })];
   return present.map((item) => {
     const problem = fileProblem(facts, item);
     return makeCheckLine(item, problem === null, problem ?? describeWeights(facts, item));

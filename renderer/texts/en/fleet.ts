@@ -17,6 +17,7 @@ export const phases = {
 /** Stages of loading in the worker's words; one without a text here is shown as it is. */
 export const loadStages: Readonly<Record<string, string>> = {
   'import onnxruntime': 'ONNX Runtime',
+  'import torch': 'PyTorch',
   'import funasr': 'FunASR',
   tokens: 'vocabulary',
   weights: 'weights',
@@ -177,6 +178,8 @@ export const instance = {
   ordered: 'Ordered:',
   sits: 'Sits on:',
   sitsUnknown: 'not known',
+  otherPrecision: (p: { precision: string }) =>
+    `Runs in ${p.precision}: the precision asked for read a known clip differently.`,
   waitsFor: {
     'gpu-missing': 'Waits until this card is in the box:',
     'gpu-lost': 'Waits until this card is back:',

@@ -16,6 +16,7 @@ export const phases: Texts['phases'] = {
 
 export const loadStages: Texts['loadStages'] = {
   'import onnxruntime': 'ONNX Runtime',
+  'import torch': 'PyTorch',
   'import funasr': 'FunASR',
   tokens: '词表',
   weights: '权重',
@@ -146,6 +147,8 @@ export const instance: Texts['instance'] = {
   ordered: '指定：',
   sits: '实际：',
   sitsUnknown: '未知',
+  otherPrecision: (p: { precision: string }) =>
+    `正以 ${p.precision} 运行：所选精度对已知片段的识别结果不同。`,
   waitsFor: {
     'gpu-missing': '正在等待此显卡装回本机：',
     'gpu-lost': '正在等待此显卡恢复：',
