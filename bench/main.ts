@@ -1,13 +1,13 @@
 /** `npm run bench -- NAME [--json FILE]`: side-by-side benchmarks; every one has the same shape of result. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openEnvironments } from '../electron/host/box/environments.ts';
+import { describeMachine } from './machine.ts';
 import { renderReport } from './outcome.ts';
-import type { BenchOutcome, BenchReport, BenchRun } from './outcome.ts';
+import type { BenchReport, BenchRun } from './outcome.ts';
 
 type Say = (line: string) => void;
 
@@ -17,9 +17,9 @@ export async function runBench(root: string, args: readonly string[], say: Say):
     options: { json: { type: 'string' } },
     allowPositionals: true,
   });
-  const known = readdirSync(join(root, 'bench'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
+  const known = readdirSync(join(root, 'bench')).filter((entry) =>
+    existsSync(join(root, 'bench', entry, 'run.ts')),
+  );
   const [name] = positionals;
   if (name === undefined || !known.includes(name)) {
     say(`name a benchmark: ${known.join(', ')}`);
@@ -33,19 +33,9 @@ export async function runBench(root: string, args: readonly string[], say: Say):
   const { runBenchmark } = (await import(pathToFileURL(join(root, 'bench', name, 'run.ts')).href)) as {
     runBenchmark: BenchRun;
   };
-  const report = describe(name, await runBenchmark({ root, python, say }));
+  const outcome = await runBenchmark({ root, python, say });
+  const report: BenchReport = { name, machine: describeMachine(), ...outcome };
   process.stdout.write(renderReport(report));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
   return report.ratios.every((ratio) => ratio.met) ? 0 : 1;
-}
-
-function describe(name: string, outcome: BenchOutcome): BenchReport {
-  const [cpu] = cpus();
-  const machine = {
-    cpu: cpu?.model ?? 'unknown',
-    cores: cpus().length,
-    ramGiB: Math.round(totalmem() / 2 ** 30),
-    platform: `${process.platform} ${process.arch}`,
-  };
-  return { name, machine, ...outcome };
 }

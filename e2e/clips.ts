@@ -7,7 +7,7 @@ import { createRandom } from '../electron/core/seededRandom.ts';
 const rateHz = 16_000;
 
 /** Any audio file as samples. */
-export async function readPcm(path: string): Promise<Int16Array> {
+export async function readPcm(path: string, ffmpeg = 'ffmpeg'): Promise<Int16Array> {
   const args = [
     '-nostdin',
     '-loglevel',
@@ -22,7 +22,7 @@ export async function readPcm(path: string): Promise<Int16Array> {
     's16le',
     '-',
   ];
-  const { stdout } = await execa('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 30 });
+  const { stdout } = await execa(ffmpeg, args, { encoding: 'buffer', maxBuffer: 1 << 30 });
   return new Int16Array(stdout.buffer, stdout.byteOffset, stdout.byteLength >> 1);
 }
 

@@ -25,6 +25,7 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   torture: async () => (await import('./tasks/test.ts')).runTorture,
   check: async () => (await import('./tasks/check.ts')).runChecks,
   bench: async () => (await import('../bench/main.ts')).runBench,
+  'prove-gpu': async () => (await import('../bench/prove-gpu/main.ts')).runProveGpu,
   build: async () => (await import('./tasks/panel.ts')).runBuild,
 };
 

@@ -1,10 +1,9 @@
-/** Our recogniser alone: clips as segments in batches, one worker that holds two as under the host. */
+/** Our recogniser alone: one worker that holds two batches, as under the host. */
 import { cpus } from 'node:os';
-import { readFile, writeFile } from 'node:fs/promises';
-import type { EngineName, PcmRange } from '../../electron/contract/workerMessages.ts';
+import type { EngineName } from '../../electron/contract/workerMessages.ts';
 import { demoLoad, openWorker } from '../../e2e/worker.ts';
-import type { OneWorker } from '../../e2e/worker.ts';
-import type { Contestant, Timed } from '../contest.ts';
+import type { Contestant } from '../contest.ts';
+import { readSegments, timeRecognise } from '../recognise.ts';
 
 export interface RecogniseOptions {
   readonly engine: EngineName;
@@ -15,15 +14,13 @@ export interface RecogniseOptions {
   readonly batchSize: number;
 }
 
-const wavHeaderBytes = 44;
-
 /** Settles once the worker is ready. */
 export async function openRecognise(
   options: RecogniseOptions,
   clips: readonly string[],
 ): Promise<Contestant> {
   const { engine, python, asr, batchSize } = options;
-  const segments = await Promise.all(clips.map(readSegment));
+  const segments = await readSegments(clips);
   const load = demoLoad({ engine, dirs: { asr }, threads: cpus().length, precision: 'fp32' });
   const worker = await openWorker({ python, load });
   return {
@@ -31,44 +28,4 @@ export async function openRecognise(
     round: () => timeRecognise(worker, segments, batchSize),
     close: () => worker.close(),
   };
-}
-
-async function timeRecognise(
-  worker: OneWorker,
-  segments: readonly PcmRange[],
-  batchSize: number,
-): Promise<Timed> {
-  const order = segments.map((_, at) => at).sort((a, b) => lengthOf(segments[b]) - lengthOf(segments[a]));
-  const texts: string[] = Array.from({ length: segments.length }, () => '');
-  const startedAt = performance.now();
-  const recognise = async (from: number): Promise<void> => {
-    const batch = order.slice(from, from + batchSize);
-    const answer = await worker.ask({
-      type: 'recognise',
-      id: `b${from}`,
-      hotwords: [],
-      segments: batch.flatMap((at) => segments[at] ?? []),
-    });
-    for (const [index, at] of batch.entries()) texts[at] = answer.results[index]?.text ?? '';
-  };
-  let before = Promise.resolve();
-  for (let from = 0; from < order.length; from += batchSize) {
-    const now = recognise(from);
-    await before;
-    before = now;
-  }
-  await before;
-  return { seconds: (performance.now() - startedAt) / 1000, texts };
-}
-
-/** A clip's samples beside it as raw PCM: reading and cutting the header is the host's work, not the recogniser's. */
-async function readSegment(clip: string): Promise<PcmRange> {
-  const bytes = (await readFile(clip)).subarray(wavHeaderBytes);
-  const path = `${clip}.pcm`;
-  await writeFile(path, bytes);
-  return { pcm: { path }, fromSample: 0, toSample: bytes.byteLength >> 1 };
-}
-
-function lengthOf(segment: PcmRange | undefined): number {
-  return segment?.toSample ?? 0;
 }

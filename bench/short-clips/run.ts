@@ -25,6 +25,8 @@ interface Clips {
 /** Segments a batch, after the packer's usual fill for clips of this length: by padding, and by a slow device's computing. */
 const demoBatch = 32;
 const largeBatch = 4;
+/** FunASR's default of four threads is slow on few cores, where one is faster. */
+const fewThreads = [4, 1];
 
 export async function runBenchmark(ports: BenchPorts): Promise<BenchOutcome> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-clips-'));
@@ -52,7 +54,10 @@ function filesToText({ python }: BenchPorts, { paths, audioS }: Clips): Contest 
     const patch = { engine, pythonPath: engine === 'funasr' ? python.oracle : null };
     return () => openFleet({ name: `ParaDeck, ${engine} engine`, patch }, paths);
   };
-  const models = { model: demoDir('asr'), vad_model: demoDir('vad'), punc_model: demoDir('punc') };
+  const models = {
+    ...{ model: demoDir('asr'), vad_model: demoDir('vad'), punc_model: demoDir('punc') },
+    vad_kwargs: { max_end_silence_time: 800 },
+  };
   return {
     title: 'files to text',
     audioS,
@@ -60,7 +65,7 @@ function filesToText({ python }: BenchPorts, { paths, audioS }: Clips): Contest 
       { open: fleet('onnx'), goal: 3 },
       { open: fleet('funasr'), goal: 1.5 },
     ],
-    rivals: stocks(python.oracle, { ...models, vad_kwargs: { max_end_silence_time: 800 } }, paths),
+    rivals: stocks({ python: python.oracle, models, clips: paths, threads: fewThreads }),
   };
 }
 
@@ -77,7 +82,7 @@ function recogniseDemo({ python }: BenchPorts, { paths, audioS }: Clips): Contes
         goal: 1.5,
       },
     ],
-    rivals: stocks(python.oracle, { model: asr }, paths),
+    rivals: stocks({ python: python.oracle, models: { model: asr }, clips: paths, threads: fewThreads }),
   };
 }
 
@@ -96,21 +101,30 @@ async function compareLarge(ports: BenchPorts, { paths, audioS }: Clips): Promis
           goal: 1.5,
         },
       ],
-      rivals: stocks(python, { model: asr }, paths),
+      // A net of this size gains by a thread a core.
+      rivals: stocks({
+        python,
+        models: { model: asr },
+        clips: paths,
+        threads: [...new Set([...fewThreads, cpus().length])],
+      }),
     });
   } finally {
     await model.close();
   }
 }
 
-/** FunASR's default of four threads is slow on few cores: one thread, and as many as there are cores, are tried as well. */
-function stocks(
-  python: string,
-  models: Readonly<Record<string, unknown>>,
-  clips: readonly string[],
-): (() => Promise<Contestant>)[] {
-  const settings = [...new Set([4, 1, cpus().length])];
-  return settings.map(
+interface StockField {
+  readonly python: string;
+  /** Model directories and their settings, as AutoModel takes them. */
+  readonly models: Readonly<Record<string, unknown>>;
+  readonly clips: readonly string[];
+  readonly threads: readonly number[];
+}
+
+/** One of the rival for each count of threads: the fastest counts. */
+function stocks({ python, models, clips, threads }: StockField): (() => Promise<Contestant>)[] {
+  return threads.map(
     (ncpu) => () => openStock({ python, autoModel: { ...models, device: 'cpu', ncpu } }, clips),
   );
 }
