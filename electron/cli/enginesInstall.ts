@@ -11,7 +11,7 @@ import type { Reached } from './reach.ts';
 import { openRedrawnLine } from './redrawnLine.ts';
 import type { RedrawnLine } from './redrawnLine.ts';
 import { renderFailure } from './renderFailure.ts';
-import { interruptedExit } from './signals.ts';
+import { interruptedExit, whenAborted } from './signals.ts';
 
 const words = {
   en: {
@@ -68,9 +68,10 @@ async function follow(terminal: Terminal, reached: Reached, wanted: EngineWanted
     begunAt = begun.startedAt;
     hear(begun);
     const { engine } = wanted;
-    const cancel = (): void => void reached.call('engines.cancel', { engine }).catch(() => undefined);
-    if (terminal.signal.aborted) cancel();
-    terminal.signal.addEventListener('abort', cancel, { once: true });
+    whenAborted(
+      terminal.signal,
+      () => void reached.call('engines.cancel', { engine }).catch(() => undefined),
+    );
     return await Promise.race([ended, reached.lost]);
   } finally {
     line.close();

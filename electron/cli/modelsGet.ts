@@ -9,7 +9,7 @@ import { reachHost } from './reach.ts';
 import type { Reached } from './reach.ts';
 import { openRedrawnLine } from './redrawnLine.ts';
 import { renderFailure } from './renderFailure.ts';
-import { interruptedExit } from './signals.ts';
+import { interruptedExit, whenAborted } from './signals.ts';
 
 const words = {
   en: {
@@ -68,9 +68,10 @@ async function followFetch(terminal: Terminal, reached: Reached, wanted: Wanted)
   });
   try {
     const { id } = await reached.call('models.fetch', wanted);
-    const cancel = (): void => void reached.call('models.cancelFetch', { id }).catch(() => undefined);
-    if (terminal.signal.aborted) cancel();
-    terminal.signal.addEventListener('abort', cancel, { once: true });
+    whenAborted(
+      terminal.signal,
+      () => void reached.call('models.cancelFetch', { id }).catch(() => undefined),
+    );
     return await Promise.race([ended, reached.lost]);
   } finally {
     line.close();

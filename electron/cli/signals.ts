@@ -9,6 +9,12 @@ export interface Stopping {
   release(): void;
 }
 
+/** Runs it at the abort, or at once where that has been. */
+export function whenAborted(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener('abort', act, { once: true });
+}
+
 export function watchSignals(): Stopping {
   const controller = new AbortController();
   const stop = (): void => {

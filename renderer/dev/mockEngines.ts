@@ -86,8 +86,14 @@ function makeFunasr(scene: Scene): EngineView {
     };
   }
   if (scene === 'none') {
-    const install = makeInstall({ isDryRun: true, state: 'planned', figures, endedAt: Date.now() });
-    return { ...missing, torch: forCpu, install };
+    const planned = {
+      isDryRun: true,
+      state: 'planned',
+      torch: forCpu,
+      figures,
+      endedAt: Date.now(),
+    } as const;
+    return { ...missing, torch: forCpu, install: makeInstall(planned) };
   }
   if (scene !== 'eight') return scene === 'empty' ? { ...missing, torch: forCpu } : missing;
   const dir = '/home/op/paradeck/.paradeck/env/funasr-0b1c2d3e4f5a';
@@ -141,12 +147,21 @@ export function engineHandlers(state: MockState): Handlers {
     state.emit({ type: 'engine.changed', engine });
     return install;
   };
+  const torchOf = (name: EngineInstall['engine']): TorchPlan | null =>
+    state.engines.find(({ engine }) => engine === name)?.torch ?? null;
   return {
     'engines.list': () => ({ engines: state.engines }),
     'engines.install': ({ engine, dryRun }: { engine: EngineInstall['engine']; dryRun: boolean }) =>
       put(
         dryRun
-          ? makeInstall({ engine, isDryRun: true, state: 'planned', figures, endedAt: Date.now() })
+          ? makeInstall({
+              engine,
+              isDryRun: true,
+              state: 'planned',
+              figures,
+              torch: torchOf(engine),
+              endedAt: Date.now(),
+            })
           : makeInstall({ engine, state: 'asking', note: 'transformers 5.23.0' }),
       ),
     'engines.cancel': ({ engine }: { engine: EngineInstall['engine'] }) =>

@@ -18,6 +18,7 @@ import { EngineFigures } from './EngineFigures.tsx';
 import { EngineLog } from './EngineLog.tsx';
 import { EngineProgress } from './EngineProgress.tsx';
 import { EngineReasons } from './EngineReasons.tsx';
+import { isPlanned } from './installProgress.ts';
 
 const running = { Icon: IconDownload, tone: 'run' } as const;
 const there = { Icon: IconCircleCheck, tone: 'ok' } as const;
@@ -51,11 +52,9 @@ function doesOffer({ dir, isOtherBuild }: EngineView): boolean {
 }
 
 /** What would come, and why. */
-function Offered({ view: { engine, torch, isOtherBuild, install } }: { readonly view: EngineView }) {
+function Offered({ view }: { readonly view: EngineView }) {
   const t = useTexts();
-  const isPlanned = install?.state === 'planned';
-  // What was asked with is what the figures are about.
-  const plan = isPlanned ? (install.torch ?? torch) : torch;
+  const { engine, torch, isOtherBuild, install } = view;
   return (
     <>
       {isOtherBuild && (
@@ -64,9 +63,9 @@ function Offered({ view: { engine, torch, isOtherBuild, install } }: { readonly 
           <span>{t.engines.otherBuild({ requirement: torch?.requirement ?? '' })}</span>
         </p>
       )}
-      {plan !== null && <EngineReasons plan={plan} />}
-      {plan === null && engine === 'funasr' && <p className="small dim">{t.engines.noTorch}</p>}
-      {isPlanned && <EngineFigures figures={install.figures} />}
+      {torch !== null && <EngineReasons plan={torch} />}
+      {torch === null && engine === 'funasr' && <p className="small dim">{t.engines.noTorch}</p>}
+      {isPlanned(view) && <EngineFigures figures={install?.figures ?? null} />}
     </>
   );
 }
@@ -133,7 +132,7 @@ function EngineButtons({ view }: { readonly view: EngineView }) {
   return (
     <div className="row row-wrap">
       {offers &&
-        planOffers(install).map(({ word, isDryRun, isFirst }) => (
+        planOffers(view).map(({ word, isDryRun, isFirst }) => (
           <Button
             key={word}
             size="xs"
@@ -159,8 +158,9 @@ interface Offer {
   readonly isFirst: boolean;
 }
 
-function planOffers(install: EngineInstall | null): readonly Offer[] {
-  if (install?.state === 'planned')
+function planOffers(view: EngineView): readonly Offer[] {
+  const { install } = view;
+  if (isPlanned(view))
     return [
       { word: 'install', isDryRun: false, isFirst: true },
       { word: 'askAgain', isDryRun: true, isFirst: false },

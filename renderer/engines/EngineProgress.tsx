@@ -3,7 +3,7 @@ import { renderBytes, renderClock } from '../figures/figures.ts';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
 import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
-import { foldFraction, foldLeftS } from './installProgress.ts';
+import { foldFraction, foldInstallLeftS } from './installProgress.ts';
 
 /** How far an installation is: a bar, and in words what it is about. */
 export function EngineProgress({ install }: { readonly install: EngineInstall }) {
@@ -23,7 +23,7 @@ function listWords(install: EngineInstall, t: Texts): string[] {
     return totalPackages === null ? [] : [t.engines.packages({ done: donePackages, total: totalPackages })];
   if (state !== 'downloading') return note === null ? [] : [note];
   const whole = figures?.downloadBytes ?? null;
-  const leftS = foldLeftS(install);
+  const leftS = foldInstallLeftS(install);
   return [
     whole === null
       ? renderBytes(doneBytes)

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleMinus, IconCircleX, IconDownload } from '@tabler/icons-react';
 import type { ModelFetch } from '../../electron/contract/model.ts';
 import { renderBytes, renderClock } from '../figures/figures.ts';
+import { foldLeftS } from '../figures/leftS.ts';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderFailure } from '../parts/failureTexts.ts';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
@@ -70,10 +71,4 @@ function listFigures(fetch: ModelFetch, leftS: number | null, t: Texts): string[
     ...(speedBytesS === null ? [] : [t.fetches.speed({ size: renderBytes(Math.round(speedBytesS)) })]),
     ...(leftS === null ? [] : [t.fetches.left({ span: renderClock(leftS) })]),
   ];
-}
-
-/** Seconds until it is there at the present speed; null where that is not known. */
-function foldLeftS({ doneBytes, totalBytes, speedBytesS }: ModelFetch): number | null {
-  if (totalBytes === null || speedBytesS === null || speedBytesS === 0) return null;
-  return (totalBytes - doneBytes) / speedBytesS;
 }

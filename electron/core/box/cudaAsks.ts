@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { GpusView } from '../../contract/gpu.ts';
 import type { InstanceSpec } from '../../contract/instance.ts';
+import { parseAs } from '../parseAs.ts';
 import type { CudaAnswer } from './prechecksFacts.ts';
 
 export interface CudaAsk {
@@ -57,17 +58,9 @@ const answer = z.object({
 /** The last line of stdout that is an answer; a program that died without one is a torch that cannot be loaded. */
 export function parseCudaAnswer(stdout: string, lastWords: string): CudaAnswer {
   for (const line of stdout.trim().split('\n').toReversed()) {
-    const parsed = answer.safeParse(parseJson(line));
-    if (parsed.success) return parsed.data;
+    const parsed = parseAs(answer, line);
+    if (parsed !== null) return parsed;
   }
   const nothing = { torch: null, build: null, isMissing: false, actualUuid: null, archs: [], ms: null };
   return { ...nothing, problem: lastWords };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 /** What pip would install, by its own report (version 1 of its format), and pip's requirements made of it. */
 import { z } from 'zod';
 import { Failed } from '../failed.ts';
+import { parseAs } from '../parseAs.ts';
 import { fileOf } from './pipProgress.ts';
 
 const report = z.object({
@@ -27,21 +28,12 @@ export interface PlannedPackage {
 
 /** Throws install-failed for what is no report. */
 export function parsePipReport(text: string): PlannedPackage[] {
-  const parsed = report.safeParse(parseJson(text));
-  if (!parsed.success)
-    throw new Failed('install-failed', `pip's report cannot be read: ${parsed.error.message}`);
-  return parsed.data.install.map(({ is_direct, download_info: { url, archive_info }, metadata }) => ({
+  const parsed = parseAs(report, text);
+  if (parsed === null) throw new Failed('install-failed', 'the report of pip cannot be read');
+  return parsed.install.map(({ is_direct, download_info: { url, archive_info }, metadata }) => ({
     ...{ name: metadata.name, version: metadata.version, url, isDirect: is_direct },
     sha256: archive_info?.hashes?.['sha256'] ?? null,
   }));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** A package by its address, with the digest it must have. */

@@ -10,6 +10,7 @@ import { foldPip, pipBegins } from '../../core/box/pipProgress.ts';
 import { listSizes, parsePipReport, renderDirect, renderRequirements } from '../../core/box/pipReport.ts';
 import type { FileFigures, PlannedPackage } from '../../core/box/pipReport.ts';
 import { planLock } from '../../core/box/torchBuilds.ts';
+import { parseAs } from '../../core/parseAs.ts';
 import type { EnvironmentPlace } from './environmentPlaces.ts';
 import type { RunPip } from './environments.ts';
 import { runProbe } from './runProbe.ts';
@@ -103,8 +104,7 @@ async function readSizes(
     env: { ...env, PYTHONPATH: asking.pythonDir },
   });
   asking.signal.throwIfAborted();
-  const told = answer.safeParse(parseJson(run.stdout));
-  const figures = told.success ? told.data : [];
+  const figures = parseAs(answer, run.stdout) ?? [];
   return packages.map((_, at) => {
     const [bytes, unpackedBytes] = figures[at] ?? [null, null];
     return { bytes, unpackedBytes };
@@ -133,14 +133,6 @@ function nearest(path: string): string {
   return above === path || existsSync(path) ? path : nearest(above);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /** What an index answered is believed for so long. */
 const freshMs = 3_600_000;
 
@@ -158,9 +150,9 @@ const kept = z.object({
 /** The answer to a question asked a while ago, for an installation that follows. */
 export async function readAnswer({ place, torch }: Pick<Asking, 'place' | 'torch'>): Promise<Answer | null> {
   const text = await readFile(join(place.dir, 'answer.json'), 'utf8').catch(() => '');
-  const parsed = kept.safeParse(parseJson(text));
-  if (!parsed.success) return null;
-  const { at, index, sizes, ...rest } = parsed.data;
+  const parsed = parseAs(kept, text);
+  if (parsed === null) return null;
+  const { at, index, sizes, ...rest } = parsed;
   if (Date.now() - at >= freshMs || index !== (torch?.index ?? null)) return null;
   const figures = rest.figures && { ...rest.figures, freeBytes: await readFree(place.dir) };
   return { ...rest, figures, sizes: new Map(sizes) };

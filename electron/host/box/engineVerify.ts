@@ -7,6 +7,7 @@ import { planCudaAsks } from '../../core/box/cudaAsks.ts';
 import { nameCard } from '../../core/box/prechecksCuda.ts';
 import { planPythonEnv } from '../../core/box/pipEnvironment.ts';
 import { Failed } from '../../core/failed.ts';
+import { parseAs } from '../../core/parseAs.ts';
 import { tryCuda } from './probesCuda.ts';
 import { runProbe } from './runProbe.ts';
 
@@ -42,19 +43,11 @@ export async function importEngine(
     env: planPythonEnv(process.env),
   });
   signal.throwIfAborted();
-  const told = answer.safeParse(parseLast(run.stdout));
-  if (run.exitCode === 0 && told.success) return told.data.map(([name, version]) => ({ name, version }));
+  const told = parseAs(answer, run.stdout.trim().split('\n').at(-1) ?? '');
+  if (run.exitCode === 0 && told !== null) return told.map(([name, version]) => ({ name, version }));
   const words = run.spawnError ?? run.stderr.trim().split('\n').slice(-5).join('\n');
   const slow = `did not answer within ${importLimitMs / 1000} s`;
   throw new Failed('engine-broken', run.isTimedOut ? slow : words, { engine });
-}
-
-function parseLast(stdout: string): unknown {
-  try {
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-  } catch {
-    return null;
-  }
 }
 
 /** Each card the build was chosen for, and what CUDA said there. */

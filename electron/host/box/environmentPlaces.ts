@@ -10,6 +10,7 @@ import {
   plainBuild,
   torchRequirementOf,
 } from '../../core/box/torchBuilds.ts';
+import { parseAs } from '../../core/parseAs.ts';
 
 /**
  * A set of pinned packages under python/requirements. `ffmpeg` only carries a decoder for boxes without one, `hub` the
@@ -75,14 +76,6 @@ export function readCompletion(dir: string): Completion | null {
   const path = join(dir, 'complete');
   if (!existsSync(path)) return null;
   const text = readFileSync(path, 'utf8');
-  const parsed = completion.safeParse(parseJson(text));
-  return parsed.success ? parsed.data : { at: Date.parse(text.trim()) || 0, bytes: null, versions: [] };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const old = { at: Date.parse(text.trim()) || 0, bytes: null, versions: [] };
+  return parseAs(completion, text) ?? old;
 }

@@ -4,6 +4,7 @@ import type { InterpreterView } from '../../contract/engine.ts';
 import type { EngineName } from '../../contract/workerMessages.ts';
 import { interpreterAnswer, judgeInterpreter, listNeeded } from '../../core/box/interpreterCheck.ts';
 import { planPythonEnv } from '../../core/box/pipEnvironment.ts';
+import { parseAs } from '../../core/parseAs.ts';
 import { lowestPython } from './findPython.ts';
 import { runProbe } from './runProbe.ts';
 
@@ -30,17 +31,9 @@ export async function inspectInterpreter(engine: EngineName, path: string): Prom
     timeoutMs: limitMs,
     env: planPythonEnv(process.env),
   });
-  const told = interpreterAnswer.safeParse(parseJson(run.stdout));
-  if (run.exitCode === 0 && told.success) return judgeInterpreter(engine, { ...facts, told: told.data });
+  const told = parseAs(interpreterAnswer, run.stdout);
+  if (run.exitCode === 0 && told !== null) return judgeInterpreter(engine, { ...facts, told });
   const lastLine = run.stderr.trim().split('\n').at(-1) ?? '';
   const words = run.isTimedOut ? `no answer within ${limitMs / 1000} s` : (run.spawnError ?? lastLine);
   return judgeInterpreter(engine, { ...facts, words });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
