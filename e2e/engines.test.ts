@@ -90,7 +90,7 @@ it('says what stood in the way, and changes nothing', { timeout }, async () => {
   index.break({ kind: 'claims', bytes: 1e15 });
   // What the index answered before is not believed here.
   const [name = ''] = (await readdir(join(box.dir, 'envs'))).filter((one) => one.startsWith('funasr-'));
-  await rm(join(box.dir, 'envs', name, 'answer.json'));
+  await rm(join(box.dir, 'envs', name, 'asking'), { recursive: true });
   expect((await trial.install()).failure).toMatchObject({
     code: 'install-no-room',
     message: expect.stringMatching(/GiB free at .*GiB needed/),
@@ -157,6 +157,14 @@ it(
   { timeout },
   async () => {
     index.setRanges(false);
+    const large = { name: 'torch', version: '2.13.0+cpu', requires: ['small'], bytes: 21 * 2 ** 20 };
+    for (const [file, content] of await makeWheels(join(box.dir, 'large'), [large])) index.put(file, content);
+    const cpu = await trial.install();
+    expect(cpu).toMatchObject({ state: 'done', failure: null, figures: null });
+    expect(trial.funasr()).toMatchObject({ isOtherBuild: false });
+    expect(index.asked).toContain('/whl/cpu/small/');
+    expect(await trial.install({ isDryRun: true })).toMatchObject({ state: 'done', failure: null });
+
     const planned = await trial.install({ isDryRun: true, torchIndex: 'pypi' });
     expect(planned).toMatchObject({ state: 'planned', figures: null, failure: null });
     expect(planned.torch?.reasons[0]?.code).toBe('own-index');

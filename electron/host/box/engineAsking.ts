@@ -1,6 +1,6 @@
 /** Asks the index what an installation would bring, and how large it is, without fetching it. */
 import { existsSync } from 'node:fs';
-import { readFile, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { installFigures } from '../../contract/engine.ts';
@@ -34,6 +34,13 @@ export interface Answer {
   readonly figures: InstallFigures | null;
   /** Bytes by file name. */
   readonly sizes: ReadonlyMap<string, number>;
+  /** Options that tell pip where torch is, where its address could not be asked for. */
+  readonly where: readonly string[];
+}
+
+/** Where the questions and answers of an installation lie until it is over. */
+export function askingIn({ dir }: EnvironmentPlace): string {
+  return join(dir, 'asking');
 }
 
 /** pip reads the index's own word about a file, else the end of the file: nothing large is fetched. */
@@ -43,35 +50,47 @@ const largeBytes = 20_000_000;
 const sizesLimitMs = 120_000;
 
 export async function askIndex(asking: Asking, pip: RunPip, env: Env): Promise<Answer> {
-  const lock = await lockWithTorch(asking, pip);
-  const packages = await resolve(asking, pip, lock);
-  if (packages === null) return { requirements: lock, isExact: false, figures: null, sizes: new Map() };
+  await mkdir(askingIn(asking.place), { recursive: true });
+  const nothing = { isExact: false, figures: null, sizes: new Map<string, number>() };
+  const where = locateTorch(asking.torch);
+  const lock = await lockWithTorch(asking, pip, where);
+  if (lock === null)
+    return { ...nothing, requirements: asking.place.lock, where: ['--extra-index-url', ...where.slice(1)] };
+  const wanted = join(askingIn(asking.place), 'wanted.txt');
+  await writeFile(wanted, lock);
+  const packages = await tell(asking, pip, ['-r', wanted]);
+  if (packages === null) return { ...nothing, requirements: lock, where: [] };
   asking.onNote(null);
   const files = await readSizes(asking, packages, env);
   const disk = await readDisk(asking.place.dir, (await pip(['cache', 'dir'])).trim());
   const figures = foldFigures(files, disk);
   const sizes = listSizes(packages, files);
-  return { requirements: renderRequirements(packages), isExact: true, figures, sizes };
+  return { requirements: renderRequirements(packages), isExact: true, figures, sizes, where: [] };
 }
 
 type Env = Readonly<Record<string, string>>;
 
-/** torch's own index is asked for torch alone: everything else comes from the user's. */
-async function lockWithTorch({ place, torch }: Asking, pip: RunPip): Promise<string> {
-  if (torch?.index == null || torch.requirement === null) return place.lock;
-  const report = join(place.dir, 'torch.json');
-  // A mirror may keep PyTorch's folders, or a plain page of files.
-  const where = ['--index-url', torch.index, '--find-links', `${torch.index}/`];
-  await pip([...dryRun, '--no-deps', '--report', report, ...where, torch.requirement]);
-  const [found] = parsePipReport(await readFile(report, 'utf8'));
-  return found === undefined ? place.lock : planLock(place.lock, renderDirect(found));
+/** A mirror may keep PyTorch's folders, or a plain page of files. */
+function locateTorch(torch: TorchPlan | null): string[] {
+  return torch?.index == null ? [] : ['--index-url', torch.index, '--find-links', `${torch.index}/`];
 }
 
-/** All that would be installed; null: an index that cannot tell began to send a large file. */
-async function resolve(asking: Asking, pip: RunPip, lock: string): Promise<PlannedPackage[] | null> {
-  const { dir } = asking.place;
-  const [wanted, report] = [join(dir, 'wanted.txt'), join(dir, 'report.json')];
-  await writeFile(wanted, lock);
+/** torch's own index is asked for torch alone: everything else comes from the user's. null: it cannot tell. */
+async function lockWithTorch(asking: Asking, pip: RunPip, where: readonly string[]): Promise<string | null> {
+  const { place, torch } = asking;
+  if (where.length === 0 || torch?.requirement == null) return place.lock;
+  const told = await tell(asking, pip, ['--no-deps', ...where, torch.requirement]);
+  const found = told?.[0];
+  return found === undefined ? null : planLock(place.lock, renderDirect(found));
+}
+
+/** What pip would install; null: an index that cannot tell began to send a large file. */
+async function tell(
+  asking: Asking,
+  pip: RunPip,
+  wanted: readonly string[],
+): Promise<PlannedPackage[] | null> {
+  const report = join(askingIn(asking.place), 'report.json');
   const cannotTell = new AbortController();
   let seen = pipBegins;
   const hear = (line: string): void => {
@@ -80,7 +99,7 @@ async function resolve(asking: Asking, pip: RunPip, lock: string): Promise<Plann
     if ((seen.current?.bytes ?? 0) > largeBytes) cannotTell.abort();
   };
   try {
-    await pip([...dryRun, '--report', report, '-r', wanted], hear, cannotTell.signal);
+    await pip([...dryRun, '--report', report, ...wanted], hear, cannotTell.signal);
   } catch (thrown) {
     asking.signal.throwIfAborted();
     if (cannotTell.signal.aborted) return null;
@@ -96,7 +115,7 @@ async function readSizes(
   packages: readonly PlannedPackage[],
   env: Env,
 ): Promise<FileFigures[]> {
-  const list = join(asking.place.dir, 'addresses.json');
+  const list = join(askingIn(asking.place), 'addresses.json');
   await writeFile(list, JSON.stringify(packages.map(({ url }) => url)));
   const command = [asking.python, '-m', 'paradeck_fetch.sizes', list];
   const run = await runProbe(command, {
@@ -145,11 +164,12 @@ const kept = z.object({
   isExact: z.boolean(),
   figures: installFigures.nullable(),
   sizes: z.array(z.tuple([z.string(), z.number()])),
+  where: z.array(z.string()),
 });
 
 /** The answer to a question asked a while ago, for an installation that follows. */
 export async function readAnswer({ place, torch }: Pick<Asking, 'place' | 'torch'>): Promise<Answer | null> {
-  const text = await readFile(join(place.dir, 'answer.json'), 'utf8').catch(() => '');
+  const text = await readFile(join(askingIn(place), 'answer.json'), 'utf8').catch(() => '');
   const parsed = parseAs(kept, text);
   if (parsed === null) return null;
   const { at, index, sizes, ...rest } = parsed;
@@ -167,6 +187,7 @@ export async function keepAnswer(
     at: Date.now(),
     index: torch?.index ?? null,
     sizes: [...told.sizes],
+    where: [...told.where],
   };
-  await writeFile(join(place.dir, 'answer.json'), JSON.stringify(text));
+  await writeFile(join(askingIn(place), 'answer.json'), JSON.stringify(text));
 }

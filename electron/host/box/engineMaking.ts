@@ -10,7 +10,7 @@ import { isTooFull } from '../../core/box/installFigures.ts';
 import { doneBytes, foldPip, pipBegins } from '../../core/box/pipProgress.ts';
 import type { PipProgress } from '../../core/box/pipProgress.ts';
 import { Failed } from '../../core/failed.ts';
-import { askIndex, keepAnswer, readAnswer } from './engineAsking.ts';
+import { askIndex, askingIn, keepAnswer, readAnswer } from './engineAsking.ts';
 import type { Answer } from './engineAsking.ts';
 import { importEngine, tryCards } from './engineVerify.ts';
 import { interpreterIn, readCompletion, requirementsOf } from './environmentPlaces.ts';
@@ -37,12 +37,14 @@ export interface EngineMaking {
   note(line: string): void;
 }
 
-/** Rejects with the signal's reason, and with Failed: python-missing, install-…, engine-broken. */
-export async function makeEngine(making: EngineMaking): Promise<void> {
+/** How it ended: an engine that is there needs no plan. Rejects with the signal's reason, and with Failed: python-missing, install-…, engine-broken. */
+export async function makeEngine(making: EngineMaking): Promise<'planned' | 'done'> {
   const { place, signal, note } = making;
   const release = await takeTurn(place.dir, { say: note, signal });
   try {
-    if (readCompletion(place.dir) === null || !(await stillRuns(making))) await install(making);
+    if (readCompletion(place.dir) !== null && (await stillRuns(making))) return 'done';
+    await install(making);
+    return making.isDryRun ? 'planned' : 'done';
   } finally {
     await release();
   }
@@ -134,7 +136,7 @@ async function bring(making: EngineMaking, answer: Answer, pip: RunPip): Promise
   };
   try {
     const exactly = answer.isExact ? ['--no-deps'] : [];
-    await pip(['install', '--progress-bar', 'raw', ...exactly, '-r', file], hear);
+    await pip(['install', '--progress-bar', 'raw', ...exactly, ...answer.where, '-r', file], hear);
     show({ donePackages: total ?? seen.collected ?? seen.packages });
   } finally {
     clearInterval(counting);
@@ -171,6 +173,7 @@ async function verify(making: EngineMaking): Promise<void> {
   const python = interpreterIn(place.dir);
   const versions = await importEngine(engine, python, signal);
   const cuda = await tryCards({ python, pythonDir: join(root, 'python'), torch }, gpus);
+  await rm(askingIn(place), { recursive: true, force: true });
   await complete(place.dir, versions);
   show({ cuda });
 }

@@ -60,7 +60,7 @@ export class EngineRun {
     this.#ports.onChange();
     this.#ended = this.#run()
       .then(
-        () => this.#end({ state: this.#ask.isDryRun ? 'planned' : 'done' }),
+        (state) => this.#end({ state }),
         (thrown: unknown) => this.#fail(thrown),
       )
       .then(() => this.#log.close());
@@ -72,14 +72,14 @@ export class EngineRun {
     await this.#ended;
   }
 
-  async #run(): Promise<void> {
+  async #run(): Promise<'planned' | 'done'> {
     const { engine, isDryRun } = this.#ask;
     const planned = await this.#ports.plan();
     const { torch, place } = planned;
     this.#show({ torch });
     if (torch !== null) this.#log.note(`${torch.requirement} from ${torch.index ?? 'pip’s own index'}`);
     this.#log.note(`environment ${place.dir}`);
-    await makeEngine({
+    return await makeEngine({
       ...{ ...planned, engine, isDryRun, root: this.#ports.root, signal: this.#stopping.signal },
       show: (changed) => this.#show(changed),
       note: (line) => this.#log.append(Buffer.from(`${line}\n`)),
