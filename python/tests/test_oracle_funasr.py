@@ -64,24 +64,26 @@ def test_numbers_that_overflow_half_precision_are_not_used(models: Path, monkeyp
 def test_what_outgrows_fp16_is_computed_smaller(models: Path) -> None:
     """The demo's encoder with sums as large as Paraformer-large's: beyond fp16 as they are, right by FunASR's rule."""
     import torch
+
     from paradeck_worker.torch_asr import stacks
     from paradeck_worker.torch_asr.padding import NOTHING
     from paradeck_worker.torch_asr.precision import Halves, LargestSum
 
     net = torch.nn.Module()
     net.encoder = open_engine(models / "asr").recogniser._model.encoder
+    encoder = stacks.Encoder(net.encoder)
     features = torch.randn(1, 40, 560, generator=torch.Generator().manual_seed(1))
     with torch.inference_mode():
         net.encoder.encoders0[0].feed_forward.w_2.weight *= 1e5
         largest = LargestSum(net.encoder)
-        exact = stacks.encode(net.encoder, features, NOTHING)
+        exact = encoder.encode(features, NOTHING)
         scale = largest.scale()
         plain = Halves(net, "fp16", 1)
-        overflown = stacks.encode(net.encoder, features, NOTHING)
+        overflown = encoder.encode(features, NOTHING)
         plain.undo()
-        assert torch.equal(stacks.encode(net.encoder, features, NOTHING), exact)
+        assert torch.equal(encoder.encode(features, NOTHING), exact)
         Halves(net, "fp16", scale)
-        found = stacks.encode(net.encoder, features, NOTHING)
+        found = encoder.encode(features, NOTHING)
     assert scale > 1
     assert not torch.isfinite(overflown).all()
     assert (found - exact).abs().max() < 0.02 * exact.abs().max()
@@ -101,6 +103,23 @@ def test_graphs_by_shape_hear_the_same(models: Path, clips: list[Pcm16]) -> None
         texts = [[found.text for found in recogniser.recognise(sounds)] for recogniser in (plain, graphed)]
         assert texts[0] == texts[1]
     assert 1 < len(graphed.encode._graphs) <= 32
+
+
+def test_a_card_that_records_no_graphs_is_used_without(
+    models: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from paradeck_worker.torch_asr import graphs
+
+    def record(*_: object) -> None:
+        raise RuntimeError("CUDA error: operation not permitted when stream is capturing")
+
+    monkeypatch.setattr(graphs, "_record", record)
+    clip = read_card(models / "asr").clip
+    assert clip is not None
+    engine = open_engine(models / "asr", cuda_graphs=True)
+    for _ in range(2):
+        assert engine.recogniser.recognise([clip.samples])[0].text == clip.text
+    assert capfd.readouterr().err.count("CUDA graphs are off") == 1
 
 
 def test_a_clip_of_the_hosts_serves_directories_without_one(random_model: RandomModel, models: Path) -> None:

@@ -107,7 +107,7 @@ def test_encoder_and_decoder(random_model: RandomModel) -> None:
         scores = module.decoder(heard, torch.tensor(LENGTHS), embeds, torch.tensor(counts))[0]
         shorten(module)
         hearing, spoken = (padding_of(each, max(each), "cpu") for each in (LENGTHS, counts))
-        ours = stacks.encode(module.encoder, features, hearing)
+        ours = stacks.Encoder(module.encoder).encode(features, hearing)
         hidden = stacks.decode(module.decoder, embeds, spoken, heard, hearing)
         found = module.decoder.output_layer(hidden)
     assert_equal_rows(ours, heard, LENGTHS)

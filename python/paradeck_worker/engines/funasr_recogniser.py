@@ -39,10 +39,11 @@ _UPSAMPLING = ("cnn", "cnn_blstm")
 class FunasrRecogniser:
     """Answers `recognise`, and `stock` by FunASR's own AutoModel over the same directories."""
 
-    def __init__(self, recogniser: TorchRecogniser, device: str, stock: StockEngine) -> None:
+    def __init__(self, recogniser: TorchRecogniser, message: Load) -> None:
         self.recogniser = recogniser
-        self._device = device
-        self._stock = stock
+        self._device = message.device
+        self._limit_mib = message.vram_limit_mi_b
+        self._stock = StockEngine(message)
 
     def prepare(self, job: Job) -> Rest:
         """Features now, text and times later."""
@@ -67,7 +68,7 @@ class FunasrRecogniser:
 
     def held(self) -> Held | None:
         """For the beat."""
-        return device_card.held(self._device)
+        return device_card.held(self._device, self._limit_mib)
 
 
 def load(message: Load, report: Report) -> Loaded:
@@ -92,7 +93,7 @@ def load(message: Load, report: Report) -> Loaded:
         recogniser.encode = GraphedEncoder(recogniser.encode, message.device)
     recogniser.point = points_from_environment()
     uuid, name = device_card.seat(message.device)
-    engine = FunasrRecogniser(recogniser, message.device, StockEngine(message))
+    engine = FunasrRecogniser(recogniser, message)
     ready = Ready(message.device, uuid, name, precision, ms_since(begun), warm_up.text, note)
     return Loaded(engine, ready, engine.held)
 

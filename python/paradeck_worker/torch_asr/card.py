@@ -32,9 +32,14 @@ def claim(device: str, limit_mib: int | None) -> None:
         raise ModelFault(
             "A card was ordered, but torch cannot use any: the Checks page says why (driver, container, pin)"
         )
-    if limit_mib is not None:
-        total = torch.cuda.get_device_properties(0).total_memory / MIB
-        torch.cuda.set_per_process_memory_fraction(min(1.0, max(0.0, limit_mib - CONTEXT_MIB) / total))
+    if limit_mib is None:
+        return
+    if limit_mib <= CONTEXT_MIB:
+        raise ModelFault(
+            f"A limit of {limit_mib} MiB is too small: CUDA itself takes some {CONTEXT_MIB} of a card"
+        )
+    total = torch.cuda.get_device_properties(0).total_memory / MIB
+    torch.cuda.set_per_process_memory_fraction(min(1.0, (limit_mib - CONTEXT_MIB) / total))
 
 
 def seat(device: str) -> tuple[str | None, str | None]:
@@ -53,13 +58,12 @@ def capability(device: str) -> float:
     return float(major + minor / 10)
 
 
-def held(device: str) -> Held | None:
+def held(device: str, limit_mib: int | None) -> Held | None:
     """What torch has of the card now; None on the CPU. Asks no device and waits for none."""
     if device == "cpu":
         return None
-    fraction = torch.cuda.get_per_process_memory_fraction()
-    limit = None if fraction >= 1 else fraction * torch.cuda.get_device_properties(0).total_memory / MIB
-    return Held(torch.cuda.memory_reserved() / MIB, torch.cuda.memory_allocated() / MIB, limit)
+    most = None if limit_mib is None else float(limit_mib - CONTEXT_MIB)
+    return Held(torch.cuda.memory_reserved() / MIB, torch.cuda.memory_allocated() / MIB, most)
 
 
 def guarded(device: str, work: Callable[[], Result]) -> Result:
@@ -82,7 +86,7 @@ def guarded(device: str, work: Callable[[], Result]) -> Result:
 
 
 def _figures(device: str) -> str:
-    taken = held(device)
+    taken = held(device, None)
     if taken is None:
         return "the box's RAM is full"
     free, total = (value / MIB for value in torch.cuda.mem_get_info())

@@ -2,12 +2,14 @@
 its own memory, and a shape's first batch is slower.
 """
 
+import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import torch
 
+from ..cuda_probe import words
 from .features import Features
 from .padding import Padding, Tensor, padding_of
 
@@ -27,6 +29,7 @@ class GraphedEncoder:
     def __init__(self, encode: "Encode", device: str) -> None:
         self._encode = encode
         self._device = device
+        self._is_able = True
         self._graphs: OrderedDict[tuple[int, int], Replay] = OrderedDict()
 
     def __call__(self, features: Features, _padding: Padding) -> Tensor:
@@ -38,11 +41,21 @@ class GraphedEncoder:
         widened = Features(padded, (*features.lengths, *[1] * (shape[0] - rows)))
         # Also where no row is padded: a graph is recorded with a mask or without one.
         padding = padding_of(widened.lengths, shape[1], self._device, always=True)
-        graph = self._graphs.pop(shape, None) or _record(self._encode, widened, padding)
+        graph = self._graphs.pop(shape, None) or self._try(widened, padding)
         self._graphs[shape] = graph
         if len(self._graphs) > _GRAPHS_KEPT:
             self._graphs.popitem(last=False)
         return graph(widened, padding)[:rows, :frames]
+
+    def _try(self, features: Features, padding: Padding) -> Replay:
+        """A graph, or the plain encoder where this card, driver or what memory is left records none."""
+        if self._is_able:
+            try:
+                return _record(self._encode, features, padding)
+            except RuntimeError as error:
+                self._is_able = False
+                sys.stderr.write(f"CUDA graphs are off from here on: {words(error)}\n")
+        return self._encode
 
 
 def _next_rows(rows: int) -> int:

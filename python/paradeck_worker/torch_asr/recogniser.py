@@ -64,7 +64,8 @@ class TorchRecogniser:
         self._device = device
         self.point: Point = no_faults
         self._lane = Lane(device)
-        self.encode: Encode = lambda features, padding: stacks.encode(model.encoder, features.rows, padding)
+        encoder = stacks.Encoder(model.encoder)
+        self.encode: Encode = lambda features, padding: encoder.encode(features.rows, padding)
 
     def recognise(self, segments: Sequence[Pcm16], words: Words = ()) -> tuple[Recognised, ...]:
         """int16 samples each."""

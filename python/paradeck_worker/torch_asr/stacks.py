@@ -6,15 +6,34 @@ import torch
 
 from .padding import Padding, Tensor
 
+# Twice the longest segment there is, in encoder frames of 60 ms.
+_FRAMES = 2048
 
-def encode(encoder: Any, features: Tensor, padding: Padding) -> Tensor:
-    """SANMEncoder: features [B, T, 560] to [B, T, d]. Rows behind a segment's end are zero, as if it were alone:
-    CIF reads across that border."""
-    x = encoder.embed(features * encoder.output_size() ** 0.5)
-    for layer in (*encoder.encoders0, *encoder.encoders):
-        x = layer(x, padding)[0]
-    x = encoder.after_norm(x.float())
-    return x if padding.keep is None else x * padding.keep
+
+class Encoder:
+    """SANMEncoder with the places in a segment counted once: FunASR counts them for every batch, from the host."""
+
+    def __init__(self, encoder: Any) -> None:
+        self._encoder = encoder
+        self._places = self._count(_FRAMES)
+
+    def encode(self, features: Tensor, padding: Padding) -> Tensor:
+        """Features [B, T, 560] to [B, T, d]. Rows behind a segment's end are zero, as if it were alone: CIF reads
+        across that border."""
+        frames = features.shape[1]
+        if frames > self._places.shape[1]:
+            self._places = self._count(2 * frames)
+        x = features * self._encoder.output_size() ** 0.5 + self._places[:, :frames]
+        for layer in (*self._encoder.encoders0, *self._encoder.encoders):
+            x = layer(x, padding)[0]
+        x = self._encoder.after_norm(x.float())
+        return x if padding.keep is None else x * padding.keep
+
+    def _count(self, frames: int) -> Tensor:
+        """Sinusoids [1, frames, 560] by FunASR's own function."""
+        norm = self._encoder.encoders0[0].norm1
+        places = torch.arange(1, frames + 1, device=norm.weight.device)[None]
+        return self._encoder.embed.encode(places, norm.normalized_shape[0], torch.float32)
 
 
 def decode(decoder: Any, x: Tensor, spoken: Padding, heard: Tensor, hearing: Padding) -> Tensor:
