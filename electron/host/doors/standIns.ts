@@ -20,7 +20,15 @@ export const sampleInstance: InstanceView = {
     ...{ port: 6006, autoStart: true, restart: 'always' },
   },
   ...{ phase: 'ready', cause: null, phaseSince: 1, retryAt: null, restarts: 0, pid: 1, loading: null },
-  ...{ precision: 'fp32', precisionNote: null, deviceName: 'CPU', threads: 1, rssMiB: 50, speedX: 30, queuedS: 0 },
+  ...{
+    precision: 'fp32',
+    precisionNote: null,
+    deviceName: 'CPU',
+    threads: 1,
+    rssMiB: 50,
+    speedX: 30,
+    queuedS: 0,
+  },
   ...{ vram: null, gpuUuid: null, needsRestart: false, runId: 'r-1' },
 };
 
