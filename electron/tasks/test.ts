@@ -28,23 +28,31 @@ export async function runTests(root: string, _args: readonly string[], say: Say)
  */
 export async function runTorture(root: string, args: readonly string[], say: Say): Promise<number> {
   await ensureTestTools(say);
-  await openEnvironments(root).make('onnx', say);
+  const environments = openEnvironments(root);
+  await environments.make('onnx', say);
   const { title, command } = vitestStep(root, 'torture');
-  const files = args.length > 0 ? args : listLarge(root);
-  const step: Step = {
-    title,
-    command: [...command, '--no-file-parallelism', '--reporter=verbose', ...files],
-    env: { PARADECK_TORTURE: '1' },
-  };
-  return report(await runAll(root, [step]));
+  const files = args.length > 0 ? args : listLarge(root, 'electron');
+  const env = { PARADECK_TORTURE: '1' };
+  const steps: Step[] = [
+    { title, command: [...command, '--no-file-parallelism', '--reporter=verbose', ...files], env },
+  ];
+  if (args.length === 0) steps.push(pythonTorture(root, await environments.make('oracle', say)));
+  return report(await runAll(root, steps));
+}
+
+/** The engine's large numbers: hundreds of clips at 220 M weights, a hundred workers on a card that breaks. */
+function pythonTorture(root: string, oracle: string): Step {
+  const step = pytestStep(root, { title: 'torture of the funasr engine', python: oracle, mark: 'oracle' });
+  const command = [...step.command.slice(0, -1), '-s', ...listLarge(root, join('python', 'tests'))];
+  return { ...step, command, env: { ...step.env, PARADECK_TORTURE: '1' } };
 }
 
 /** Tests that are larger under torture, or stricter. */
-function listLarge(root: string): readonly string[] {
-  const names = readdirSync(join(root, 'electron'), { recursive: true, encoding: 'utf8' });
+function listLarge(root: string, folder: string): readonly string[] {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
   return names
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => join('electron', name))
+    .filter((name) => /(\.test\.ts|test_\w+\.py)$/.test(name))
+    .map((name) => join(folder, name))
     .filter((name) => /PARADECK_TORTURE|patience\.ts/.test(readFileSync(join(root, name), 'utf8')))
     .sort();
 }
@@ -57,28 +65,24 @@ function vitestStep(root: string, title: string): Step {
   };
 }
 
-function testSteps(root: string, python: { dev: string; oracle: string }): readonly Step[] {
-  const pytest = (title: string, interpreter: string, mark: string): Step => ({
+function pytestStep(
+  root: string,
+  { title, python, mark }: { title: string; python: string; mark: string },
+): Step {
+  const options = ['-c', 'python/pyproject.toml', '-rs', '-q', '-m', mark];
+  return {
     title,
-    command: [
-      interpreter,
-      '-m',
-      'pytest',
-      '-c',
-      'python/pyproject.toml',
-      '-rs',
-      '-q',
-      '-m',
-      mark,
-      'python/tests',
-    ],
+    command: [python, '-m', 'pytest', ...options, 'python/tests'],
     env: { PYTHONPATH: join(root, 'python') },
-  });
+  };
+}
+
+function testSteps(root: string, python: { dev: string; oracle: string }): readonly Step[] {
   const playwright = join(root, 'node_modules', 'playwright', 'cli.js');
   return [
     vitestStep(root, 'unit, property and process tests'),
-    pytest('worker tests', python.dev, 'not oracle'),
-    pytest('worker against FunASR', python.oracle, 'oracle'),
+    pytestStep(root, { title: 'worker tests', python: python.dev, mark: 'not oracle' }),
+    pytestStep(root, { title: 'worker against FunASR', python: python.oracle, mark: 'oracle' }),
     {
       title: 'end to end in a real browser',
       command: [process.execPath, playwright, 'test', '--config', join('e2e', 'playwright.config.ts')],

@@ -23,7 +23,7 @@ from worker_process import recognise
 pytestmark = pytest.mark.oracle
 
 FAULTS = 1000
-PROCESSES = 200 if os.environ.get("PARADECK_TORTURE") == "1" else 3
+PROCESSES = 100 if os.environ.get("PARADECK_TORTURE") == "1" else 3
 
 
 class Left(BaseException):
