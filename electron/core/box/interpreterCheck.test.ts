@@ -25,7 +25,7 @@ it.each([
 
 it('gives the command that installs what is missing, to be pasted as it stands', () => {
   expect(look(with2(null, null)).command).toBe(
-    "'/my conda/bin/python' -m pip install 'torch>=2.0' 'funasr>=1.4.16'",
+    "'/my conda/bin/python' -m pip install 'torch>=2.1' 'funasr>=1.4.16'",
   );
 });
 

@@ -4,10 +4,10 @@ import type { InterpreterView } from '../../contract/engine.ts';
 import type { EngineName } from '../../contract/workerMessages.ts';
 import { quote } from './fixCommands.ts';
 
-/** What each engine needs; null: any version. torch 2.0 is the first with scaled_dot_product_attention. */
+/** What each engine needs; null: any version. torch 2.1 is the first that gives a model the checkpoint's own tensors. */
 const needs: Readonly<Record<EngineName, Readonly<Record<string, string | null>>>> = {
   onnx: { numpy: null, onnxruntime: null, PyYAML: null },
-  funasr: { torch: '2.0', funasr: '1.4.16' },
+  funasr: { torch: '2.1', funasr: '1.4.16' },
 };
 
 export function listNeeded(engine: EngineName): readonly string[] {
