@@ -150,3 +150,30 @@ test('when the reader of its output goes away it ends early, workers and all', a
   expect((await running.ended).stderr).not.toContain('EPIPE');
   expect(await readLeft(box)).toEqual([]);
 }, 60_000);
+
+test('hotwords: those of the settings, else those of the command line; wrong ones are named before a host is started', async () => {
+  const long = await box.run(['transcribe', 'a.wav', '--hotword', '字'.repeat(65)]);
+  expect([long.code, long.stdout]).toEqual([2, '']);
+  expect(long.stderr).toContain('a hotword has at most 64 characters: 字字');
+  const missing = await box.run(['transcribe', 'a.wav', '--hotwords', 'nowhere.txt']);
+  expect([missing.code, missing.stderr.split('\n')[0]]).toEqual([2, expect.stringContaining('nowhere.txt')]);
+  await serve(box);
+  const client = await connectHome(box.home);
+  await client?.call('settings.set', { hotwords: [' 成都 ', '', '成都', '北京'] });
+  const path = await box.writeWav('a.wav', 3);
+  await writeFile(join(box.files, 'names.txt'), '# people\n张老师\n');
+  const runs: readonly [readonly string[], readonly string[]][] = [
+    [[], ['成都', '北京']],
+    [
+      ['--hotwords', 'names.txt', '--hotword', 'ParaDeck', '--hotword', '张老师'],
+      ['张老师', 'ParaDeck'],
+    ],
+    [['--hotwords', ''], []],
+  ];
+  for (const [options, expected] of runs) {
+    const ran = await box.run(['transcribe', path, '--format', 'json', ...options]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ hotwords: expected });
+  }
+  client?.close();
+}, 60_000);

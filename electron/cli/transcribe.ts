@@ -7,6 +7,7 @@ import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, textOf } from './command.ts';
 import { dropTexts } from './dropTexts.ts';
 import { gatherFiles } from './gatherFiles.ts';
+import { hotwordOptions, readHotwords } from './hotwordOptions.ts';
 import { openProgressLine } from './progressLine.ts';
 import { reachHost } from './reach.ts';
 import { renderFailure } from './renderFailure.ts';
@@ -23,6 +24,8 @@ export interface TranscribePlan {
   readonly format: TranscriptFormat;
   /** Absolute folder to write to instead of stdout. */
   readonly out: string | undefined;
+  /** undefined: those of the settings. */
+  readonly hotwords: string[] | undefined;
 }
 
 export const transcribeCommand: Command = {
@@ -32,6 +35,7 @@ export const transcribeCommand: Command = {
     out: { type: 'string' },
     recursive: { type: 'boolean', short: 'r' },
     timings: { type: 'boolean' },
+    ...hotwordOptions,
   },
   help: {
     en: `paradeck transcribe FILE... [options]
@@ -43,6 +47,9 @@ Uses the running host, else starts one and ends it afterwards.
   --out DIR        writes a file for each instead of printing; never replaces one
   -r, --recursive  takes the audio files in folders, too
   --timings        shows where the time went, file by file
+  --hotword WORD   a word or name to listen for; may be given several times
+  --hotwords FILE  a word a line, # begins a remark; "" for none; without either, those of the settings
+                   (SeACo and contextual Paraformers on the funasr engine use them, others ignore them)
 Several files: each text comes after a line "==> name <==".
 Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong arguments.
 `,
@@ -55,6 +62,9 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
   --out 目录       每个文件写成一个文稿，不打印；绝不覆盖已有文件
   -r, --recursive  包括文件夹中的音频文件
   --timings        逐个文件显示时间花在哪里
+  --hotword 词     要留意的词或人名；可多次给出
+  --hotwords 文件  每行一个词，# 开头为注释；"" 表示不用；两者都不给则用设置中的热词
+                   （仅 funasr 引擎上的 SeACo 和上下文 Paraformer 会使用，其他模型忽略）
 多个文件时，每段文字前有一行“==> 名称 <==”。
 退出码：全部完成为 0，有未完成的为 1，参数错误为 2。
 `,
@@ -90,6 +100,7 @@ async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
     instance: textOf(parsed, 'instance'),
     format: format.data,
     out: out === undefined ? undefined : resolve(out),
+    hotwords: await readHotwords(parsed),
   };
 }
 

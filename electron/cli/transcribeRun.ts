@@ -70,12 +70,12 @@ interface Handing {
 }
 
 async function handOut({ run, watch, target, submitted, cut }: Handing): Promise<number> {
-  const { plan, terminal, reached, line } = run;
+  const { plan, terminal, line } = run;
   const output = createOutput(run);
   let accepting: Promise<unknown> = Promise.resolve();
   // One after another, so that jobs stand in the queue in the order of the arguments.
   const outcomes = plan.files.map((file) => {
-    const accepted = accepting.then(() => submitFile({ reached, file, target, watch, submitted }));
+    const accepted = accepting.then(() => submitFile({ run, file, target, watch, submitted }));
     accepting = accepted;
     return accepted.then((outcome) => ('failure' in outcome ? outcome : endOf(watch, outcome.job.id)));
   });
@@ -100,17 +100,19 @@ async function handOut({ run, watch, target, submitted, cut }: Handing): Promise
 }
 
 interface Submitting {
-  readonly reached: Reached;
+  readonly run: TranscribeRun;
   readonly file: GatheredFile;
   readonly target: JobTarget;
   readonly watch: JobWatch;
   readonly submitted: string[];
 }
 
-async function submitFile({ reached, file, target, watch, submitted }: Submitting): Promise<Outcome> {
+async function submitFile({ run, file, target, watch, submitted }: Submitting): Promise<Outcome> {
   if (file.failure) return { failure: file.failure };
   try {
-    const job = await reached.call('jobs.submit', { path: file.path, target });
+    const { hotwords } = run.plan;
+    const options = hotwords && { hotwords };
+    const job = await run.reached.call('jobs.submit', { path: file.path, target, options });
     submitted.push(job.id);
     watch.note(job);
     return { job };

@@ -25,6 +25,9 @@ export const jobTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fleet') }),
 ]);
 
+/** Most words and names a list holds, and most characters of one. */
+export const hotwordLimits = { words: 500, characters: 64 } as const;
+
 /** Frozen when the job is accepted. */
 export const jobOptions = z.strictObject({ hotwords: z.array(z.string()) });
 
@@ -112,6 +115,8 @@ export const transcript = z.object({
   durationMs: z.number(),
   modelName: z.string(),
   isDemo: z.boolean(),
+  /** Given to the model, which may be one that leans on none. */
+  hotwords: z.array(z.string()),
   holes: z.array(hole),
   /** simulated-card: an instance that recognised some of it sat on a card of a simulated box. */
   notes: z.array(z.enum(['no-speech', 'few-characters', 'times-estimated', 'truncated', 'simulated-card'])),

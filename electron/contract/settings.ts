@@ -24,6 +24,8 @@ export const settings = z.object({
   /** Speech detector and punctuation models of the fronts; null: the demo model's. */
   vadModelId: z.string().nullable().default(null),
   puncModelId: z.string().nullable().default(null),
+  /** Given to every job that brings none of its own. */
+  hotwords: z.array(z.string()).default([]),
   /** Spool of decoded audio, GiB. */
   spoolGiB: z.number().min(1).max(1000).default(20),
   /** Longest audio accepted, hours. */

@@ -204,7 +204,8 @@ export interface Submission {
   readonly name?: string;
   readonly isUpload: boolean;
   readonly target: JobTarget;
-  readonly options: JobOptions;
+  /** Left out: as the settings say. */
+  readonly options?: JobOptions | undefined;
 }
 
 export interface Jobs extends Closable {

@@ -176,6 +176,7 @@ export function makeTranscript(job: JobView): Transcript {
     durationMs: (job.progress.totalS ?? 0) * 1000,
     modelName: job.modelName,
     isDemo: job.isDemo,
+    hotwords: job.id === 'j7' ? ['阿里巴巴', 'ParaDeck', '张老师'] : [],
     holes: job.state === 'incomplete' ? [{ fromMs: 1_812_000, toMs: 11_050_000 }] : [],
     notes: ['times-estimated'],
     createdAt: job.endedAt ?? 0,

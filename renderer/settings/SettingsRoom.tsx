@@ -4,6 +4,7 @@ import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { About } from './About.tsx';
 import { Engines } from './Engines.tsx';
+import { Hotwords } from './Hotwords.tsx';
 import { Limits } from './Limits.tsx';
 import { LookSettings } from './LookSettings.tsx';
 import { Models } from './Models.tsx';
@@ -36,6 +37,9 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         </Group>
         <Group title={t.settings.speech}>
           <SpeechModels settings={settings} models={models} />
+        </Group>
+        <Group title={t.settings.hotwords}>
+          <Hotwords settings={settings} />
         </Group>
         <Group title={t.settings.limits}>
           <Limits settings={settings} />

@@ -9,8 +9,8 @@ import { Button } from '@mantine/core';
 export function ReaderNotes({ transcript }: { readonly transcript: Transcript }) {
   const t = useTexts();
   const { act, isActing } = useAct();
-  const { notes, holes, jobId } = transcript;
-  if (notes.length === 0 && holes.length === 0) return null;
+  const { notes, holes, hotwords, jobId } = transcript;
+  if (notes.length + holes.length + hotwords.length === 0) return null;
   const clock = (ms: number) => renderClock(ms / 1000);
   return (
     <ul className="reader-notes">
@@ -33,6 +33,15 @@ export function ReaderNotes({ transcript }: { readonly transcript: Transcript })
           <span>{t.notes[note]}</span>
         </li>
       ))}
+      {hotwords.length > 0 && (
+        <li className="dim">
+          <IconInfoCircle size={15} aria-hidden="true" />
+          <details className="reader-hotwords">
+            <summary>{t.transcripts.hotwords({ count: hotwords.length })}</summary>
+            {hotwords.join(' · ')}
+          </details>
+        </li>
+      )}
     </ul>
   );
 }

@@ -12,6 +12,7 @@ const facts = {
   name: 'talk.mp3',
   modelName: 'demo',
   isDemo: true,
+  hotwords: ['张老师'],
   isTruncated: false,
   isSimulated: false,
 };
@@ -224,6 +225,7 @@ describe('json', () => {
       createdAt: '2023-11-14T22:13:20.000Z',
       durationMs: 250,
       model: { name: 'demo', isDemo: true },
+      hotwords: ['张老师'],
       timesSource: 'cif',
       notes: [],
       holes: [],

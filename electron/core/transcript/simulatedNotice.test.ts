@@ -3,7 +3,14 @@ import { transcriptFormat } from '../../contract/job.ts';
 import { renderTranscript } from './formats.ts';
 import { foldTranscript } from './transcript.ts';
 
-const facts = { jobId: 'j1', name: 'talk.mp3', modelName: 'demo', isDemo: true, isTruncated: false };
+const facts = {
+  jobId: 'j1',
+  name: 'talk.mp3',
+  modelName: 'demo',
+  isDemo: true,
+  isTruncated: false,
+  hotwords: [],
+};
 const times = { createdAt: 0, durationMs: 1_000 };
 const result = { text: '好', tokens: ['好'], timesMs: null, timesSource: 'spread' as const };
 const spoken = [{ fromMs: 0, toMs: 900, result }];

@@ -8,6 +8,7 @@ const facts = {
   name: 'talk.wav',
   modelName: 'demo',
   isDemo: true,
+  hotwords: [],
   createdAt: 0,
   durationMs: 60_000,
   isTruncated: false,

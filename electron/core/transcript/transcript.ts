@@ -10,6 +10,7 @@ export interface TranscriptInput {
   readonly name: string;
   readonly modelName: string;
   readonly isDemo: boolean;
+  readonly hotwords: readonly string[];
   /** ms since the epoch. */
   readonly createdAt: number;
   readonly durationMs: number;
@@ -46,6 +47,7 @@ export function foldTranscript(input: TranscriptInput): Transcript {
     durationMs,
     modelName: input.modelName,
     isDemo: input.isDemo,
+    hotwords: [...input.hotwords],
     holes: [...holes],
     notes: [
       ...notes,

@@ -81,7 +81,7 @@ async function openSession(c: Context<App>, { sessions, cookieName }: PanelDoorP
 const uploadQuery = z.object({
   name: z.string().min(1).max(1000),
   target: z.string().transform(parseJson).pipe(jobTarget),
-  options: z.string().default('{"hotwords":[]}').transform(parseJson).pipe(jobOptions),
+  options: z.string().transform(parseJson).pipe(jobOptions).optional(),
 });
 
 async function acceptUpload(c: Context<App>, ports: PanelDoorPorts): Promise<JobView> {

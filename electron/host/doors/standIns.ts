@@ -44,7 +44,7 @@ export const sampleJob: JobView = {
 
 const sampleTranscript: Transcript = {
   ...{ jobId: 'j-1', name: 'a.wav', text: '你好', sentences: [], timesSource: 'cif', durationMs: 1000 },
-  ...{ modelName: 'demo', isDemo: true, holes: [], notes: [], createdAt: 2 },
+  ...{ modelName: 'demo', isDemo: true, hotwords: [], holes: [], notes: [], createdAt: 2 },
 };
 
 const sampleModel: ModelView = {

@@ -47,6 +47,14 @@ it('starts with the backup when the file is damaged, and says so', async () => {
   expect(warnings).toEqual([settings.problem]);
 });
 
+it('keeps hotwords without empty and double ones, and refuses too many', async () => {
+  const settings = await openSettings({ home, log });
+  expect((await settings.set({ hotwords: [' 成都', '', '成都'] })).hotwords).toEqual(['成都']);
+  const many = Array.from({ length: 501 }, (_, at) => `${at}`);
+  await expect(settings.set({ hotwords: many })).rejects.toThrow('501 hotwords');
+  expect((await openSettings({ home, log })).get().hotwords).toEqual(['成都']);
+});
+
 it('refuses a value out of range and keeps what was', async () => {
   const settings = await openSettings({ home, log });
   await expect(settings.set({ spoolGiB: 0 })).rejects.toThrow();

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { settings } from '../../contract/settings.ts';
 import type { Settings, SettingsPatch } from '../../contract/settings.ts';
+import { foldHotwords } from '../../core/hotwords.ts';
 import { openJsonFile } from './jsonFile.ts';
 import type { Log, SettingsFile } from '../ports.ts';
 
@@ -21,7 +22,8 @@ export async function openSettings(ports: {
   return {
     get: file.get,
     set: async (patch: SettingsPatch) => {
-      await file.update((before) => settings.parse({ ...before, ...patch }));
+      const hotwords = patch.hotwords && { hotwords: foldHotwords(patch.hotwords) };
+      await file.update((before) => settings.parse({ ...before, ...patch, ...hotwords }));
       return file.get();
     },
     problem: file.problem,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { realpath, rename } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failed } from '../../core/failed.ts';
+import { foldHotwords } from '../../core/hotwords.ts';
 import type { Fleet, Models, Recogniser, Submission } from '../ports.ts';
 import { untouched } from '../store/storePort.ts';
 import { readSource } from './sourceFile.ts';
@@ -17,9 +18,11 @@ export interface AcceptPorts {
   readonly recognisers: () => readonly Recogniser[];
   readonly models: Pick<Models, 'find'>;
   readonly now: () => number;
+  /** Of jobs that bring none of their own. */
+  readonly hotwords: () => readonly string[];
 }
 
-/** Throws file-not-found, file-is-folder, file-refused, file-empty, file-unreadable, instance-not-found, disk-full. */
+/** Throws file-not-found, file-is-folder, file-refused, file-empty, file-unreadable, instance-not-found, disk-full, bad-request. */
 export async function acceptFile(submission: Submission, ports: AcceptPorts): Promise<JobRecord> {
   const model = chooseModel(submission.target, ports);
   const source = await readSource(resolve(submission.path));
@@ -34,7 +37,7 @@ export async function acceptFile(submission: Submission, ports: AcceptPorts): Pr
     bytes: source.bytes,
     mtimeMs: source.mtimeMs,
     target: submission.target,
-    options: submission.options,
+    options: { hotwords: foldHotwords(submission.options?.hotwords ?? ports.hotwords()) },
     ...model,
     state: 'queued',
     waiting: null,
@@ -62,7 +65,7 @@ export type ChosenModel = Pick<JobRecord, 'modelKey' | 'modelId' | 'modelName' |
  */
 export function chooseModel(
   target: Submission['target'],
-  ports: Omit<AcceptPorts, 'store' | 'uploads'>,
+  ports: Omit<AcceptPorts, 'store' | 'uploads' | 'hotwords'>,
 ): ChosenModel {
   const pinned = target.kind === 'instance' ? findInstance(target.instanceId, ports.fleet) : null;
   const working = ports.recognisers().filter(({ instanceId }) => pinned === null || instanceId === pinned.id);

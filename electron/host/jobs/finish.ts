@@ -63,6 +63,7 @@ function makeTranscript({ record, segments }: JobRun): Transcript {
     name: showName(record.name),
     modelName: record.modelName,
     isDemo: record.isDemo,
+    hotwords: record.options.hotwords,
     createdAt: record.endedAt ?? record.acceptedAt,
     durationMs: toMs(record.totalSamples ?? 0),
     isTruncated: record.isTruncated,

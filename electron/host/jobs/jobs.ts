@@ -61,13 +61,14 @@ class OpenJobs implements Jobs {
   readonly #retrying = new Set<string>();
 
   constructor(ports: PipelinePorts, uploads: string, closing: AbortController) {
-    const { store, fleet, models, recognisers, clock } = ports;
+    const { store, fleet, models, recognisers, clock, settings } = ports;
     this.#ports = ports;
     this.#closing = closing;
     this.#accept = {
       ...{ store, uploads, fleet, models },
       recognisers: () => recognisers.recognisers(),
       now: () => clock.now(),
+      hotwords: () => settings.get().hotwords,
     };
     this.#pipeline = new JobPipeline(ports);
     this.#housekeeping = startHousekeeping(this.#pipeline, ports);

@@ -25,6 +25,7 @@ function transcribe(text: string) {
       name: '会议 1.mp3',
       modelName: 'demo',
       isDemo: true,
+      hotwords: [],
       createdAt: 0,
       isTruncated: false,
       isSimulated: false,

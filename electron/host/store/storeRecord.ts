@@ -77,6 +77,9 @@ export function splitTranscript(transcript: Transcript): TranscriptRow {
   return { text, rest: JSON.stringify(rest), createdAt: transcript.createdAt };
 }
 
+/** Of a transcript from before hotwords were kept. */
+const unsaidInTranscript: Partial<Transcript> = { hotwords: [] };
+
 export function joinTranscript(row: TranscriptRow): Transcript {
-  return { ...(JSON.parse(row.rest) as Omit<Transcript, 'text'>), text: row.text };
+  return { ...unsaidInTranscript, ...(JSON.parse(row.rest) as Omit<Transcript, 'text'>), text: row.text };
 }

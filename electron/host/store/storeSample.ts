@@ -69,6 +69,7 @@ export function sampleTranscript(jobId: string, text: string): Transcript {
     durationMs: words.length * 200,
     modelName: 'Demo',
     isDemo: true,
+    hotwords: [],
     holes: [],
     notes: [],
     createdAt: 1_700_000_100_000,

@@ -20,6 +20,8 @@ export const transcripts = {
   length: (p: { span: string }) => `Length: ${p.span}`,
   sentences: 'Sentences',
   nothing: 'This transcript has no text.',
+  hotwords: (p: { count: number }) =>
+    p.count === 1 ? 'The model was given 1 hotword' : `The model was given ${p.count} hotwords`,
 };
 
 export const log = {
@@ -93,6 +95,12 @@ export const settings = {
   vad: 'Speech detector',
   punc: 'Punctuation',
   fromDemo: 'The built-in one',
+  hotwords: 'Hotwords',
+  hotwordsLabel: 'Words and names to listen for',
+  hotwordsHint:
+    'One a line; one with spaces counts as several. Given to every new job. SeACo and contextual Paraformers on the FunASR engine use them; other models and the ONNX engine ignore them.',
+  hotwordLong: (p: { word: string; most: number }) => `“${p.word}” is longer than ${p.most} characters.`,
+  hotwordsMany: (p: { count: number; most: number }) => `${p.count} words, at most ${p.most}.`,
   limits: 'Limits',
   spoolGiB: 'Room for decoded audio, GiB',
   spoolHint: 'Temporary; emptied as jobs finish',

@@ -22,6 +22,7 @@ export const transcripts: Texts['transcripts'] = {
   length: ({ span }) => `时长：${span}`,
   sentences: '句子',
   nothing: '这份转写稿没有文字。',
+  hotwords: ({ count }) => `给模型的热词：${count} 个`,
 };
 
 export const log: Texts['log'] = {
@@ -94,6 +95,12 @@ export const settings: Texts['settings'] = {
   vad: '语音检测',
   punc: '标点',
   fromDemo: '内置模型',
+  hotwords: '热词',
+  hotwordsLabel: '要留意的词和人名',
+  hotwordsHint:
+    '每行一个，含空格的算作多个。用于此后的每个任务。FunASR 引擎上的 SeACo 和上下文 Paraformer 会使用它们；其他模型和 ONNX 引擎会忽略。',
+  hotwordLong: ({ word, most }) => `“${word}”超过 ${most} 个字符。`,
+  hotwordsMany: ({ count, most }) => `共 ${count} 个词，最多 ${most} 个。`,
   limits: '限制',
   spoolGiB: '解码音频的空间（GiB）',
   spoolHint: '临时占用，任务完成后清空',

@@ -4,8 +4,7 @@ import type { Handlers } from '../serve.ts';
 
 export function createJobHandlers({ jobs }: HostParts) {
   return {
-    'jobs.submit': ({ path, target, options }) =>
-      jobs.submit({ path, target, isUpload: false, options: options ?? { hotwords: [] } }),
+    'jobs.submit': ({ path, target, options }) => jobs.submit({ path, target, isUpload: false, options }),
     'jobs.list': (query) => jobs.list(query),
     'jobs.get': ({ id }) => jobs.get(id),
     'jobs.segments': ({ id }) => jobs.segments(id),

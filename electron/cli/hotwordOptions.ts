@@ -1,0 +1,31 @@
+/** `--hotword` and `--hotwords` of `transcribe`. */
+import { readFile } from 'node:fs/promises';
+import { Failed } from '../core/failed.ts';
+import { foldHotwords, parseHotwordLines } from '../core/hotwords.ts';
+import { Misused, textOf, textsOf } from './command.ts';
+import type { Options, Parsed } from './command.ts';
+
+export const hotwordOptions = {
+  hotword: { type: 'string', multiple: true },
+  hotwords: { type: 'string' },
+} satisfies Options;
+
+/** undefined where neither was given: the settings' then. Throws Misused for a file that can't be read, and beyond the limits. */
+export async function readHotwords(parsed: Parsed): Promise<string[] | undefined> {
+  const [words, file] = [textsOf(parsed, 'hotword'), textOf(parsed, 'hotwords')];
+  if (words.length === 0 && file === undefined) return undefined;
+  const lines = file === undefined || file === '' ? [] : parseHotwordLines(await readWords(file));
+  try {
+    return foldHotwords([...lines, ...words]);
+  } catch (thrown) {
+    throw thrown instanceof Failed ? new Misused(thrown.message) : thrown;
+  }
+}
+
+async function readWords(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    throw new Misused(`--hotwords: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
