@@ -140,6 +140,11 @@ export const calls = {
     }),
   },
   'jobs.cancel': { scope: 'operate', input: byJob, output: jobView },
+  /** It keeps all it has; what instances hold of it is still answered. Its sound leaves the spool and is decoded again later. */
+  'jobs.pause': { scope: 'operate', input: byJob, output: jobView },
+  'jobs.resume': { scope: 'operate', input: byJob, output: jobView },
+  /** Puts it before all others; whoever is put there last is first. */
+  'jobs.next': { scope: 'operate', input: byJob, output: jobView },
   /** Runs a failed, cancelled or incomplete job again; segments already recognised are kept where the file is the same. */
   'jobs.retry': { scope: 'operate', input: byJob, output: jobView },
   /** Sends a waiting pinned job to the fleet. */

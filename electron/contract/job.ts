@@ -64,6 +64,8 @@ export const jobView = z.object({
   failure: failure.nullable(),
   progress: jobProgress,
   acceptedAt: z.number(),
+  /** Put before the others then; null: in its own place. */
+  putFirstAt: z.number().nullable(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
   /** Instances that recognised segments of it. */

@@ -227,6 +227,10 @@ export interface Jobs extends Closable {
   cancel(id: string): Promise<JobView>;
   retry(id: string): Promise<JobView>;
   release(id: string): Promise<JobView>;
+  /** pause, resume, next: throw bad-request for a job that has ended. */
+  pause(id: string): Promise<JobView>;
+  resume(id: string): Promise<JobView>;
+  next(id: string): Promise<JobView>;
   remove(id: string): Promise<void>;
   transcript(id: string): Promise<Transcript>;
   exportAs(

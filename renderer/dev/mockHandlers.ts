@@ -78,6 +78,9 @@ export function jobHandlers(state: MockState): Handlers {
     }),
     'jobs.cancel': (input: ById) =>
       state.putJob({ ...state.job(input.id), state: 'cancelled', endedAt: Date.now() }),
+    'jobs.pause': (input: ById) => state.putJob({ ...state.job(input.id), state: 'paused', waiting: null }),
+    'jobs.resume': (input: ById) => state.putJob({ ...state.job(input.id), state: 'queued' }),
+    'jobs.next': (input: ById) => state.putJob({ ...state.job(input.id), putFirstAt: Date.now() }),
     'jobs.retry': (input: ById) =>
       state.putJob({ ...state.job(input.id), state: 'queued', failure: null, endedAt: null }),
     'jobs.release': (input: ById) =>

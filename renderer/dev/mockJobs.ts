@@ -38,6 +38,7 @@ export function makeJob(id: string, name: string, over: Over): JobView {
       ...progress,
     },
     acceptedAt: Date.now() - 3 * minuteMs,
+    putFirstAt: null,
     startedAt: null,
     endedAt: null,
     ranOn: [],

@@ -1,11 +1,19 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconRefresh, IconTrash, IconX } from '@tabler/icons-react';
+import {
+  IconArrowBarToUp,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconTrash,
+  IconX,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { JobView } from '../../electron/contract/job.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import { useTexts } from '../texts/useTexts.ts';
-import { canRetry, hasTranscript, isOpen } from './jobMarks.ts';
+import { canRetry, hasTranscript, isOpen, mayPutFirst } from './jobMarks.ts';
 
 /** What can be done with a job in its state. */
 export function JobActions({ job }: { readonly job: JobView }) {
@@ -22,37 +30,23 @@ export function JobActions({ job }: { readonly job: JobView }) {
         </Button>
       )}
       {canRetry(job) && (
-        <Tooltip label={job.state === 'incomplete' ? t.jobs.redoHole : t.common.retry}>
-          <ActionIcon
-            disabled={isActing}
-            onClick={() => void act('jobs.retry', { id })}
-            aria-label={t.jobs.retry({ name })}
-          >
-            <IconRefresh size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <JobAction
+          tip={job.state === 'incomplete' ? t.jobs.redoHole : t.common.retry}
+          label={t.jobs.retry({ name })}
+          isOff={isActing}
+          onClick={() => void act('jobs.retry', { id })}
+          Icon={IconRefresh}
+        />
       )}
-      {isOpen(job) && (
-        <Tooltip label={t.common.cancel}>
-          <ActionIcon
-            disabled={isActing}
-            onClick={() => void act('jobs.cancel', { id })}
-            aria-label={t.jobs.cancel({ name })}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      {isOpen(job) && <OpenActions job={job} />}
       {!isOpen(job) && (
-        <Tooltip label={t.common.remove}>
-          <ActionIcon
-            disabled={isActing}
-            onClick={() => (hasTranscript(job) ? setAsking(true) : remove())}
-            aria-label={t.jobs.remove({ name })}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <JobAction
+          tip={t.common.remove}
+          label={t.jobs.remove({ name })}
+          isOff={isActing}
+          onClick={() => (hasTranscript(job) ? setAsking(true) : remove())}
+          Icon={IconTrash}
+        />
       )}
       <Confirm
         isOpen={isAsking}
@@ -64,5 +58,69 @@ export function JobActions({ job }: { readonly job: JobView }) {
         {t.jobs.removeText}
       </Confirm>
     </span>
+  );
+}
+
+/** To the front of those that wait, pause or resume, and cancel. */
+function OpenActions({ job }: { readonly job: JobView }) {
+  const t = useTexts();
+  const { act, isActing } = useAct();
+  const { id, name } = job;
+  const common = { isOff: isActing };
+  return (
+    <>
+      {mayPutFirst(job) && (
+        <JobAction
+          {...common}
+          tip={t.jobs.nextTip}
+          label={t.jobs.next({ name })}
+          onClick={() => void act('jobs.next', { id })}
+          Icon={IconArrowBarToUp}
+        />
+      )}
+      {job.state === 'paused' ? (
+        <JobAction
+          {...common}
+          tip={t.jobs.resumeTip}
+          label={t.jobs.resume({ name })}
+          onClick={() => void act('jobs.resume', { id })}
+          Icon={IconPlayerPlay}
+        />
+      ) : (
+        <JobAction
+          {...common}
+          tip={t.jobs.pauseTip}
+          label={t.jobs.pause({ name })}
+          onClick={() => void act('jobs.pause', { id })}
+          Icon={IconPlayerPause}
+        />
+      )}
+      <JobAction
+        {...common}
+        tip={t.common.cancel}
+        label={t.jobs.cancel({ name })}
+        onClick={() => void act('jobs.cancel', { id })}
+        Icon={IconX}
+      />
+    </>
+  );
+}
+
+interface JobActionProps {
+  readonly tip: string;
+  /** For a screen reader, which sees no row: it names the job. */
+  readonly label: string;
+  readonly isOff: boolean;
+  onClick(): void;
+  readonly Icon: TablerIcon;
+}
+
+function JobAction({ tip, label, isOff, onClick, Icon }: JobActionProps) {
+  return (
+    <Tooltip label={tip}>
+      <ActionIcon disabled={isOff} onClick={onClick} aria-label={label}>
+        <Icon size={16} />
+      </ActionIcon>
+    </Tooltip>
   );
 }

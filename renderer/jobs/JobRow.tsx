@@ -54,7 +54,7 @@ function JobName({ job, isWatched, onWatch }: JobRowProps) {
       </a>
     );
   }
-  if (!isActive(job)) {
+  if (!isActive(job) && job.state !== 'paused') {
     return (
       <span className="job-name one-line" title={job.name}>
         {job.name}

@@ -17,6 +17,16 @@ describe('the queue', () => {
     expect(planQueue(jobs, 'ended').map((job) => job.id)).toEqual(['new', 'old']);
   });
 
+  it('shows what was put first before the rest that is to come, the last one put there on top', () => {
+    const jobs = [
+      makeJob('early', 'early', { acceptedAt: 1 }),
+      makeJob('now', 'now', { state: 'running', acceptedAt: 9 }),
+      makeJob('first', 'first', { acceptedAt: 5, putFirstAt: 20 }),
+      makeJob('second', 'second', { state: 'paused', acceptedAt: 2, putFirstAt: 10 }),
+    ];
+    expect(planQueue(jobs, 'all').map((job) => job.id)).toEqual(['now', 'first', 'second', 'early']);
+  });
+
   it('leaves the list it was given as it is', () => {
     const jobs = makeJobs();
     const before = jobs.map((job) => job.id);

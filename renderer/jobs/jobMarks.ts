@@ -50,15 +50,21 @@ export function canRetry(job: JobView): boolean {
   return ['failed', 'cancelled', 'incomplete', 'quarantined'].includes(job.state);
 }
 
+/** Whether it waits for its turn, and so may be put before the others. */
+export function mayPutFirst(job: JobView): boolean {
+  return job.state === 'queued' || job.state === 'waiting';
+}
+
 export type JobFilter = 'all' | 'active' | 'ended';
 
-/** Jobs in the order of the queue: at work, then to come in order of arrival, then ended with the newest first. */
+/** Jobs in the order of the queue: at work, then to come (those put first, then in order of arrival), then ended with the newest first. */
 export function planQueue(jobs: readonly JobView[], filter: JobFilter): readonly JobView[] {
   const rank = (job: JobView) => (isActive(job) ? 0 : isOpen(job) ? 1 : 2);
   const wanted = jobs.filter((job) => filter === 'all' || isOpen(job) === (filter === 'active'));
   return wanted.sort((a, b) => {
     if (rank(a) !== rank(b)) return rank(a) - rank(b);
-    return rank(a) === 2 ? (b.endedAt ?? 0) - (a.endedAt ?? 0) : a.acceptedAt - b.acceptedAt;
+    if (rank(a) === 2) return (b.endedAt ?? 0) - (a.endedAt ?? 0);
+    return (b.putFirstAt ?? 0) - (a.putFirstAt ?? 0) || a.acceptedAt - b.acceptedAt;
   });
 }
 

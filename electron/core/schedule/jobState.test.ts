@@ -44,10 +44,11 @@ describe('judgeInstances', () => {
 });
 
 test('states of a job under way', () => {
-  expect(foldState({ waiting: null, isBegun: false, isFound: false })).toBe('queued');
-  expect(foldState({ waiting: null, isBegun: true, isFound: false })).toBe('decoding');
-  expect(foldState({ waiting: null, isBegun: true, isFound: true })).toBe('running');
-  expect(foldState({ waiting: 'disk-full', isBegun: true, isFound: true })).toBe('waiting');
+  expect(foldState({ isPaused: false, waiting: null, isBegun: false, isFound: false })).toBe('queued');
+  expect(foldState({ isPaused: false, waiting: null, isBegun: true, isFound: false })).toBe('decoding');
+  expect(foldState({ isPaused: false, waiting: null, isBegun: true, isFound: true })).toBe('running');
+  expect(foldState({ isPaused: false, waiting: 'disk-full', isBegun: true, isFound: true })).toBe('waiting');
+  expect(foldState({ isPaused: true, waiting: 'disk-full', isBegun: true, isFound: true })).toBe('paused');
 });
 
 test('every state is counted once, and only what ended without all its text is done again', () => {

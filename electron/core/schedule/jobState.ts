@@ -55,12 +55,14 @@ export function judgeInstances(
   return stopped.includes(pinned.phase) ? 'instance-stopped' : 'instance-failed';
 }
 
-/** State of a job that has not ended. `isBegun`: decoding began; `isFound`: speech has been looked for. */
+/** State of a job that has not ended. `isPaused`: by its user, and there is something left to recognise; `isBegun`: decoding began; `isFound`: speech has been looked for. */
 export function foldState(facts: {
   readonly waiting: WaitingReason | null;
+  readonly isPaused: boolean;
   readonly isBegun: boolean;
   readonly isFound: boolean;
 }): JobState {
+  if (facts.isPaused) return 'paused';
   if (facts.waiting !== null) return 'waiting';
   if (facts.isFound) return 'running';
   return facts.isBegun ? 'decoding' : 'queued';

@@ -23,6 +23,7 @@ function makeJob(id: string, lengths: readonly number[], more: Partial<Scheduled
   return {
     id,
     arrivedS: 0,
+    isPaused: false,
     remainingS: lengths.reduce((sum, seconds) => sum + seconds, 0),
     modelKey: 'k',
     modelId: 'm',
@@ -133,9 +134,82 @@ describe('planBatch', () => {
 });
 
 test('a short file is never held back by a long one, nor a long one for ever', () => {
-  const long = { arrivedS: 0, remainingS: 10_800 };
-  const short = { arrivedS: 60, remainingS: 30 };
-  const late = { arrivedS: 60 + (20 * 10_800) / 100, remainingS: 30 };
+  const long = { arrivedS: 0, remainingS: 10_800, putFirstS: null };
+  const short = { arrivedS: 60, remainingS: 30, putFirstS: null };
+  const late = { arrivedS: 60 + (20 * 10_800) / 100, remainingS: 30, putFirstS: null };
   expect(rankJob(short, 100)).toBeLessThan(rankJob(long, 100));
   expect(rankJob(long, 100)).toBeLessThan(rankJob(late, 100));
+});
+
+describe('jobs put first', () => {
+  const job = fc.record({
+    arrivedS: fc.double({ min: 1e9, max: 2e9, noNaN: true }),
+    remainingS: fc.double({ min: 0, max: 40_000, noNaN: true }),
+    putFirstS: fc.option(fc.integer({ min: 1e9, max: 2e9 })),
+  });
+  const order = <T extends Parameters<typeof rankJob>[0]>(jobs: readonly T[]): T[] =>
+    jobs.toSorted((a, b) => rankJob(a, 50) - rankJob(b, 50));
+
+  test('come before all others, the last one put there first, and the others keep their order', () => {
+    fc.assert(
+      fc.property(fc.array(job, { maxLength: 20 }), (jobs) => {
+        const sorted = order(jobs);
+        const first = sorted.filter(({ putFirstS }) => putFirstS !== null);
+        const rest = sorted.filter(({ putFirstS }) => putFirstS === null);
+        expect(sorted).toEqual([...first, ...rest]);
+        expect(first.map(({ putFirstS }) => putFirstS)).toEqual(
+          first.map(({ putFirstS }) => putFirstS ?? 0).toSorted((a, b) => b - a),
+        );
+        expect(rest).toEqual(order(jobs.filter(({ putFirstS }) => putFirstS === null)));
+      }),
+    );
+  });
+});
+
+test('whatever is paused, resumed and put first, nothing is sent twice or of a paused job, and nobody idles', () => {
+  const act = fc.record({ at: fc.nat(5), what: fc.constantFrom('pause', 'resume', 'next', 'send', 'send') });
+  const lengths = fc.array(fc.double({ min: 0.1, max: 60, noNaN: true }), { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(
+      fc.array(lengths, { minLength: 6, maxLength: 6 }),
+      fc.array(act, { maxLength: 60 }),
+      (shapes, acts) => {
+        let jobs = shapes.map((each, at) => ({
+          ...makeJob(`${at}-`, each, { arrivedS: at }),
+          putFirstS: null as number | null,
+        }));
+        const taken: string[] = [];
+        const send = (): boolean => {
+          jobs = jobs.toSorted((a, b) => rankJob(a, 50) - rankJob(b, 50));
+          const batch = planBatch(here, jobs, [here]);
+          const open = jobs.filter(({ isPaused, waiting }) => !isPaused && waiting.length > 0);
+          expect(batch === null).toBe(open.length === 0);
+          for (const { jobId, index } of batch ?? []) {
+            expect(jobs.find(({ id }) => id === jobId)?.isPaused).toBe(false);
+            taken.push(`${jobId}${index}`);
+          }
+          if (batch) expect(taken).toContain(`${open[0]?.id}${open[0]?.waiting[0]?.index}`);
+          jobs = jobs.map((each) => ({
+            ...each,
+            waiting: each.waiting.filter(({ index }) => !taken.includes(`${each.id}${index}`)),
+          }));
+          return batch !== null;
+        };
+        for (const [step, { at, what }] of acts.entries()) {
+          const change = {
+            pause: { isPaused: true },
+            resume: { isPaused: false },
+            next: { putFirstS: step + 1 },
+            send: {},
+          };
+          jobs = jobs.map((each) => (each.id === `${at}-` ? { ...each, ...change[what] } : each));
+          if (what === 'send') send();
+        }
+        jobs = jobs.map((each) => ({ ...each, isPaused: false }));
+        while (send()) continue;
+        expect(new Set(taken).size).toBe(taken.length);
+        expect(taken).toHaveLength(shapes.reduce((sum, each) => sum + each.length, 0));
+      },
+    ),
+  );
 });

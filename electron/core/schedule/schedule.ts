@@ -18,6 +18,8 @@ export interface ScheduledJob {
   readonly id: string;
   /** s since the epoch. */
   readonly arrivedS: number;
+  /** Nothing of it is sent. */
+  readonly isPaused: boolean;
   /** Seconds of the file not recognised yet, guessed where unknown. */
   readonly remainingS: number;
   /** null: the first instance that takes a segment decides. */
@@ -53,8 +55,15 @@ const ageing = 20;
 /** How far ahead of its first waiting segment a job's batch may reach. */
 const aheadS = 600;
 
-/** Lower goes first: arrival + 20 × predicted remaining service, s. */
-export function rankJob(job: { arrivedS: number; remainingS: number }, speedX: number): number {
+/**
+ * Lower goes first: arrival + 20 × predicted remaining service, s. Jobs put first (s since the epoch; null: not) come before
+ * all others, the one put there last before the rest of them.
+ */
+export function rankJob(
+  job: { readonly arrivedS: number; readonly remainingS: number; readonly putFirstS: number | null },
+  speedX: number,
+): number {
+  if (job.putFirstS !== null) return -job.putFirstS;
   return job.arrivedS + (ageing * job.remainingS) / Math.max(1, speedX);
 }
 
@@ -75,7 +84,7 @@ export function planBatch(
   takers: readonly Taker[],
 ): PlannedSegment[] | null {
   const open = jobs.flatMap((job) => {
-    if (!isMatch(job, taker) || (job.isSuspect && job.aboard > 0)) return [];
+    if (job.isPaused || !isMatch(job, taker) || (job.isSuspect && job.aboard > 0)) return [];
     const elsewhere = takers.filter((other) => other.instanceId !== taker.instanceId && isMatch(job, other));
     const waiting = job.waiting.filter((segment) => mayTry(segment, taker, elsewhere));
     return waiting.length > 0 ? [{ ...job, waiting }] : [];

@@ -29,9 +29,19 @@ function makeJob(id: string, arrivedS: number, random: () => number): ScheduledJ
     fromS += seconds + 0.8;
   }
   const remainingS = waiting.reduce((sum, { seconds }) => sum + seconds, 0);
-  const frozen = { modelKey: 'k', modelId: 'm', instanceId: null, hotwords: [], isSuspect: false, aboard: 0 };
+  const frozen = {
+    modelKey: 'k',
+    modelId: 'm',
+    instanceId: null,
+    hotwords: [],
+    isSuspect: false,
+    aboard: 0,
+    isPaused: false,
+  };
   return { ...frozen, id, arrivedS, remainingS, waiting };
 }
+
+const rank = (job: ScheduledJob): number => rankJob({ ...job, putFirstS: null }, 4 * speedX);
 
 interface Outcome {
   readonly makespanS: number;
@@ -56,9 +66,7 @@ function simulate(all: readonly ScheduledJob[]): Outcome {
     const nowS = freeAtS[at] ?? 0;
     const open = [...left.values()].filter(({ waiting }) => waiting.length > 0);
     if (open.length === 0) break;
-    const here = open
-      .filter(({ arrivedS }) => arrivedS <= nowS)
-      .sort((a, b) => rankJob(a, 4 * speedX) - rankJob(b, 4 * speedX));
+    const here = open.filter(({ arrivedS }) => arrivedS <= nowS).sort((a, b) => rank(a) - rank(b));
     const batch = planBatch(takers[at] as Taker, here, takers);
     if (batch === null) {
       freeAtS[at] = Math.min(...open.map(({ arrivedS }) => Math.max(arrivedS, nowS + 0.001)));

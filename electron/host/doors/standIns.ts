@@ -34,7 +34,16 @@ export const sampleInstance: InstanceView = {
 
 export const sampleJob: JobView = {
   ...{ id: 'j-1', name: 'a.wav', path: '/a.wav', bytes: 1, target: { kind: 'fleet' }, state: 'done' },
-  ...{ waiting: null, failure: null, acceptedAt: 1, startedAt: 1, endedAt: 2, ranOn: ['i-1'], device: 'CPU' },
+  ...{
+    waiting: null,
+    failure: null,
+    acceptedAt: 1,
+    putFirstAt: null,
+    startedAt: 1,
+    endedAt: 2,
+    ranOn: ['i-1'],
+    device: 'CPU',
+  },
   ...{ modelName: 'demo', isDemo: true, isSimulated: false, characters: 2 },
   progress: {
     ...{ totalS: 1, decodedS: 1, scannedS: 1, speechS: 1, recognisedS: 1, stage: 'save', fraction: 1 },
@@ -106,6 +115,9 @@ const jobs: Jobs = {
   cancel: async () => sampleJob,
   retry: async () => sampleJob,
   release: async () => sampleJob,
+  pause: async () => sampleJob,
+  resume: async () => sampleJob,
+  next: async () => sampleJob,
   remove: async () => undefined,
   transcript: async () => sampleTranscript,
   exportAs: async () => ({ fileName: '会议 "1".txt', mime: 'text/plain', content: '你好\n' }),

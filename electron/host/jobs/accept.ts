@@ -43,6 +43,8 @@ export async function acceptFile(submission: Submission, ports: AcceptPorts): Pr
     waiting: null,
     failure: null,
     acceptedAt,
+    isPaused: false,
+    putFirstAt: null,
     startedAt: null,
     endedAt: null,
     deaths: 0,

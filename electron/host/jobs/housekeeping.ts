@@ -19,6 +19,7 @@ export function startHousekeeping(pipeline: JobPipeline, ports: PipelinePorts): 
     try {
       await ports.room.look();
       pipeline.offerAll();
+      for (const run of pipeline.lane.begun()) pipeline.rest(run);
       await pipeline.states.refreshAll();
       await relieve(pipeline, ports);
       await pipeline.endings.sweep();

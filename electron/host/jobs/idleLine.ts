@@ -5,7 +5,8 @@ import type { JobRun } from './jobRun.ts';
 
 export interface IdleLine {
   add(run: JobRun): void;
-  drop(run: JobRun): void;
+  /** Was it there? */
+  drop(run: JobRun): boolean;
   /** The first in order of which it holds. */
   find(isSo: (run: JobRun) => boolean): JobRun | undefined;
 }
@@ -14,7 +15,9 @@ export interface IdleLine {
 const anewAt = 2;
 
 export function rankRun(run: JobRun, speedX: number): number {
-  return rankJob({ arrivedS: run.record.acceptedAt / 1000, remainingS: remainingS(run) }, speedX);
+  const { acceptedAt, putFirstAt } = run.record;
+  const putFirstS = putFirstAt === null ? null : putFirstAt / 1000;
+  return rankJob({ arrivedS: acceptedAt / 1000, remainingS: remainingS(run), putFirstS }, speedX);
 }
 
 export function createIdleLine(speedX: () => number): IdleLine {
@@ -45,6 +48,7 @@ export function createIdleLine(speedX: () => number): IdleLine {
     drop(run) {
       const place = line.findIndex((other) => other.run === run);
       if (place >= 0) line.splice(place, 1);
+      return place >= 0;
     },
     find(isSo) {
       rankAnew();

@@ -7,7 +7,7 @@ import type { AnsweredPart, Seat } from './dispatch.ts';
 import { finishRun, mayFinish } from './finish.ts';
 import { JobEndings } from './jobEndings.ts';
 import { JobPushes } from './jobPushes.ts';
-import { answerSegment, isRecognised } from './jobRun.ts';
+import { answerSegment, isHeld, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import { createJobStates } from './jobStates.ts';
 import type { JobStates } from './jobStates.ts';
@@ -94,6 +94,7 @@ export class JobPipeline {
       this.attempt(run, () => punctuateRun(run, { table, frontPool, onPunctuated: onFound }));
     }
     if (mayFinish(run)) this.#finish(run);
+    this.rest(run);
     this.dispatcher.kick();
     this.lane.kick();
     this.states.refresh(run);
@@ -114,6 +115,16 @@ export class JobPipeline {
       .catch((thrown: unknown) => this.#note(thrown))
       .finally(() => this.#tasks.delete(task));
     this.#tasks.add(task);
+  }
+
+  /** A paused job's decoder and sound go once nobody reads them, so that it holds up no other. */
+  rest(run: JobRun): void {
+    const isRead = run.batchesAboard > 0 || run.isScanning;
+    const isStarting = run.decoding !== null && run.stopDecoding === null;
+    if (!isHeld(run) || run.isEnding || run.isResting || run.decode === 'idle' || isRead || isStarting)
+      return;
+    run.isResting = true;
+    this.attempt(run, () => this.evict(run).finally(() => (run.isResting = false)));
   }
 
   /** Its sound leaves the spool, to be decoded again when there is room. */

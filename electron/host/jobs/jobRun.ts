@@ -46,6 +46,8 @@ export interface JobRun {
   /** The transcript is being made and saved; settles when that is done or has failed. */
   saving: Promise<void> | null;
   isStating: boolean;
+  /** Paused: its decoder and its sound are on their way out. */
+  isResting: boolean;
   /** Rises when all that was found is forgotten: what was asked before does not count any more. */
   epoch: number;
   /** Its end is being written: nothing more is begun for it. */
@@ -81,6 +83,7 @@ export function createRun(record: JobRecord, segments: readonly SegmentRecord[])
     isPunctuating: false,
     saving: null,
     isStating: false,
+    isResting: false,
     epoch: 0,
     isEnding: false,
     abort: new AbortController(),
@@ -133,6 +136,11 @@ export function passAnswered(run: JobRun): void {
 /** Every segment found has an answer, and no more will be found. */
 export function isRecognised(run: JobRun): boolean {
   return run.record.isScanned && run.firstOpen === run.segments.length;
+}
+
+/** Paused, and there is something left to recognise: what has all its answers comes to its end. */
+export function isHeld(run: JobRun): boolean {
+  return run.record.isPaused && !isRecognised(run);
 }
 
 /** Whole length, s; null until decoded. */

@@ -2,7 +2,7 @@
 import { setImmediate as yieldLoop } from 'node:timers/promises';
 import { foldState, judgeInstances } from '../../core/schedule/jobState.ts';
 import type { KnownInstance, WaitingReason } from '../../core/schedule/jobState.ts';
-import { isRecognised } from './jobRun.ts';
+import { isHeld, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import type { Fleet } from '../ports.ts';
 import type { JobPatch, RunTable } from './runTable.ts';
@@ -72,9 +72,11 @@ function planPatch(
 ): JobPatch | null {
   if (run.isEnding || run.saving !== null) return null;
   const isNoRoom = run.isOutOfRoom || (isDiskFull() && run.decode !== 'whole');
-  const waiting = isNoRoom ? 'disk-full' : judgeRun(run, known, canTake(run));
+  const isPaused = isHeld(run);
+  const reason = isNoRoom ? 'disk-full' : judgeRun(run, known, canTake(run));
+  const waiting = isPaused ? null : reason;
   const isBegun = run.decode !== 'idle' || isRecognised(run);
-  const state = foldState({ waiting, isBegun, isFound: isBegun && run.record.scannedSamples > 0 });
+  const state = foldState({ isPaused, waiting, isBegun, isFound: isBegun && run.record.scannedSamples > 0 });
   return state === run.record.state && waiting === run.record.waiting ? null : { state, waiting };
 }
 

@@ -11,6 +11,8 @@ import { startHousekeeping } from './housekeeping.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import { JobPipeline } from './jobPipeline.ts';
 import type { PipelinePorts } from './jobPipeline.ts';
+import { createJobOrders } from './jobOrders.ts';
+import type { JobOrders } from './jobOrders.ts';
 import { createRun } from './jobRun.ts';
 import { viewEnded, viewSegment } from './jobViews.ts';
 import type { JobsPorts } from './jobsPorts.ts';
@@ -47,7 +49,7 @@ export async function openJobs(ports: JobsPorts): Promise<Jobs> {
   const room = createRoom(spool, () => settings.get().spoolGiB * bytesPerGiB);
   const parts: PipelinePorts = { ...ports, store: patient, table, spool, room };
   const jobs = new OpenJobs(parts, paths.uploads, closing);
-  await jobs.resume(unfinished);
+  await jobs.goOn(unfinished);
   return jobs;
 }
 
@@ -55,6 +57,7 @@ class OpenJobs implements Jobs {
   readonly #ports: PipelinePorts;
   readonly #accept: AcceptPorts;
   readonly #pipeline: JobPipeline;
+  readonly #orders: JobOrders;
   readonly #housekeeping: Housekeeping;
   readonly #closing: AbortController;
   readonly #stopListening: () => void;
@@ -71,17 +74,19 @@ class OpenJobs implements Jobs {
       hotwords: () => settings.get().hotwords,
     };
     this.#pipeline = new JobPipeline(ports);
+    this.#orders = createJobOrders(this.#pipeline, ports);
     this.#housekeeping = startHousekeeping(this.#pipeline, ports);
     this.#stopListening = recognisers.onChange(() => this.#pipeline.offerAll());
   }
 
-  async resume(records: readonly JobRecord[]): Promise<void> {
+  async goOn(records: readonly JobRecord[]): Promise<void> {
     const { store, table } = this.#ports;
     for (const record of records) {
       const run = await readRun(store, record);
       this.#pipeline.enter(run);
       if (hasHoleBehindMarks(run)) await table.patch(run, noMarks);
-      if (run.record.scannedSamples > 0) this.#pipeline.advance(run);
+      // Nobody decodes sound that is whole in the spool, so nothing else would begin with it.
+      if (run.record.scannedSamples > 0 || run.decode === 'whole') this.#pipeline.advance(run);
     }
     this.#pipeline.offerAll();
     await this.#housekeeping.look();
@@ -175,17 +180,20 @@ class OpenJobs implements Jobs {
     }
   }
 
-  async release(id: string): Promise<JobView> {
-    const run = this.#ports.table.get(id);
-    if (!run) {
-      await this.#read(id);
-      throw new Failed('bad-request', `job ${id} has ended`, { id });
-    }
-    // Any precision of the model will do while no segment was recognised with one.
-    const isFresh = run.recognisedMs === 0 && run.batchesAboard === 0;
-    await this.#ports.table.patch(run, { target: { kind: 'fleet' }, ...(isFresh && { modelKey: null }) });
-    this.#pipeline.advance(run);
-    return this.#pipeline.view(run);
+  release(id: string): Promise<JobView> {
+    return this.#orders.release(id);
+  }
+
+  pause(id: string): Promise<JobView> {
+    return this.#orders.pause(id);
+  }
+
+  resume(id: string): Promise<JobView> {
+    return this.#orders.resume(id);
+  }
+
+  next(id: string): Promise<JobView> {
+    return this.#orders.next(id);
   }
 
   async remove(id: string): Promise<void> {

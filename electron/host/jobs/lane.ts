@@ -4,7 +4,7 @@ import { keepsTurn, planTurns } from '../../core/schedule/lanePlan.ts';
 import type { LaneJob } from '../../core/schedule/lanePlan.ts';
 import { createIdleLine, rankRun } from './idleLine.ts';
 import type { IdleLine } from './idleLine.ts';
-import { seenThroughS } from './jobRun.ts';
+import { isHeld, seenThroughS } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 
 export interface LanePorts {
@@ -49,6 +49,12 @@ export class Lane {
     this.kick();
   }
 
+  /** It was put elsewhere in the order. */
+  reorder(run: JobRun): void {
+    if (run.decode === 'idle' && this.#idle.drop(run)) this.#idle.add(run);
+    this.kick();
+  }
+
   /** The whole of it is in the spool; until it is recognised it may hold others back. */
   keep(run: JobRun): void {
     this.#unfavour(run);
@@ -66,7 +72,8 @@ export class Lane {
   /** Settles when the job may decode on, or has left. */
   pass(run: JobRun): Promise<void> {
     const hasRoom = this.#ports.hasRoom();
-    const mayStay = this.#isFavoured(run) && keepsTurn(this.#describe(run), this.#next, hasRoom);
+    const isWanted = this.#isFavoured(run) && !isHeld(run);
+    const mayStay = isWanted && keepsTurn(this.#describe(run), this.#next, hasRoom);
     if (!this.#begun.has(run) || mayStay) return Promise.resolve();
     run.decode = 'parked';
     run.isOutOfRoom = !hasRoom;
@@ -102,7 +109,7 @@ export class Lane {
 
   #giveTurns(): void {
     const { turns, instances, hasRoom } = this.#ports;
-    const begun = [...this.#begun];
+    const begun = [...this.#begun].filter((run) => !isHeld(run));
     const isFree = begun.filter(({ decode }) => decode === 'running').length < turns;
     const lane = begun.filter(({ decode }) => decode !== 'whole').length;
     const limits = { longestLane, backlogS: backlogPerInstanceS * instances(), hasRoom: hasRoom() };
@@ -134,7 +141,9 @@ export class Lane {
 
   /** The first that somebody can take; where there is none, the first: its file may prove to be no sound. */
   #firstIdle(): JobRun[] {
-    const first = this.#idle.find(this.#ports.isRunnable) ?? this.#idle.find(() => true);
+    const isOpen = (run: JobRun): boolean => !isHeld(run);
+    const first =
+      this.#idle.find((run) => isOpen(run) && this.#ports.isRunnable(run)) ?? this.#idle.find(isOpen);
     return first ? [first] : [];
   }
 

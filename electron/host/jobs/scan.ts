@@ -46,6 +46,6 @@ export async function scanRun(run: JobRun, ports: ScanPorts): Promise<void> {
 }
 
 function nextWindow({ record, decodedSamples }: JobRun): ReturnType<typeof planWindow> {
-  const { scannedSamples, isScanned, totalSamples } = record;
-  return isScanned ? null : planWindow({ scannedSamples, decodedSamples, totalSamples });
+  const { scannedSamples, isScanned, isPaused, totalSamples } = record;
+  return isScanned || isPaused ? null : planWindow({ scannedSamples, decodedSamples, totalSamples });
 }

@@ -17,6 +17,7 @@ export function scheduleRun(run: JobRun): ScheduledJob {
   return {
     id: record.id,
     arrivedS: record.acceptedAt / 1000,
+    isPaused: record.isPaused,
     remainingS: remainingS(run),
     modelKey: record.modelKey,
     modelId: record.modelId === '' ? null : record.modelId,

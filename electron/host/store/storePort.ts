@@ -31,6 +31,9 @@ export interface JobRecord {
   readonly waiting: JobView['waiting'];
   readonly failure: Failure | null;
   readonly acceptedAt: number;
+  /** By its user, until it is resumed. */
+  readonly isPaused: boolean;
+  readonly putFirstAt: number | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** Decoder identity and arguments; a change starts the file again. */
@@ -74,7 +77,7 @@ export interface SegmentRecord {
 export interface Store extends Closable {
   /** Committed with synchronous=FULL. */
   acceptJob(job: JobRecord): Promise<void>;
-  /** FULL where state, target, modelKey or deaths change, else NORMAL. Throws job-not-found. */
+  /** FULL where state, target, modelKey, deaths, pause or place change, else NORMAL. Throws job-not-found. */
   patchJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>): Promise<void>;
   /** One transaction: the detector's progress and the segments it closed. */
   recordSpeech(

@@ -41,8 +41,8 @@ export function splitWholeRecord(record: JobRecord): WholeJobParts {
 
 type Rest = Omit<JobSummary, 'id' | 'name' | 'state' | 'target' | 'acceptedAt' | 'endedAt'>;
 
-/** Of a job from before there were simulated boxes. */
-const unsaid: Partial<Rest> = { isSimulated: false };
+/** Of a job from before there were simulated boxes, pauses and places. */
+const unsaid: Partial<Rest> = { isSimulated: false, isPaused: false, putFirstAt: null };
 
 export function joinSummary(row: JobRow): JobSummary {
   const { id, name, state, instanceId, acceptedAt, endedAt } = row;

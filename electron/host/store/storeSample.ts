@@ -25,6 +25,8 @@ export function sampleJob(fields: Partial<JobRecord> & Pick<JobRecord, 'id'>): J
     waiting: null,
     failure: null,
     acceptedAt: 1_700_000_000_000,
+    isPaused: false,
+    putFirstAt: null,
     startedAt: null,
     endedAt: null,
     deaths: 0,

@@ -22,11 +22,13 @@ export function worksOf(db: Database): Works {
   };
 }
 
+const keptOfRest = ['modelKey', 'deaths', 'isPaused', 'putFirstAt'];
+
 /** FULL for what a power cut must not take back once acknowledged; the rest is found again by working. */
 export function durabilityOf(name: WriteName, args: readonly unknown[]): Durability {
   if (name === 'recordSpeech' || name === 'recordResults') return 'NORMAL';
   if (name !== 'patchJob') return 'FULL';
   const { columns, rest } = args[1] as JobParts;
-  const isKept = 'state' in columns || 'instanceId' in columns || 'modelKey' in rest || 'deaths' in rest;
-  return isKept ? 'FULL' : 'NORMAL';
+  const isKept = 'state' in columns || 'instanceId' in columns;
+  return isKept || keptOfRest.some((name) => name in rest) ? 'FULL' : 'NORMAL';
 }

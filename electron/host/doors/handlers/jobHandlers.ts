@@ -9,6 +9,9 @@ export function createJobHandlers({ jobs }: HostParts) {
     'jobs.get': ({ id }) => jobs.get(id),
     'jobs.segments': ({ id }) => jobs.segments(id),
     'jobs.cancel': ({ id }) => jobs.cancel(id),
+    'jobs.pause': ({ id }) => jobs.pause(id),
+    'jobs.resume': ({ id }) => jobs.resume(id),
+    'jobs.next': ({ id }) => jobs.next(id),
     'jobs.retry': ({ id }) => jobs.retry(id),
     'jobs.release': ({ id }) => jobs.release(id),
     'jobs.remove': async ({ id }) => {

@@ -1,0 +1,44 @@
+/** What a user may order of a job under way; each order is in the journal before it is answered. */
+import type { JobView } from '../../contract/job.ts';
+import { Failed } from '../../core/failed.ts';
+import type { Jobs } from '../ports.ts';
+import type { JobPipeline, PipelinePorts } from './jobPipeline.ts';
+import { isHeld, isRecognised } from './jobRun.ts';
+import type { JobRun } from './jobRun.ts';
+import type { JobPatch } from './runTable.ts';
+
+export type JobOrders = Pick<Jobs, 'release' | 'pause' | 'resume' | 'next'>;
+
+/** Each throws job-not-found, and bad-request for a job that has ended. */
+export function createJobOrders(pipeline: JobPipeline, ports: PipelinePorts): JobOrders {
+  const { table, store, clock } = ports;
+
+  async function findRun(id: string): Promise<JobRun> {
+    const run = table.get(id);
+    if (run && !run.isEnding) return run;
+    if (!(await store.job(id))) throw new Failed('job-not-found', `there is no job ${id}`, { id });
+    throw new Failed('bad-request', `job ${id} has ended`, { id });
+  }
+  async function order(id: string, plan: (run: JobRun) => JobPatch): Promise<JobView> {
+    const run = await findRun(id);
+    await table.patch(run, plan(run));
+    pipeline.lane.reorder(run);
+    pipeline.advance(run);
+    return pipeline.view(run);
+  }
+  return {
+    release: (id) =>
+      order(id, ({ recognisedMs, batchesAboard }) => ({
+        target: { kind: 'fleet' },
+        // Any precision of the model will do while no segment was recognised with one.
+        ...(recognisedMs === 0 && batchesAboard === 0 && { modelKey: null }),
+      })),
+    pause: (id) =>
+      order(id, (run) => ({
+        isPaused: true,
+        ...(!isRecognised(run) && { state: 'paused', waiting: null }),
+      })),
+    resume: (id) => order(id, (run) => ({ isPaused: false, ...(isHeld(run) && { state: 'queued' }) })),
+    next: (id) => order(id, () => ({ putFirstAt: clock.now() })),
+  };
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openJobsHome } from './jobsHome.ts';
+import type { JobsHome } from './jobsHome.ts';
+import { writeSpeech } from './testSound.ts';
+
+let home: JobsHome;
+beforeEach(async () => {
+  home = await openJobsHome();
+});
+afterEach(async () => {
+  await home.close();
+});
+
+async function submit(name: string, seconds: number): Promise<string> {
+  const path = join(home.files, `${name}.wav`);
+  await writeSpeech(path, seconds);
+  return (await home.jobs.submit({ path, target: { kind: 'fleet' }, isUpload: false })).id;
+}
+
+/** Lets two batches through, holds the rest until the answer is called. */
+function holdThirdBatch(): { readonly held: Promise<void>; readonly letGo: () => void } {
+  const [held, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let batches = 0;
+  home.pool.before = () => {
+    batches += 1;
+    if (batches < 3) return Promise.resolve();
+    held.resolve();
+    return go.promise;
+  };
+  return { held: held.promise, letGo: () => go.resolve() };
+}
+
+const sentSegments = (): number => home.pool.sent.flatMap(({ segments }) => segments).length;
+
+test('a paused job keeps what it has, is sent no further, lets others by, and goes on where it was', async () => {
+  home.pool.add('a');
+  const { held, letGo } = holdThirdBatch();
+  const id = await submit('long', 180);
+  await held;
+  expect((await home.jobs.pause(id)).state).toBe('paused');
+  const sent = sentSegments();
+  letGo();
+  // Its sound leaves only when what is in hand was answered.
+  await home.until(id, ({ progress }) => progress.recognisedS > 0);
+  const other = await submit('other', 20);
+  expect((await home.ended(other)).state).toBe('done');
+  const otherS = (await home.jobs.segments(other)).segments.length;
+  expect(sentSegments()).toBe(sent + otherS);
+  expect((await home.jobs.get(id)).state).toBe('paused');
+  expect((await home.jobs.resume(id)).state).not.toBe('paused');
+  expect((await home.ended(id)).state).toBe('done');
+  const all = (await home.jobs.segments(id)).segments.length;
+  expect(sentSegments()).toBe(all + otherS);
+  expect((await home.jobs.transcript(id)).holes).toEqual([]);
+  expect(home.errors).toEqual([]);
+});
+
+test('paused stays paused over a restart of the host, and counts as waiting', async () => {
+  const id = await submit('a', 5);
+  await home.jobs.pause(id);
+  home.pool.add('a');
+  await home.reopen();
+  const other = await submit('b', 5);
+  await home.ended(other);
+  expect((await home.jobs.get(id)).state).toBe('paused');
+  expect(home.jobs.counts()).toEqual({ active: 0, waiting: 1, done: 1, failed: 0 });
+  await home.jobs.resume(id);
+  expect((await home.ended(id)).state).toBe('done');
+});
+
+test('paused while it is decoded and its speech is looked for: nothing more of it is asked for', async () => {
+  home.pool.add('a');
+  const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  home.fronts.before = () => {
+    asked.resolve();
+    return go.promise;
+  };
+  const id = await submit('long', 300);
+  await asked.promise;
+  await home.jobs.pause(id);
+  const windows = home.fronts.windows.length;
+  go.resolve();
+  home.fronts.before = () => Promise.resolve();
+  await home.ended(await submit('other', 5));
+  expect(JSON.stringify(home.pool.sent)).not.toContain(id);
+  expect(home.fronts.windows.length).toBeLessThanOrEqual(windows + 2);
+  await home.jobs.resume(id);
+  expect((await home.ended(id)).progress.totalS).toBe(300);
+  expect((await home.jobs.transcript(id)).holes).toEqual([]);
+});
+
+test('a job put first comes before those that arrived earlier, over a restart too', async () => {
+  const ids = [await submit('a', 5), await submit('b', 5), await submit('c', 5)];
+  const last = ids[2] ?? '';
+  for (const id of ids) await home.until(id, ({ progress }) => progress.scannedS === 5);
+  expect((await home.jobs.next(last)).putFirstAt).not.toBeNull();
+  await home.reopen();
+  home.pool.add('a');
+  await Promise.all(ids.map((id) => home.ended(id)));
+  expect(JSON.stringify(home.pool.sent[0]?.segments[0])).toContain(last);
+});
+
+test('a paused job can be cancelled and done again; one that ended is neither paused nor put first', async () => {
+  const id = await submit('a', 5);
+  await home.jobs.pause(id);
+  expect((await home.jobs.cancel(id)).state).toBe('cancelled');
+  for (const order of [home.jobs.pause, home.jobs.resume, home.jobs.next]) {
+    await expect(order.call(home.jobs, id)).rejects.toMatchObject({ code: 'bad-request' });
+  }
+  home.pool.add('a');
+  await home.jobs.retry(id);
+  expect((await home.ended(id)).state).toBe('done');
+});
