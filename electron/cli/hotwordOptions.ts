@@ -1,9 +1,9 @@
 /** `--hotword` and `--hotwords` of `transcribe`. */
-import { readFile } from 'node:fs/promises';
 import { Failed } from '../core/failed.ts';
-import { foldHotwords, parseHotwordLines } from '../core/hotwords.ts';
+import { dropRemarks, foldHotwords } from '../core/hotwords.ts';
 import { Misused, textOf, textsOf } from './command.ts';
 import type { Options, Parsed } from './command.ts';
+import { readOptionFile } from './optionFile.ts';
 
 export const hotwordOptions = {
   hotword: { type: 'string', multiple: true },
@@ -14,18 +14,10 @@ export const hotwordOptions = {
 export async function readHotwords(parsed: Parsed): Promise<string[] | undefined> {
   const [words, file] = [textsOf(parsed, 'hotword'), textOf(parsed, 'hotwords')];
   if (words.length === 0 && file === undefined) return undefined;
-  const lines = file === undefined || file === '' ? [] : parseHotwordLines(await readWords(file));
+  const lines = file === undefined || file === '' ? [] : dropRemarks(await readOptionFile('hotwords', file));
   try {
     return foldHotwords([...lines, ...words]);
   } catch (thrown) {
     throw thrown instanceof Failed ? new Misused(thrown.message) : thrown;
-  }
-}
-
-async function readWords(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    throw new Misused(`--hotwords: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
 }

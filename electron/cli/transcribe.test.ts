@@ -177,3 +177,25 @@ test('hotwords: those of the settings, else those of the command line; wrong one
   }
   client?.close();
 }, 60_000);
+
+test('--list: its files beside those named, relative to its folder; what is missing is told one by one', async () => {
+  await mkdir(join(box.files, 'talks'));
+  await box.writeWav('talks/周 会.wav', 3);
+  const named = await box.writeWav('named.wav', 3);
+  await writeFile(join(box.files, 'talks', 'list.txt'), '\uFEFF周 会.wav\r\n\r\ngone.wav\r\n../lost.wav\r\n');
+  const ran = await box.run(['transcribe', named, '--list', 'talks/list.txt']);
+  expect(ran.code).toBe(1);
+  expect([...ran.stdout.matchAll(/^==> (.*) <==$/gm)].map((match) => match[1])).toEqual([
+    'named.wav',
+    '周 会.wav',
+  ]);
+  for (const name of ['gone.wav', 'lost.wav']) expect(ran.stderr).toContain(`${name}: file-not-found`);
+  await writeFile(join(box.files, 'empty.txt'), '\n');
+  for (const [list, words] of [
+    ['empty.txt', 'names no file'],
+    ['nowhere.txt', 'nowhere.txt'],
+  ]) {
+    const none = await box.run(['transcribe', '--list', list ?? '']);
+    expect([none.code, none.stderr.split('\n')[0]]).toEqual([2, expect.stringContaining(words ?? '')]);
+  }
+}, 60_000);

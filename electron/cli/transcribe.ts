@@ -1,5 +1,5 @@
 /** `transcribe`: files in, text out. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { TranscriptFormat } from '../contract/job.ts';
 import { transcriptFormat } from '../contract/job.ts';
@@ -8,6 +8,7 @@ import { isOn, Misused, textOf } from './command.ts';
 import { dropTexts } from './dropTexts.ts';
 import { gatherFiles } from './gatherFiles.ts';
 import { hotwordOptions, readHotwords } from './hotwordOptions.ts';
+import { readOptionFile } from './optionFile.ts';
 import { openProgressLine } from './progressLine.ts';
 import { reachHost } from './reach.ts';
 import { renderFailure } from './renderFailure.ts';
@@ -33,6 +34,7 @@ export const transcribeCommand: Command = {
     instance: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string' },
+    list: { type: 'string' },
     recursive: { type: 'boolean', short: 'r' },
     timings: { type: 'boolean' },
     ...hotwordOptions,
@@ -45,6 +47,7 @@ Uses the running host, else starts one and ends it afterwards.
   --instance NAME  uses this instance only, not the whole fleet
   --format FORMAT  txt (default), srt, vtt or json
   --out DIR        writes a file for each instead of printing; never replaces one
+  --list FILE      takes the files it names, a path a line, relative to its folder
   -r, --recursive  takes the audio files in folders, too
   --timings        shows where the time went, file by file
   --hotword WORD   a word or name to listen for; may be given several times
@@ -60,6 +63,7 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
   --instance 名称  只用该实例，不用整个机群
   --format 格式    txt（默认）、srt、vtt 或 json
   --out 目录       每个文件写成一个文稿，不打印；绝不覆盖已有文件
+  --list 文件      转写其中列出的文件，每行一个路径，相对于列表所在的文件夹
   -r, --recursive  包括文件夹中的音频文件
   --timings        逐个文件显示时间花在哪里
   --hotword 词     要留意的词或人名；可多次给出
@@ -89,11 +93,12 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
 };
 
 async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
-  if (parsed.positionals.length === 0) throw new Misused('names no file');
+  const named = [...parsed.positionals, ...(await readList(textOf(parsed, 'list')))];
+  if (named.length === 0) throw new Misused('names no file');
   const format = transcriptFormat.safeParse(textOf(parsed, 'format') ?? 'txt');
   if (!format.success) throw new Misused(`--format: ${z.prettifyError(format.error)}`);
   const out = textOf(parsed, 'out');
-  const { files, texts } = dropTexts(await gatherFiles(parsed.positionals, isOn(parsed, 'recursive')));
+  const { files, texts } = dropTexts(await gatherFiles(named, isOn(parsed, 'recursive')));
   return {
     files,
     texts,
@@ -102,6 +107,13 @@ async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
     out: out === undefined ? undefined : resolve(out),
     hotwords: await readHotwords(parsed),
   };
+}
+
+/** Paths a line each, relative to the list's own folder. */
+async function readList(list: string | undefined): Promise<string[]> {
+  if (list === undefined) return [];
+  const lines = await readOptionFile('list', list);
+  return lines.filter((line) => line.trim() !== '').map((line) => resolve(dirname(list), line));
 }
 
 function renderLeftOut(texts: TranscribePlan['texts'], language: Terminal['language']): string {

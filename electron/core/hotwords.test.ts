@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldHotwords, parseHotwordLines } from './hotwords.ts';
+import { dropRemarks, foldHotwords } from './hotwords.ts';
+import { splitLines } from './splitLines.ts';
 
 test('words are trimmed; empty ones and those said before go', () => {
   expect(foldHotwords([' 阿里巴巴 ', '', '\t', 'ParaDeck', '阿里巴巴', 'paradeck'])).toEqual([
@@ -19,7 +20,7 @@ test('500 words of 64 characters are taken, one more of either is refused and na
 
 test('a file: a word a line, remarks left out, whatever ends its lines', () => {
   const text = '\uFEFF# people\r\n张老师\n\n  # places\r成都 \n北京#1';
-  expect(foldHotwords(parseHotwordLines(text))).toEqual(['张老师', '成都', '北京#1']);
+  expect(foldHotwords(dropRemarks(splitLines(text)))).toEqual(['张老师', '成都', '北京#1']);
 });
 
 test('folding again changes nothing', () => {
@@ -28,7 +29,7 @@ test('folding again changes nothing', () => {
       const once = foldHotwords(words);
       expect(foldHotwords(once)).toEqual(once);
       expect(
-        foldHotwords(parseHotwordLines(once.filter((word) => !/^#|[\r\n]/u.test(word)).join('\n'))),
+        foldHotwords(dropRemarks(splitLines(once.filter((word) => !/^#|[\r\n]/u.test(word)).join('\n')))),
       ).toEqual(once.filter((word) => !/^#|[\r\n]/u.test(word)));
     }),
   );

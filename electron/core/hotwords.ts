@@ -2,12 +2,9 @@
 import { hotwordLimits } from '../contract/job.ts';
 import { Failed } from './failed.ts';
 
-/** A word a line; lines that begin with # are remarks. */
-export function parseHotwordLines(text: string): string[] {
-  return text
-    .replace(/^\uFEFF/u, '')
-    .split(/\r\n|\r|\n/u)
-    .filter((line) => !line.trimStart().startsWith('#'));
+/** A word a line; those that begin with # are remarks. */
+export function dropRemarks(lines: readonly string[]): string[] {
+  return lines.filter((line) => !line.trimStart().startsWith('#'));
 }
 
 /** Trimmed, without empty ones and without the same one twice, in their order. Throws bad-request beyond the limits. */
