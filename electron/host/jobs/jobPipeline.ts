@@ -121,20 +121,26 @@ export class JobPipeline {
   rest(run: JobRun): void {
     const isRead = run.batchesAboard > 0 || run.isScanning;
     const isStarting = run.decoding !== null && run.stopDecoding === null;
-    if (!isHeld(run) || run.isEnding || run.isResting || run.decode === 'idle' || isRead || isStarting)
-      return;
-    run.isResting = true;
-    this.attempt(run, () => this.evict(run).finally(() => (run.isResting = false)));
+    if (!isHeld(run) || run.isEnding || run.decode === 'idle' || isRead || isStarting) return;
+    run.isOutOfRoom = false;
+    this.attempt(run, () => this.evict(run));
   }
 
   /** Its sound leaves the spool, to be decoded again when there is room. */
   async evict(run: JobRun): Promise<void> {
-    await run.stopDecoding?.();
-    await run.decoding;
-    this.lane.leave(run);
-    await this.#ports.spool.remove(run.record.id);
-    run.decodedSamples = 0;
-    if (!run.isEnding) this.lane.add(run);
+    // Asked for by a pause and for want of room at once: done once, or it would stand in the lane twice.
+    if (run.isEvicting) return;
+    run.isEvicting = true;
+    try {
+      await run.stopDecoding?.();
+      await run.decoding;
+      this.lane.leave(run);
+      await this.#ports.spool.remove(run.record.id);
+      run.decodedSamples = 0;
+      if (!run.isEnding) this.lane.add(run);
+    } finally {
+      run.isEvicting = false;
+    }
   }
 
   /** Nothing new is begun, decoders end; settles when nothing is written any more. The journal stays as it is. */

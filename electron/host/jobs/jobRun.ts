@@ -46,8 +46,8 @@ export interface JobRun {
   /** The transcript is being made and saved; settles when that is done or has failed. */
   saving: Promise<void> | null;
   isStating: boolean;
-  /** Paused: its decoder and its sound are on their way out. */
-  isResting: boolean;
+  /** Its decoder and its sound are on their way out. */
+  isEvicting: boolean;
   /** Rises when all that was found is forgotten: what was asked before does not count any more. */
   epoch: number;
   /** Its end is being written: nothing more is begun for it. */
@@ -83,7 +83,7 @@ export function createRun(record: JobRecord, segments: readonly SegmentRecord[])
     isPunctuating: false,
     saving: null,
     isStating: false,
-    isResting: false,
+    isEvicting: false,
     epoch: 0,
     isEnding: false,
     abort: new AbortController(),
