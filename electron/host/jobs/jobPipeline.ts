@@ -132,6 +132,8 @@ export class JobPipeline {
     if (run.isEvicting) return;
     run.isEvicting = true;
     try {
+      // First, so that nothing is sent of sound that is going, should the job be resumed meanwhile.
+      this.lane.leave(run);
       await run.stopDecoding?.();
       await run.decoding;
       this.lane.leave(run);

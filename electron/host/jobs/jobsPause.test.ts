@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { JobView } from '../../contract/job.ts';
 import { openJobsHome } from './jobsHome.ts';
 import type { JobsHome } from './jobsHome.ts';
 import { writeSpeech } from './testSound.ts';
@@ -111,4 +112,29 @@ test('a paused job can be cancelled and done again; one that ended is neither pa
   home.pool.add('a');
   await home.jobs.retry(id);
   expect((await home.ended(id)).state).toBe('done');
+});
+
+test('paused and resumed at every push, it ends once, whole, with no segment sent twice', async () => {
+  home.pool.add('a');
+  home.pool.add('b');
+  const id = await submit('long', 400);
+  const other = await submit('other', 60);
+  for (let at = 0; at < 30; at += 1) {
+    await home.jobs.pause(id).catch(() => undefined);
+    if (at % 3 === 0) await home.jobs.next(other).catch(() => undefined);
+    const { progress } = await home.jobs.resume(id).catch(() => home.jobs.get(id));
+    if (at === 0) expect(progress.recognisedS).toBe(0);
+    const isOn = ({ state, progress: now }: JobView): boolean =>
+      state === 'done' || now.recognisedS > progress.recognisedS || now.decodedS > progress.decodedS;
+    if (at % 5 === 0) await home.until(id, isOn);
+  }
+  await home.jobs.resume(id).catch(() => undefined);
+  expect((await home.ended(id)).state).toBe('done');
+  expect((await home.ended(other)).state).toBe('done');
+  expect((await home.jobs.transcript(id)).holes).toEqual([]);
+  const all = await Promise.all(
+    [id, other].map(async (one) => (await home.jobs.segments(one)).segments.length),
+  );
+  expect(sentSegments()).toBe(all.reduce((sum, count) => sum + count, 0));
+  expect(home.errors).toEqual([]);
 });

@@ -14,7 +14,9 @@ export interface ScanPorts {
 }
 
 export function mayScan(run: JobRun): boolean {
-  return !run.isScanning && !run.isEnding && !run.record.isScanned && nextWindow(run) !== null;
+  return (
+    !run.isScanning && !run.isEvicting && !run.isEnding && !run.record.isScanned && nextWindow(run) !== null
+  );
 }
 
 /** All windows that are there, one at a time; each is in the journal before the next is sent. Throws WorkerRefused. */
