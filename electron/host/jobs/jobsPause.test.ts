@@ -138,3 +138,13 @@ test('paused and resumed at every push, it ends once, whole, with no segment sen
   expect(sentSegments()).toBe(all.reduce((sum, count) => sum + count, 0));
   expect(home.errors).toEqual([]);
 });
+
+test('sound that was whole before a restart, and not looked through, is looked through after it', async () => {
+  home.fronts.before = () => new Promise(() => undefined);
+  const id = await submit('a', 5);
+  await home.until(id, ({ progress }) => progress.totalS === 5);
+  home.fronts.before = () => Promise.resolve();
+  home.pool.add('a');
+  await home.reopen();
+  expect((await home.ended(id)).state).toBe('done');
+});
