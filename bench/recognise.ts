@@ -1,6 +1,8 @@
 /** Clips as segments in batches through one worker. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { sampleRateHz } from '../electron/contract/workerMessages.ts';
 import type { PcmRange } from '../electron/contract/workerMessages.ts';
+import { packBatches } from '../electron/core/schedule/pack.ts';
 import type { OneWorker } from '../e2e/worker.ts';
 import type { Timed } from './contest.ts';
 
@@ -10,28 +12,32 @@ export function readSegments(clips: readonly string[]): Promise<readonly PcmRang
   return Promise.all(clips.map(readSegment));
 }
 
-/** All segments once, two batches aboard as under the host. */
+/** What an instance is given unless its owner says otherwise. */
+const paddedS = 300;
+
+/** All segments once, in the host's batches for a device it has found to be so many times as fast as sound; two aboard. */
 export async function timeRecognise(
   worker: OneWorker,
   segments: readonly PcmRange[],
-  batchSize: number,
+  speedX: number,
 ): Promise<Timed> {
-  const order = segments.map((_, at) => at).sort((a, b) => lengthOf(segments[b]) - lengthOf(segments[a]));
   const texts: string[] = Array.from({ length: segments.length }, () => '');
   const startedAt = performance.now();
-  const recognise = async (from: number): Promise<void> => {
-    const batch = order.slice(from, from + batchSize);
-    const answer = await worker.ask({
-      type: 'recognise',
-      id: `b${from}`,
-      hotwords: [],
-      segments: batch.flatMap((at) => segments[at] ?? []),
-    });
-    for (const [index, at] of batch.entries()) texts[at] = answer.results[index]?.text ?? '';
-  };
+  const measured = segments.map((segment, at) => ({ segment, at, seconds: secondsOf(segment) }));
   let before = Promise.resolve();
-  for (let from = 0; from < order.length; from += batchSize) {
-    const now = recognise(from);
+  for (const [index, batch] of packBatches(measured, { paddedS, speedX }).entries()) {
+    const now = worker
+      .ask({
+        type: 'recognise',
+        id: `b${index}`,
+        hotwords: [],
+        segments: batch.map(({ segment }) => segment),
+      })
+      .then(({ results }) => {
+        for (const [row, { at }] of batch.entries()) texts[at] = results[row]?.text ?? '';
+      });
+    // A worker's end refuses both aboard, and the first to be awaited tells of it.
+    now.catch(() => undefined);
     await before;
     before = now;
   }
@@ -47,6 +53,6 @@ async function readSegment(clip: string): Promise<PcmRange> {
   return { pcm: { path }, fromSample: 0, toSample: bytes.byteLength >> 1 };
 }
 
-function lengthOf(segment: PcmRange | undefined): number {
-  return segment?.toSample ?? 0;
+function secondsOf({ fromSample, toSample }: PcmRange): number {
+  return (toSample - fromSample) / sampleRateHz;
 }

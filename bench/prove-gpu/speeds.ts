@@ -5,7 +5,7 @@ import { timeRecognise } from '../recognise.ts';
 import type { StockRound } from '../stock.ts';
 import { check, renderFigure } from './proof.ts';
 import type { Part } from './proof.ts';
-import { batchSize, openOn } from './stand.ts';
+import { learnedX, openOn } from './stand.ts';
 import type { Stand } from './stand.ts';
 
 const most = 3;
@@ -45,7 +45,7 @@ async function timeAll({ segments }: Stand, workers: readonly OneWorker[]): Prom
   const seconds: number[] = [];
   while (seconds.length < rounds) {
     const startedAt = performance.now();
-    await Promise.all(workers.map((worker) => timeRecognise(worker, segments, batchSize)));
+    await Promise.all(workers.map((worker) => timeRecognise(worker, segments, learnedX)));
     seconds.push((performance.now() - startedAt) / 1000);
   }
   return median(seconds);

@@ -9,8 +9,8 @@ import type { Timed } from '../contest.ts';
 import { timeRecognise } from '../recognise.ts';
 import type { Seat, SmiFigures } from './seats.ts';
 
-/** Segments of the length of a clip in one batch, by the packer's cap of 300 padded seconds. */
-export const batchSize = 32;
+/** Fast enough for whole batches of 300 padded seconds. */
+export const learnedX = 500;
 
 export interface Material {
   /** Interpreter of the engine's environment. */
@@ -57,8 +57,8 @@ export function injected(chances: { readonly oom: number; readonly cuda: number 
 
 /** All clips once more: the first time shapes are new to the device, so the second is timed. */
 export async function timeWarm({ segments }: Material, worker: OneWorker): Promise<Timed> {
-  await timeRecognise(worker, segments, batchSize);
-  return timeRecognise(worker, segments, batchSize);
+  await timeRecognise(worker, segments, learnedX);
+  return timeRecognise(worker, segments, learnedX);
 }
 
 /** `count` segments of `seconds` from places of the recording that differ. */

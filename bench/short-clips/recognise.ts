@@ -10,8 +10,8 @@ export interface RecogniseOptions {
   /** Interpreter of the engine's environment. */
   readonly python: string;
   readonly asr: string;
-  /** Segments a batch, after the packer's usual fill for clips of this length. */
-  readonly batchSize: number;
+  /** What the host would have learned of the device: batches are sized by it. */
+  readonly speedX: number;
 }
 
 /** Settles once the worker is ready. */
@@ -19,13 +19,13 @@ export async function openRecognise(
   options: RecogniseOptions,
   clips: readonly string[],
 ): Promise<Contestant> {
-  const { engine, python, asr, batchSize } = options;
+  const { engine, python, asr, speedX } = options;
   const segments = await readSegments(clips);
   const load = demoLoad({ engine, dirs: { asr }, threads: cpus().length, precision: 'fp32' });
   const worker = await openWorker({ python, load });
   return {
     name: `${engine} engine`,
-    round: () => timeRecognise(worker, segments, batchSize),
+    round: () => timeRecognise(worker, segments, speedX),
     close: () => worker.close(),
   };
 }
