@@ -9,7 +9,7 @@ import torch
 from funasr.register import tables
 
 from demo import configs
-from paradeck_worker.asr.recogniser import FEATURES
+from paradeck_worker.asr.reading import FEATURES
 from paradeck_worker.frontend.fbank import Float32
 
 from .configs import SHAPES, Kind, SizeName, config_of

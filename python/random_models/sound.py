@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from paradeck_worker.asr.recogniser import LFR_M, LFR_N
+from paradeck_worker.asr.reading import LFR_M, LFR_N
 from paradeck_worker.card import read_wav
 from paradeck_worker.frontend.fbank import Float32, fbank, frames_of
 from paradeck_worker.frontend.lfr import stack

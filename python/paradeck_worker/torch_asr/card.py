@@ -35,9 +35,7 @@ def claim(device: str, limit_mib: int | None) -> None:
     if limit_mib is None:
         return
     if limit_mib <= CONTEXT_MIB:
-        raise ModelFault(
-            f"A limit of {limit_mib} MiB is too small: CUDA itself takes some {CONTEXT_MIB} of a card"
-        )
+        raise ModelFault(f"A limit of {limit_mib} MiB is too small: CUDA itself takes some {CONTEXT_MIB} of a card")
     total = torch.cuda.get_device_properties(0).total_memory / MIB
     torch.cuda.set_per_process_memory_fraction(min(1.0, (limit_mib - CONTEXT_MIB) / total))
 
