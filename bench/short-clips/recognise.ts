@@ -1,9 +1,13 @@
 /** Our recogniser alone: one worker that holds two batches, as under the host. */
 import { cpus } from 'node:os';
-import type { EngineName } from '../../electron/contract/workerMessages.ts';
-import { demoLoad, openWorker } from '../../e2e/worker.ts';
+import { join } from 'node:path';
+import type { EngineName, PrecisionAsked } from '../../electron/contract/workerMessages.ts';
+import { demoDir, demoLoad, openWorker } from '../../e2e/worker.ts';
 import type { Contestant } from '../contest.ts';
 import { readSegments, timeRecognise } from '../recognise.ts';
+
+/** As the host gives it to directories without a clip of their own. */
+const warmupClip = join(demoDir('asr'), 'warmup.wav');
 
 export interface RecogniseOptions {
   readonly engine: EngineName;
@@ -12,6 +16,7 @@ export interface RecogniseOptions {
   readonly asr: string;
   /** What the host would have learned of the device: batches are sized by it. */
   readonly speedX: number;
+  readonly precision: PrecisionAsked;
 }
 
 /** Settles once the worker is ready. */
@@ -19,12 +24,13 @@ export async function openRecognise(
   options: RecogniseOptions,
   clips: readonly string[],
 ): Promise<Contestant> {
-  const { engine, python, asr, speedX } = options;
+  const { engine, python, asr, speedX, precision } = options;
   const segments = await readSegments(clips);
-  const load = demoLoad({ engine, dirs: { asr }, threads: cpus().length, precision: 'fp32' });
+  const load = demoLoad({ engine, dirs: { asr }, threads: cpus().length, precision, warmupClip });
   const worker = await openWorker({ python, load });
   return {
-    name: `${engine} engine`,
+    // By its own word: a precision that reads the clip otherwise than fp32 is not used.
+    name: `${engine} engine, ${worker.ready.precision}`,
     round: () => timeRecognise(worker, segments, speedX),
     close: () => worker.close(),
   };
