@@ -32,6 +32,8 @@ const stretchCount = 3;
 /** Every chart is drawn anew within it. */
 export const stretchS = 20;
 const settleMs = 5_000;
+/** The browser collects what the mounts left within seconds of their end: no part of a steady state. */
+const restMs = 30_000;
 const longMs = 50;
 
 /**
@@ -69,6 +71,7 @@ async function readIn(browser: Browser, url: string, say: (line: string) => void
   await page.waitForTimeout(settleMs);
   const mountMs: number[] = [];
   for (let round = 0; round < mounts; round += 1) mountMs.push(await mount(page));
+  await page.waitForTimeout(restMs);
   const steady: SteadyView[] = [];
   for (const { view, card, range } of views) {
     say(`the panel, ${view}, ${stretchCount} × ${stretchS} s`);
