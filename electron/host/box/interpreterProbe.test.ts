@@ -40,7 +40,7 @@ it('reads versions from the metadata, and imports nothing', async () => {
     'package-good 2.9.1+cu128',
     'package-old 1.4.3',
   ]);
-  expect([isUsable, command]).toEqual([false, `'${python}' -m pip install 'torch>=2.0' 'funasr>=1.4.16'`]);
+  expect([isUsable, command]).toEqual([false, `'${python}' -m pip install 'torch>=2.1' 'funasr>=1.4.16'`]);
 });
 
 it.skipIf(process.platform === 'win32')('tells what is no Python', async () => {
