@@ -135,7 +135,7 @@ function makeInspection({ pythonPath }: { pythonPath: string }): InterpreterView
         detail: { name: 'funasr', version: '1.4.3', needed: '1.4.16' },
       },
     ],
-    command: `${pythonPath} -m pip install 'torch>=2.0' 'funasr>=1.4.16'`,
+    command: `${pythonPath} -m pip install 'torch>=2.1' 'funasr>=1.4.16'`,
   };
 }
 
