@@ -34,7 +34,7 @@ test('an engine that is missing is said where it is chosen, asked about under Se
     await expect(dialog.getByText('The engine FunASR (PyTorch) is not installed')).toBeVisible();
     await expect(dialog.getByText('dtype="float16"')).toBeVisible();
     await dialog.getByLabel('Python of your own').fill(join(onnx?.dir ?? '', 'bin', 'python'));
-    await expect(dialog.getByText('torch is missing: 2.0 or newer is needed.')).toBeVisible();
+    await expect(dialog.getByText('torch is missing: 2.1 or newer is needed.')).toBeVisible();
     await expect(dialog.getByText('The engine FunASR (PyTorch) is not installed')).toBeHidden();
     const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
