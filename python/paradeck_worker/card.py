@@ -21,6 +21,14 @@ class Clip:
     samples: Pcm16
     text: str | None
 
+    def check(self, heard: str, directory: Path) -> None:
+        """ModelFault where a text is due and another was heard."""
+        if self.text is not None and heard != self.text:
+            raise ModelFault(
+                f"{directory}: the warm-up clip was read as {heard!r} instead of {self.text!r}; "
+                "the model's files do not belong together, copy the directory again"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

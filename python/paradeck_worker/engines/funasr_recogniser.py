@@ -161,11 +161,7 @@ class _WarmUp:
         scale = largest.scale()
         if exact is None:
             raise ModelFault(f"{self._path}: the model's sums are not finite numbers; download model.pt again")
-        if self._clip.text is not None and exact != self._clip.text:
-            raise ModelFault(
-                f"{self._path}: the warm-up clip was read as {exact!r} instead of {self._clip.text!r}; "
-                "the model's files do not belong together, copy the directory again"
-            )
+        self._clip.check(exact, self._path)
         self.text = exact
         if asked == "fp32" or (asked == "auto" and capability < BF16_CAPABILITY):
             return "fp32", None
@@ -185,7 +181,7 @@ class _WarmUp:
         """The clip's text; None where sums are no finite numbers."""
         (run,) = self._recogniser.prepare([self._clip.samples])
         with torch.inference_mode():
-            weights = self._recogniser.hear(run.features()).alphas
-        if not np.isfinite(weights).all():
+            heard = self._recogniser.hear(run.features())
+        if not np.isfinite(heard.alphas).all():
             return None
-        return self._recogniser.recognise([self._clip.samples])[0].text
+        return self._recogniser.read_row(heard, 0, len(self._clip.samples) / SAMPLES_PER_MS).text

@@ -8,7 +8,7 @@ import numpy as np
 from ..asr.clip import synthetic_clip
 from ..asr.reading import FEATURES, LFR_M, LFR_N, Language
 from ..asr.recogniser import ALPHAS, INPUTS, OUTPUTS, Recogniser, company_for
-from ..card import Card, read_card
+from ..card import Card, Clip, read_card
 from ..faults import ModelFault
 from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
 from ..frontend.cmvn import read_cmvn
@@ -69,16 +69,12 @@ def _choose(
     candidates: dict[PrecisionUsed, Recogniser], card: Card, vocabulary: int, directory: ModelDir
 ) -> tuple[PrecisionUsed, str]:
     """The precision to use and its warm-up text: int8 where it reads the clip as fp32 does."""
-    sound = synthetic_clip() if card.clip is None else card.clip.samples
-    texts = {precision: _warm_up(recogniser, sound, vocabulary) for precision, recogniser in candidates.items()}
+    clip = card.clip or Clip(synthetic_clip(), None)
+    texts = {precision: _warm_up(recogniser, clip.samples, vocabulary) for precision, recogniser in candidates.items()}
     exact = next(iter(texts))
     precision: PrecisionUsed = "int8" if texts.get("int8") == texts[exact] else exact
     text = texts[precision]
-    if card.clip is not None and text != card.clip.text:
-        raise ModelFault(
-            f"{directory.path}: the warm-up clip was read as {text!r} instead of {card.clip.text!r}; "
-            "the model's files do not belong together, copy the directory again"
-        )
+    clip.check(text, directory.path)
     return precision, text
 
 

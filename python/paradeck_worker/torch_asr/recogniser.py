@@ -89,7 +89,7 @@ class TorchRecogniser:
             with torch.inference_mode():
                 heard = self.hear(run.features(), words)
             for row, place in enumerate(run.places):
-                results[place] = self._read(heard, row, lengths_ms[place])
+                results[place] = self.read_row(heard, row, lengths_ms[place])
         return tuple(results)
 
     def hear(self, features: Features, words: Words = ()) -> Heard:
@@ -115,7 +115,8 @@ class TorchRecogniser:
         self.point("copy")
         return _on_host(ids, alphas, counts, lengths)
 
-    def _read(self, heard: Heard, row: int, length_ms: float) -> Recognised:
+    def read_row(self, heard: Heard, row: int, length_ms: float) -> Recognised:
+        """Text, words and times of one row of what was heard."""
         ids = heard.ids[row, : heard.counts[row]]
         places = spoken_places(ids)
         tokens = [self._language.tokens[token] for token in ids[places]]
