@@ -16,7 +16,10 @@ export const longestSquareS2 = 18_000;
 /** Predicted computing of one batch, s: a slow device keeps its batches short, so that everything stays prompt. */
 export const longestComputeS = 1.5;
 
-/** A segment shorter than this part of the longest is mostly padding beside it. */
+/** What a batch costs whatever is in it, s: its message, launches and journal. Padding is weighed against it. */
+const batchCostS = 0.02;
+
+/** Beside a longer one of another job, a segment below this part of it is mostly padding. */
 const likeness = 0.5;
 
 /** How many segments of at most `longestS` fit; at least one. */
@@ -28,28 +31,46 @@ export function countFitting(longestS: number, limits: PackLimits): number {
   return Math.max(1, Math.floor(Math.min(byPadding, bySquare, byCompute) + 1e-7));
 }
 
-/** May a segment lie beside the longest of a batch? */
+/** May a segment of another job lie beside the longest of a batch? */
 export function isLike(seconds: number, longestS: number): boolean {
   return seconds <= longestS && seconds >= likeness * longestS;
 }
 
-/** All segments as batches, longest first; within a batch longest first, and of like length. Pure and stable. */
+/**
+ * All segments as batches, longest first; within a batch longest first. Of all ways to cut the sorted segments into
+ * batches the one that takes the least computing: padded seconds, and what each batch costs for itself. Pure and stable.
+ */
 export function packBatches<T extends { readonly seconds: number }>(
   segments: readonly T[],
   limits: PackLimits,
 ): T[][] {
+  const sorted = [...segments].sort((a, b) => b.seconds - a.seconds);
+  const ends = findEnds(
+    sorted.map(({ seconds }) => seconds),
+    limits,
+  );
   const batches: T[][] = [];
-  let room = 0;
-  let longestS = 0;
-  for (const segment of [...segments].sort((a, b) => b.seconds - a.seconds)) {
-    const open = batches.at(-1);
-    if (open && open.length < room && isLike(segment.seconds, longestS)) {
-      open.push(segment);
-      continue;
-    }
-    longestS = segment.seconds;
-    room = countFitting(longestS, limits);
-    batches.push([segment]);
+  for (let from = 0; from < sorted.length; from = ends[from] ?? sorted.length) {
+    batches.push(sorted.slice(from, ends[from]));
   }
   return batches;
+}
+
+/** For each place where a batch may begin, where the best one ends: found from the last place to the first. */
+function findEnds(longestFirst: readonly number[], limits: PackLimits): number[] {
+  const count = longestFirst.length;
+  const costs = new Float64Array(count + 1);
+  const ends = new Array<number>(count);
+  for (let from = count - 1; from >= 0; from -= 1) {
+    const longestS = longestFirst[from] ?? 0;
+    const last = Math.min(count, from + countFitting(longestS, limits));
+    costs[from] = Infinity;
+    for (let end = last; end > from; end -= 1) {
+      const cost = (end - from) * longestS + batchCostS * limits.speedX + (costs[end] ?? 0);
+      if (cost >= (costs[from] ?? 0)) continue;
+      costs[from] = cost;
+      ends[from] = end;
+    }
+  }
+  return ends;
 }
