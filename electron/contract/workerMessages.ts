@@ -138,7 +138,7 @@ export const readyMessage = z.object({
 /** A closed stretch of speech, ms from the file's start. */
 export const speechSpan = z.object({ fromMs: z.int().nonnegative(), toMs: z.int().nonnegative() });
 
-/** Segments closed by this window; openFromMs where one is still open; state for the next window. */
+/** Segments closed by this window; openFromMs where one is still open; state for the next window, '' behind the last. */
 export const speechMessage = z.object({
   type: z.literal('speech'),
   id: messageId,

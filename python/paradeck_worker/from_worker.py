@@ -55,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Segments closed by this window, and where one is still open."""
+    """Segments closed by this window, and where one is still open; `state` for the next, "" behind the last."""
 
     id: str
     segments: tuple[Span, ...]

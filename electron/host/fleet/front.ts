@@ -1,4 +1,4 @@
-/** One front: a CPU worker that finds speech and punctuates, one request at a time. */
+/** One front: a CPU worker that finds speech and punctuates; one request computing and one waiting. */
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import { foldSpeed, predictMs } from '../../core/supervise/speed.ts';
 import { Supervisor } from './supervisor.ts';
@@ -9,6 +9,8 @@ import type { Answers, AskedAs } from './workerLink.ts';
 const FAILED_RETRY_MS = 60_000;
 /** Grace of a change of models, as ample as a stop's. */
 const CHANGE_GRACE_MS = 10_000;
+/** As an instance: one computing and one waiting, so that it never idles between requests; more would fix the order of the line too early. */
+const MOST_ABOARD = 2;
 /** A slice of text costs far less than a window of sound; it is predicted as this much of it. */
 const PUNCTUATE_S = 10;
 
@@ -22,9 +24,9 @@ export class Front {
     this.supervisor = new Supervisor(ports);
   }
 
-  /** Ready with nothing aboard: more would fix the order of the line too early. */
-  get isFree(): boolean {
-    return this.supervisor.isTaking && this.supervisor.state.aboard.length === 0;
+  /** Requests it could take now. */
+  get room(): number {
+    return this.supervisor.isTaking ? Math.max(0, MOST_ABOARD - this.supervisor.state.aboard.length) : 0;
   }
 
   /** Rejects with WorkerRefused. */

@@ -1,4 +1,4 @@
-/** The line before the fronts: windows of sound before slices of text, each to the next free front. */
+/** The line before the fronts: windows of sound before slices of text, each to the emptiest front. */
 import type { Front } from './front.ts';
 import { type FrontPool, WorkerRefused } from '../ports.ts';
 import type { Answers, AskedAs } from './workerLink.ts';
@@ -19,15 +19,14 @@ interface Waiting {
 }
 
 export class FrontLine implements FrontPool {
-  readonly #free: () => readonly Front[];
+  readonly #fronts: () => readonly Front[];
   #line: Waiting[] = [];
   #count = 0;
   #isMoving = false;
   #isClosed = false;
 
-  /** `free` lists the fronts that could take a request now. */
-  constructor(free: () => readonly Front[]) {
-    this.#free = free;
+  constructor(fronts: () => readonly Front[]) {
+    this.#fronts = fronts;
   }
 
   findSpeech(...[window, signal]: Parameters<FrontPool['findSpeech']>): Promise<Answers['findSpeech']> {
@@ -44,18 +43,13 @@ export class FrontLine implements FrontPool {
     return this.#line.filter(({ message }) => message.type === 'findSpeech').length;
   }
 
-  /** Gives what waits to free fronts, after the current step: they are asked for their state once it is settled. */
+  /** Gives what waits to fronts with room, after the current step: they are asked for their state once it is settled. */
   move(): void {
     if (this.#isMoving) return;
     this.#isMoving = true;
     queueMicrotask(() => {
       this.#isMoving = false;
-      for (const front of this.#free()) {
-        const next = takeNext(this.#line);
-        if (next === undefined) return;
-        this.#line = this.#line.filter((waiting) => waiting !== next);
-        void this.#run(front, next);
-      }
+      while (this.#sendOne()) continue;
     });
   }
 
@@ -64,6 +58,16 @@ export class FrontLine implements FrontPool {
     this.#isClosed = true;
     const reason = new WorkerRefused('dropped', 'The fleet is closing.');
     for (const waiting of this.#line.splice(0)) waiting.reject(reason);
+  }
+
+  /** False where nothing waits or no front has room. */
+  #sendOne(): boolean {
+    const next = takeNext(this.#line);
+    const front = findEmptiest(this.#fronts());
+    if (next === undefined || front === undefined) return false;
+    this.#line = this.#line.filter((waiting) => waiting !== next);
+    void this.#run(front, next);
+    return true;
   }
 
   async #run(front: Front, waiting: Waiting): Promise<void> {
@@ -104,6 +108,10 @@ export class FrontLine implements FrontPool {
     this.#count += 1;
     return `f${this.#count}`;
   }
+}
+
+function findEmptiest(fronts: readonly Front[]): Front | undefined {
+  return fronts.filter(({ room }) => room > 0).sort((a, b) => b.room - a.room)[0];
 }
 
 /** The first window of sound, else the first slice of text: instances must not starve. */

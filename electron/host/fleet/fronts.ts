@@ -26,7 +26,7 @@ export interface FrontsPorts {
 }
 
 export class Fronts {
-  readonly line = new FrontLine(() => this.#all.filter((front) => front.isFree));
+  readonly line = new FrontLine(() => this.#all);
   readonly #ports: FrontsPorts;
   readonly #all: Front[] = [];
   readonly #timer: NodeJS.Timeout;

@@ -48,7 +48,8 @@ class Front:
         segments = self._detector.find(Window(samples, job.last), known)
         start = known.machine.start
         open_from_ms = None if start < 0 or job.last else start * FRAME_MS
-        return Speech(job.id, segments, open_from_ms, state.pack(known), ms_since(begun))
+        after = "" if job.last else state.pack(known)
+        return Speech(job.id, segments, open_from_ms, after, ms_since(begun))
 
     def _punctuate(self, job: Punctuate) -> Punctuated:
         begun = time.perf_counter()
