@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { renderWavHeader } from '../electron/core/audio/wavHeader.ts';
 import { createRandom } from '../electron/core/seededRandom.ts';
 
 const rateHz = 16_000;
@@ -28,22 +29,9 @@ export async function readPcm(path: string, ffmpeg = 'ffmpeg'): Promise<Int16Arr
 
 /** RIFF header of 16-bit mono PCM, then the samples. */
 export async function writeWav(path: string, samples: Int16Array): Promise<void> {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0).toString();
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rateHz, 24);
-  header.writeUInt32LE(rateHz * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.byteLength, 40);
   await writeFile(
     path,
-    Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]),
+    Buffer.concat([renderWavHeader(samples.byteLength), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]),
   );
 }
 

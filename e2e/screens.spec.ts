@@ -16,7 +16,7 @@ const looks = [
   { name: 'narrow-dark-en', locale: 'en-US', colorScheme: 'dark', viewport: { width: 420, height: 900 } },
 ] as const;
 
-const rooms = ['fleet', 'instance', 'transcripts', 'checks', 'settings'] as const;
+const rooms = ['fleet', 'instance', 'transcripts', 'player', 'checks', 'settings'] as const;
 
 test.beforeAll(async ({ box }) => {
   const [first] = readSamples();
@@ -32,12 +32,21 @@ for (const { name, ...look } of looks) {
         await openPanel(page, box);
         await expect(page.getByText('Paraformer 1').first()).toBeAttached();
         const { instances } = await box.call('host.snapshot', {});
-        const path = room === 'instance' ? `instance/${instances[0]?.spec.id ?? ''}` : room;
+        const { jobs } = await box.call('jobs.list', { limit: 1 });
+        const path = {
+          ...{ fleet: 'fleet', transcripts: 'transcripts', checks: 'checks', settings: 'settings' },
+          instance: `instance/${instances[0]?.spec.id ?? ''}`,
+          player: `transcripts/${jobs[0]?.id ?? ''}`,
+        }[room];
         await page.evaluate((hash) => {
           location.hash = hash;
         }, `/${path}`);
         await expect(page.getByRole('main')).toBeVisible();
         await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+        if (room === 'player') {
+          await page.locator('.player button').first().click();
+          await expect(page.locator('.waveform > *')).toHaveCount(1);
+        }
         await page.screenshot({ path: join(dir, `${room}-${name}.png`) });
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

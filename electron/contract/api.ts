@@ -24,6 +24,7 @@ import {
   transcript,
   transcriptFormat,
 } from './job.ts';
+import { listening } from './listen.ts';
 import { finding, fleetMark, hostInfo, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
 import { logLine } from './push.ts';
@@ -152,6 +153,8 @@ export const calls = {
   'jobs.remove': { scope: 'operate', input: byJob, output: nothing },
 
   'transcripts.get': { scope: 'read', input: byJob, output: transcript },
+  /** Makes a copy to listen to where there is none; ask again until it is ready. */
+  'transcripts.listen': { scope: 'read', input: byJob, output: listening },
   'transcripts.export': {
     scope: 'read',
     input: z.strictObject({ id: jobId, format: transcriptFormat }),

@@ -76,7 +76,7 @@ async function openParts(opening: Opening): Promise<Host> {
     ]);
     const sessions = await openSessions({ file: paths.sessions, clock, log });
     const ports = {
-      ...{ serve, pushes, sessions, log, uploads: paths.uploads, uploadLimitBytes },
+      ...{ serve, pushes, sessions, log, uploads: paths.uploads, uploadLimitBytes, listenDir: paths.listen },
       submitUpload: (submission: Submission) => parts.jobs.submit(submission),
       panelDir: join(options.root, 'dist', 'panel'),
       cookieName: `paradeck_${homeDigest(paths.home).slice(0, 8)}`,

@@ -23,12 +23,15 @@ import type { RunHostChecks } from './hostChecks.ts';
 import type { Cards, CardsPorts } from './hostCards.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { openFetches } from './models/fetches.ts';
+import { openListening } from './listen/listening.ts';
+import type { Listening } from './listen/listeningPort.ts';
 import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
 import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './ports.ts';
 import { openSettings } from './home/settingsFile.ts';
 import type { OpenedSettings } from './home/settingsFile.ts';
 import { openStore } from './store/store.ts';
+import type { Store } from './store/storePort.ts';
 import { openRuns } from './fleet/runs.ts';
 import { openUsage } from './fleet/usage.ts';
 
@@ -53,6 +56,9 @@ export interface Opening {
   readonly log: Log;
   readonly closing: Closing;
 }
+
+/** Seventeen hours of sound. */
+const listenLimitBytes = 2 * 1024 ** 3;
 
 export const clock: Clock = { now: () => Date.now() };
 
@@ -89,8 +95,10 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
     cards.bind(fleet);
     const [store] = await Promise.all([storing, looked]);
     const { recognisers, frontPool } = fleet;
+    const listening = closing.keep('listening', await openListeningIn(opening, ground, store));
     const jobs = await openJobs({
-      ...{ home, store, recognisers, frontPool, fleet, models, settings, clock, log, emit, cores },
+      ...{ home, store, recognisers, frontPool, fleet, models, settings, clock, log, cores },
+      emit: listening.watch(emit),
       ffmpegPath: decoder.path,
     });
     closing.keep('jobs', jobs);
@@ -101,7 +109,7 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
     const fetches = closing.keep('fetches', openFetchesIn(opening, ground, emit));
     const engines = closing.keep('engines', openEnginesIn(opening, ground, cards));
     const info = createInfo(options, ground.version, cores);
-    const parts = { fleet, jobs, models, fetches, engines, usage, gpus, marks, info, clock };
+    const parts = { fleet, jobs, listening, models, fetches, engines, usage, gpus, marks, info, clock };
     const problems = [store.problem, settings.problem];
     const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });
     return { ...parts, runChecks, settings: createSettings(ground, parts) };
@@ -152,6 +160,15 @@ function openFetchesIn({ options, paths, log }: Opening, ground: Ground, emit: E
   return openFetches({
     ...{ home: paths.home, models, clock, log, emit, pythonDir: join(options.root, 'python') },
     makePython: (say, signal) => environments.make('hub', say, signal),
+  });
+}
+
+function openListeningIn({ paths, log }: Opening, ground: Ground, store: Store): Promise<Listening> {
+  const { settings, decoder } = ground;
+  return openListening({
+    ...{ store, log, dir: paths.listen, limitBytes: listenLimitBytes },
+    ffmpegPath: decoder.path,
+    longestH: () => settings.get().longestAudioH,
   });
 }
 

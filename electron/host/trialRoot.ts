@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plainHeaderBytes, renderWavHeader } from '../core/audio/wavHeader.ts';
 import { openEnvironments } from './box/environments.ts';
 
 const clone = fileURLToPath(new URL('../..', import.meta.url));
@@ -84,21 +85,9 @@ async function writeModels(dir: string): Promise<void> {
 
 function renderWav(seconds: number): Buffer {
   const samples = Math.round(seconds * 16_000);
-  const wav = Buffer.alloc(44 + 2 * samples);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + 2 * samples, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(16_000, 24);
-  wav.writeUInt32LE(32_000, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(2 * samples, 40);
+  const wav = Buffer.concat([renderWavHeader(2 * samples), Buffer.alloc(2 * samples)]);
   for (let index = 0; index < samples - 16_000; index += 1) {
-    wav.writeInt16LE(Math.round(8000 * Math.sin(index / 5)), 44 + 2 * index);
+    wav.writeInt16LE(Math.round(8000 * Math.sin(index / 5)), plainHeaderBytes + 2 * index);
   }
   return wav;
 }

@@ -11,6 +11,7 @@ export function ShortcutsHelp({ isOpen, onClose }: { readonly isOpen: boolean; o
     [[control, 'F'], t.shortcuts.find],
     [[control, ','], t.shortcuts.settings],
     [['Alt', '1…4'], t.shortcuts.rooms],
+    [[t.shortcuts.space], t.shortcuts.play],
     [['?'], t.shortcuts.help],
     [['Esc'], t.shortcuts.close],
   ];

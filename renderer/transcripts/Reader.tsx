@@ -5,6 +5,8 @@ import type { Transcript } from '../../electron/contract/job.ts';
 import { transcriptFormat } from '../../electron/contract/job.ts';
 import { openRoute } from '../frame/useRoute.ts';
 import { renderClock } from '../figures/figures.ts';
+import { PlayerBar } from '../player/PlayerBar.tsx';
+import { usePlayer } from '../player/usePlayer.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { DemoNotice } from '../parts/DemoNotice.tsx';
@@ -40,7 +42,7 @@ export function Reader({ jobId, query }: ReaderProps) {
           <FailureNote failure={renderThrown(read.thrown, t)} />
         </div>
       )}
-      {read && 'transcript' in read && <ReaderBody transcript={read.transcript} query={query} />}
+      {read && 'transcript' in read && <ReaderBody key={jobId} transcript={read.transcript} query={query} />}
     </section>
   );
 }
@@ -64,7 +66,8 @@ function useTranscript(jobId: string): Read | null {
 
 function ReaderBody({ transcript, query }: { readonly transcript: Transcript; readonly query: string }) {
   const t = useTexts();
-  const { name, text, sentences, durationMs, modelName, isDemo } = transcript;
+  const { jobId, name, text, sentences, durationMs, modelName, isDemo } = transcript;
+  const player = usePlayer(jobId);
   return (
     <>
       <div className="reader-head">
@@ -80,7 +83,8 @@ function ReaderBody({ transcript, query }: { readonly transcript: Transcript; re
       </div>
       {isDemo && <DemoNotice modelName={modelName} />}
       <ReaderNotes transcript={transcript} />
-      <Sentences sentences={sentences} query={query} />
+      <PlayerBar player={player} />
+      <Sentences sentences={sentences} query={query} player={player} />
     </>
   );
 }

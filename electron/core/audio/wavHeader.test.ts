@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseWavHeader } from './wavHeader.ts';
+import { parseWavHeader, plainHeaderBytes, renderWavHeader } from './wavHeader.ts';
 
 interface Shape {
   format: number;
@@ -114,4 +114,17 @@ describe('parseWavHeader', () => {
     fc.assert(fc.property(mutated, fc.nat(2 ** 33), check), { numRuns: 20_000 });
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(2 ** 33), check), { numRuns: 5_000 });
   });
+});
+
+test('the header we write is one we read', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2 ** 30 }), (samples) => {
+      const dataBytes = 2 * samples;
+      expect(parseWavHeader(renderWavHeader(dataBytes), plainHeaderBytes + dataBytes)).toEqual({
+        dataOffset: plainHeaderBytes,
+        dataBytes,
+        isTruncated: false,
+      });
+    }),
+  );
 });

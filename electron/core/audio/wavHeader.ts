@@ -74,3 +74,30 @@ function readTag(view: DataView, at: number): string {
   if (at + 4 > view.byteLength) return '';
   return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + at, 4));
 }
+
+/** Bytes of renderWavHeader's header. */
+export const plainHeaderBytes = 44;
+
+/** The header of a mono WAV of 16 bits a sample, all of whose samples follow at once. */
+export function renderWavHeader(dataBytes: number, rateHz = sampleRateHz): Uint8Array {
+  const head = new Uint8Array(plainHeaderBytes);
+  const view = new DataView(head.buffer);
+  writeTag(head, 0, 'RIFF');
+  view.setUint32(4, plainHeaderBytes - 8 + dataBytes, true);
+  writeTag(head, 8, 'WAVE');
+  writeTag(head, 12, 'fmt ');
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true);
+  view.setUint16(22, 1, true);
+  view.setUint32(24, rateHz, true);
+  view.setUint32(28, rateHz * bytesPerSample, true);
+  view.setUint16(32, bytesPerSample, true);
+  view.setUint16(34, bytesPerSample * 8, true);
+  writeTag(head, 36, 'data');
+  view.setUint32(40, dataBytes, true);
+  return head;
+}
+
+function writeTag(head: Uint8Array, offset: number, tag: string): void {
+  for (let at = 0; at < tag.length; at += 1) head[offset + at] = tag.charCodeAt(at);
+}

@@ -18,6 +18,7 @@ export interface TrialDoor {
   readonly dir: string;
   readonly parts: HostParts;
   readonly submitted: Submission[];
+  readonly listenDir: string;
   /** A cookie header that is let in. */
   signIn(): Promise<string>;
   close(): Promise<void>;
@@ -30,7 +31,8 @@ export async function openTrialDoor(
   const panelDir = join(dir, 'panel');
   const uploads = join(dir, 'uploads');
   await mkdir(join(panelDir, 'assets'), { recursive: true });
-  await mkdir(uploads);
+  const listenDir = join(dir, 'listen');
+  for (const each of [uploads, listenDir]) await mkdir(each);
   await writeFile(join(panelDir, 'index.html'), '<!doctype html><title>panel</title>');
   await writeFile(join(panelDir, 'assets', 'main-abc.js'), 'export {};');
   await writeFile(join(dir, 'secret.txt'), 'secret');
@@ -45,6 +47,7 @@ export async function openTrialDoor(
       log: quietLog,
       submitUpload: parts.jobs.submit,
       uploads,
+      listenDir,
       uploadLimitBytes: over.uploadLimitBytes ?? 1024 ** 3,
       panelDir,
       cookieName: 'paradeck_test',
@@ -59,7 +62,7 @@ export async function openTrialDoor(
     await door.close();
     await rm(dir, { recursive: true, force: true });
   };
-  return { door, dir, parts, submitted, signIn, close };
+  return { door, dir, listenDir, parts, submitted, signIn, close };
 }
 
 export function codeIn(link: string): string {

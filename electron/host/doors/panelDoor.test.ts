@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,29 @@ test('the panel is served with a strict policy, and nothing outside its folder',
     const answer = await ask(trial.door.port, { path });
     expect(answer.text).not.toContain('secret\n');
     expect([404, 403], path).toContain(answer.status);
+  }
+});
+
+test('a copy to listen to is read in ranges, by who is signed in, and nothing beside it', async () => {
+  const cookie = await trial.signIn();
+  const read = (path: string, headers: Record<string, string>) => ask(trial.door.port, { path, headers });
+  await writeFile(join(trial.listenDir, 'j-1.wav'), '0123456789');
+  expect((await read('/api/audio/j-1', {})).status).toBe(401);
+  const part = await read('/api/audio/j-1', { cookie, range: 'bytes=2-4' });
+  expect([part.status, part.text, part.headers['content-range']]).toEqual([206, '234', 'bytes 2-4/10']);
+  expect(part.headers['content-type']).toBe('audio/wav');
+  expect((await read('/api/audio/j-1', { cookie })).text).toBe('0123456789');
+  expect((await read('/api/audio/j-1', { cookie, range: 'bytes=90-' })).status).toBe(416);
+  await writeFile(join(trial.listenDir, '..', 'secret.wav'), 'secret');
+  for (const path of [
+    '/api/audio/j-2',
+    '/api/audio/../secret',
+    '/api/audio/..%2fsecret',
+    '/api/audio/%2e%2e%2fsecret',
+  ]) {
+    const answer = await read(path, { cookie });
+    expect(answer.text).not.toContain('secret');
+    expect(answer.status, path).toBe(404);
   }
 });
 

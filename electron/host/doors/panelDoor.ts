@@ -26,6 +26,8 @@ export interface PanelDoorPorts {
   readonly submitUpload: (submission: Submission) => Promise<JobView>;
   /** Folder uploads stream to. */
   readonly uploads: string;
+  /** Folder of the copies to listen to. */
+  readonly listenDir: string;
   readonly uploadLimitBytes: number;
   /** The built panel. */
   readonly panelDir: string;

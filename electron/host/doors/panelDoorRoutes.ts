@@ -24,6 +24,6 @@ export function parseRoute(method: string | undefined, path: string): Route | un
     return /^\/api\/[A-Za-z.]+$/.test(path) ? routes.call : undefined;
   }
   if (method !== 'GET' && method !== 'HEAD') return undefined;
-  if (path.startsWith('/api/transcripts/')) return routes.download;
+  if (/^\/api\/(transcripts|audio)\//.test(path)) return routes.download;
   return path.startsWith('/api/') || path === '/session' ? undefined : routes.panel;
 }

@@ -154,6 +154,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     return sampleJob;
   };
   return {
+    listening: { open: async () => ({ state: 'ready', durationS: 1, peaks: [0.5] }) },
     info: {
       ...{
         version: '0',

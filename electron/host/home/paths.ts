@@ -12,6 +12,8 @@ export interface HomePaths {
   /** Files streamed in by a browser, until a job owns them. */
   readonly uploads: string;
   readonly spool: string;
+  /** Copies to listen to. */
+  readonly listen: string;
   readonly instances: string;
   /** Hashes of the panel's cookies, so that a reload after a restart goes on. */
   readonly sessions: string;
@@ -38,6 +40,7 @@ export function pathsIn(home: string): HomePaths {
     logs: join(home, 'logs'),
     uploads: join(home, 'uploads'),
     spool: join(home, 'spool'),
+    listen: join(home, 'listen'),
     instances: join(home, 'instances'),
     sessions: join(home, 'sessions.json'),
   };

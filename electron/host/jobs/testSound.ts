@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { renderWavHeader } from '../../core/audio/wavHeader.ts';
 
 const run = promisify(execFile);
 
@@ -26,20 +27,7 @@ export function makeSpeech(seconds: number, seed = 1): Int16Array {
 
 /** RIFF WAVE of 16 bit mono. */
 export function renderWav(samples: Int16Array, rateHz = 16_000): Buffer {
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + samples.byteLength, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(rateHz, 24);
-  head.writeUInt32LE(rateHz * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([head, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
+  return Buffer.concat([renderWavHeader(samples.byteLength, rateHz), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
 }
 
 export async function writeSpeech(path: string, seconds: number, seed = 1): Promise<void> {

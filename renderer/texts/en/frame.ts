@@ -59,6 +59,8 @@ export const shortcuts = {
   settings: 'Open settings',
   help: 'Show this list',
   close: 'Close dialogs and menus',
+  space: 'Space',
+  play: 'Play or pause the recording being read',
   rooms: 'Go to a room',
 };
 

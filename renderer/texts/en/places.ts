@@ -24,6 +24,19 @@ export const transcripts = {
     p.count === 1 ? 'The model was given 1 hotword' : `The model was given ${p.count} hotwords`,
 };
 
+export const player = {
+  listen: 'Listen',
+  hint: 'Or click a sentence to hear it.',
+  preparing: (p: { now: string }) => `Getting the sound ready: ${p.now}`,
+  preparingOf: (p: { now: string; whole: string }) => `Getting the sound ready: ${p.now} of ${p.whole}`,
+  play: 'Play',
+  pause: 'Pause',
+  playFrom: (p: { at: string }) => `Play from ${p.at}`,
+  position: 'Position',
+  at: (p: { now: string; whole: string }) => `${p.now} of ${p.whole}`,
+  speed: (p: { speed: number }) => `Speed: ${p.speed} times`,
+};
+
 export const log = {
   run: 'Run',
   latestRun: (p: { id: string }) => `${p.id} (latest)`,

@@ -60,6 +60,8 @@ export const shortcuts: Texts['shortcuts'] = {
   settings: '打开设置',
   help: '显示此列表',
   close: '关闭对话框和菜单',
+  space: '空格',
+  play: '播放或暂停正在看的录音',
   rooms: '切换页面',
 };
 

@@ -25,6 +25,19 @@ export const transcripts: Texts['transcripts'] = {
   hotwords: ({ count }) => `给模型的热词：${count} 个`,
 };
 
+export const player: Texts['player'] = {
+  listen: '收听',
+  hint: '也可以点击句子，从那里开始听。',
+  preparing: ({ now }) => `正在准备声音：${now}`,
+  preparingOf: ({ now, whole }) => `正在准备声音：${now} / ${whole}`,
+  play: '播放',
+  pause: '暂停',
+  playFrom: ({ at }) => `从 ${at} 开始播放`,
+  position: '播放位置',
+  at: ({ now, whole }) => `${now}，全长 ${whole}`,
+  speed: ({ speed }) => `播放速度：${speed} 倍`,
+};
+
 export const log: Texts['log'] = {
   run: '运行',
   latestRun: ({ id }) => `${id}（最新）`,

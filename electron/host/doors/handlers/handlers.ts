@@ -2,6 +2,7 @@
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
 import type { Clock, Fetches, Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Engines } from '../../box/enginesPort.ts';
+import type { Listening } from '../../listen/listeningPort.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
@@ -17,6 +18,7 @@ export interface HostParts {
   readonly gpus: Pick<Gpus, 'view'>;
   readonly marks: Pick<Marks, 'between'>;
   readonly jobs: Jobs;
+  readonly listening: Pick<Listening, 'open'>;
   readonly models: Models;
   readonly fetches: Omit<Fetches, 'close'>;
   readonly engines: Omit<Engines, 'close'>;

@@ -2,7 +2,7 @@
 import type { HostParts } from './handlers.ts';
 import type { Handlers } from '../serve.ts';
 
-export function createJobHandlers({ jobs }: HostParts) {
+export function createJobHandlers({ jobs, listening }: HostParts) {
   return {
     'jobs.submit': ({ path, target, options }) => jobs.submit({ path, target, isUpload: false, options }),
     'jobs.list': (query) => jobs.list(query),
@@ -19,6 +19,7 @@ export function createJobHandlers({ jobs }: HostParts) {
       return {};
     },
     'transcripts.get': ({ id }) => jobs.transcript(id),
+    'transcripts.listen': ({ id }) => listening.open(id),
     'transcripts.export': ({ id, format }) => jobs.exportAs(id, format),
     'transcripts.search': async ({ query, limit }) => ({ hits: await jobs.search(query, limit) }),
   } satisfies Partial<Handlers>;
