@@ -31,7 +31,10 @@ export async function readPcm(path: string, ffmpeg = 'ffmpeg'): Promise<Int16Arr
 export async function writeWav(path: string, samples: Int16Array): Promise<void> {
   await writeFile(
     path,
-    Buffer.concat([renderWavHeader(samples.byteLength), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]),
+    Buffer.concat([
+      renderWavHeader(samples.byteLength),
+      Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
+    ]),
   );
 }
 
