@@ -24,7 +24,7 @@ export interface Contest {
   readonly audioS: number;
   /** Each of ours with how many times as fast as the rival it is to be. */
   readonly ours: readonly { readonly open: Open; readonly goal: number }[];
-  /** Settings of the same rival: the fastest counts. */
+  /** The fastest counts. */
   readonly rivals: readonly Open[];
 }
 
@@ -41,9 +41,8 @@ export async function holdContest(ports: BenchPorts, contest: Contest): Promise<
   try {
     for (const open of [...ours.map((one) => one.open), ...contest.rivals]) opened.push(await open());
     const scores = await takeTurns(ports, title, opened);
-    const rival = scores.slice(ours.length).reduce((best, one) => (one.seconds < best.seconds ? one : best));
     return judge(
-      { title, audioS, rival },
+      { title, audioS, rivals: scores.slice(ours.length) },
       ours.flatMap(({ goal }, at) => (scores[at] ? { ...scores[at], goal } : [])),
     );
   } finally {
@@ -72,9 +71,10 @@ async function takeTurns(
 }
 
 function judge(
-  { title, audioS, rival }: { title: string; audioS: number; rival: Score },
+  { title, audioS, rivals }: { title: string; audioS: number; rivals: readonly Score[] },
   ours: readonly (Score & { goal: number })[],
 ): BenchOutcome {
+  const rival = rivals.reduce((best, one) => (one.seconds < best.seconds ? one : best));
   const speed = ({ name, seconds }: Score) => ({
     what: `${title}: ${name}`,
     value: audioS / seconds,
@@ -88,7 +88,7 @@ function judge(
   return {
     rows: [
       { what: `${title}: audio`, value: audioS, unit: 's' },
-      ...[...ours, rival].map(speed),
+      ...[...ours, ...rivals].map(speed),
       ...ours.map(difference),
     ],
     ratios: ours.map(({ name, seconds, goal }) =>

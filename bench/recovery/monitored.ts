@@ -3,12 +3,11 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { demoDir } from '../../e2e/worker.ts';
+import { findPort } from '../freePort.ts';
 import type { BenchPorts } from '../outcome.ts';
 
 const loopMs = 10_000;
@@ -92,13 +91,4 @@ async function end(monitor: ChildProcess, folder: string): Promise<void> {
   }
   await killApp(folder);
   await rm(folder, { recursive: true, force: true });
-}
-
-async function findPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

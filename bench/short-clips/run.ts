@@ -10,6 +10,7 @@ import { longestSample } from '../../e2e/samples.ts';
 import { demoDir } from '../../e2e/worker.ts';
 import type { EngineName } from '../../electron/contract/workerMessages.ts';
 import { holdContest } from '../contest.ts';
+import { openFunasrServer } from '../funasrServer.ts';
 import type { Contest, Contestant } from '../contest.ts';
 import type { BenchOutcome, BenchPorts } from '../outcome.ts';
 import { makeRandomModel } from '../randomModel.ts';
@@ -49,13 +50,15 @@ export async function runBenchmark(ports: BenchPorts): Promise<BenchOutcome> {
   }
 }
 
-function filesToText({ python }: BenchPorts, { paths, audioS }: Clips): Contest {
+function filesToText(ports: BenchPorts, { paths, audioS }: Clips): Contest {
+  const { python } = ports;
+  const dirs = { asr: demoDir('asr'), vad: demoDir('vad'), punc: demoDir('punc') };
   const fleet = (engine: EngineName): (() => Promise<Contestant>) => {
     const patch = { engine, pythonPath: engine === 'funasr' ? python.oracle : null };
     return () => openFleet({ name: `ParaDeck, ${engine} engine`, patch }, paths);
   };
   const models = {
-    ...{ model: demoDir('asr'), vad_model: demoDir('vad'), punc_model: demoDir('punc') },
+    ...{ model: dirs.asr, vad_model: dirs.vad, punc_model: dirs.punc },
     vad_kwargs: { max_end_silence_time: 800 },
   };
   return {
@@ -65,7 +68,10 @@ function filesToText({ python }: BenchPorts, { paths, audioS }: Clips): Contest 
       { open: fleet('onnx'), goal: 3 },
       { open: fleet('funasr'), goal: 1.5 },
     ],
-    rivals: stocks({ python: python.oracle, models, clips: paths, threads: fewThreads }),
+    rivals: [
+      ...stocks({ python: python.oracle, models, clips: paths, threads: fewThreads }),
+      ...fewThreads.map((threads) => () => openFunasrServer(ports, { models: dirs, threads }, paths)),
+    ],
   };
 }
 

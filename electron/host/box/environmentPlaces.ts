@@ -14,9 +14,9 @@ import { parseAs } from '../../core/parseAs.ts';
 
 /**
  * A set of pinned packages under python/requirements. `ffmpeg` only carries a decoder for boxes without one, `hub` the
- * hubs' clients for whoever fetches a model.
+ * hubs' clients for whoever fetches a model, `server` what a benchmark lays over `oracle`.
  */
-export type EnvironmentName = 'onnx' | 'funasr' | 'ffmpeg' | 'hub' | 'dev' | 'oracle';
+export type EnvironmentName = 'onnx' | 'funasr' | 'ffmpeg' | 'hub' | 'dev' | 'oracle' | 'server';
 
 export interface EnvironmentPlace {
   readonly name: EnvironmentName;
