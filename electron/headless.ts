@@ -26,6 +26,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<void> {
   const host = await openHost({ home, root, simulatedBox, shell: 'headless' });
   try {
     const door = await host.openPanel(address);
+    await host.openDoors(address.allowedHosts);
     onOpen(door.createLink());
     if (!signal.aborted) await Promise.race([once(signal, 'abort'), host.closed]);
   } finally {

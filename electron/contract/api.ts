@@ -1,5 +1,6 @@
 /** Every call of the panel, CLI and doors: scope, input and output. One row here, one handler in host, one use. */
 import { z } from 'zod';
+import { doorView } from './door.ts';
 import { engineInstall, engineView, interpreterView } from './engine.ts';
 import { failure } from './failure.ts';
 import { admission, gpusView } from './gpu.ts';
@@ -55,6 +56,8 @@ export const snapshot = z.object({
   jobs: z.array(jobView),
   counts: jobCounts,
   settings,
+  /** Addresses for programs; none where the host serves none. */
+  doors: z.array(doorView),
 });
 
 export const calls = {

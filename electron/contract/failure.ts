@@ -9,6 +9,7 @@ export const failureCode = z.enum([
   'unknown-call',
   'too-large',
   'busy',
+  'key-missing',
   // things that are not there, or in the way
   'instance-not-found',
   'instance-name-taken',
@@ -16,6 +17,7 @@ export const failureCode = z.enum([
   'instance-not-stopped',
   'job-not-found',
   'job-not-finished',
+  'job-cancelled',
   'transcript-not-found',
   'model-not-found',
   'model-invalid',
@@ -37,6 +39,7 @@ export const failureCode = z.enum([
   'install-no-room',
   'install-failed',
   // audio
+  'file-missing',
   'file-not-found',
   'file-is-folder',
   'file-unreadable',

@@ -35,7 +35,7 @@ export const instanceSpec = z.strictObject({
   vramLimitMiB: z.int().min(256).nullable(),
   /** The funasr engine on a card: its encoder as CUDA graphs. Absent in older files: off. */
   cudaGraphs: z.boolean().optional(),
-  /** Port of the instance's own door (later); must differ between instances. */
+  /** Port of the instance's own door; must differ between instances. */
   port: z.int().min(1024).max(65535),
   autoStart: z.boolean(),
   restart: z.enum(['always', 'never']),

@@ -37,7 +37,24 @@ export const settings = z.object({
   torchIndex: torchIndex.default(null),
 });
 
-export const settingsPatch = settings.partial();
+  /** The fleet's address for programs. */
+  publicDoor: z.boolean().default(true),
+  /** Address it listens on; any other than loopback needs a key. */
+  publicHost: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  /** 0: any free one. */
+  publicPort: z.int().min(0).max(65535).default(8000),
+  /** An address for each instance, on the port of its spec and this machine alone. */
+  instanceDoors: z.boolean().default(true),
+type WithoutDefaults<S> = { [K in keyof S]: S[K] extends z.ZodDefault<infer T> ? z.ZodOptional<T> : never };
+
+/** zod fills defaults in even where a field is optional: a patch of one field would set all others back. */
+function dropDefaults<S extends Record<string, z.ZodDefault>>(shape: S): WithoutDefaults<S> {
+  const fields = Object.entries(shape).map(([name, field]) => [name, z.optional(field.unwrap())]);
+  return Object.fromEntries(fields) as WithoutDefaults<S>;
+}
+
+/** Only what it names is changed. */
+export const settingsPatch = z.object(dropDefaults(settings.shape));
 
 export type Settings = z.infer<typeof settings>;
 export type SettingsPatch = z.infer<typeof settingsPatch>;

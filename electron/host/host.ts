@@ -5,9 +5,10 @@ import { createClosing } from './home/closing.ts';
 import { createHandlers } from './doors/handlers/handlers.ts';
 import type { HostParts } from './doors/handlers/handlers.ts';
 import { acquireHomeLock } from './home/homeLock.ts';
+import type { Doors } from './doors/doors.ts';
 import { openHomeSocket } from './doors/homeSocket.ts';
 import { clock, openWork } from './hostWork.ts';
-import type { HostOptions, Opening } from './hostWork.ts';
+import type { HostOptions, Opening, Work } from './hostWork.ts';
 import { openLog } from './home/log.ts';
 import type { PanelAddress } from './doors/panelAddress.ts';
 import type { PanelDoor } from './doors/panelDoor.ts';
@@ -26,6 +27,8 @@ export interface Host extends Closable {
   readonly pushes: Pushes;
   /** Opens the panel's door; one at a time. */
   openPanel(address: PanelAddress): Promise<PanelDoor>;
+  /** Opens the doors for programs and keeps them as the settings say; once. */
+  openDoors(allowedHosts?: readonly string[]): Promise<void>;
   /** Resolves once the host is closed, whoever closed it. */
   readonly closed: Promise<void>;
 }
@@ -65,7 +68,9 @@ async function openParts(opening: Opening): Promise<Host> {
     setImmediate(() => void close());
   };
   const runChecks: HostParts['runChecks'] = () => parts.runChecks(door.port());
-  const handlers = createHandlers({ ...parts, runChecks, pushes, shutdown, panelLink: door.createLink });
+  const doors = createDoorsSlot(opening, parts, pushes);
+  const slots = { panelLink: door.createLink, doors: doors.list };
+  const handlers = createHandlers({ ...parts, ...slots, runChecks, pushes, shutdown });
   const serve = createServe(handlers, log);
   closing.keep('home socket', await openHomeSocket({ path: socket, serve, pushes, log }));
   const openPanel = async (address: PanelAddress): Promise<PanelDoor> => {
@@ -83,7 +88,7 @@ async function openParts(opening: Opening): Promise<Host> {
     };
     return door.put(closing.keep('panel door', await openPanelDoor(ports, address)));
   };
-  return { home: paths.home, serve, pushes, openPanel, closed, close };
+  return { home: paths.home, serve, pushes, openPanel, openDoors: doors.open, closed, close };
 }
 
 /** A bug that ends the process is in the log before it does. */
@@ -105,4 +110,25 @@ function createDoorSlot(): {
     createLink: () => open?.createLink() ?? null,
     port: () => open?.port ?? null,
   };
+}
+
+/** The doors for programs, once they are open. */
+function createDoorsSlot(
+  { paths, log, closing }: Opening,
+  parts: Work,
+  pushes: Pushes,
+): { list: HostParts['doors']; open: Host['openDoors'] } {
+  let doors: Doors | null = null;
+  const open: Host['openDoors'] = async (allowedHosts = []) => {
+    const [{ openDoors }, { createRequests }] = await Promise.all([
+      import('./doors/doors.ts'),
+      import('./doors/requests.ts'),
+    ]);
+    const ports = {
+      ...{ ...parts, pushes, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
+      ...{ emit: pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
+    };
+    doors = closing.keep('doors', await openDoors(ports));
+  };
+  return { list: () => doors?.list() ?? [], open };
 }

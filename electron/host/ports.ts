@@ -217,6 +217,10 @@ export interface Jobs extends Closable {
     before?: string | undefined;
     instanceId?: string | undefined;
     states?: readonly JobState[] | undefined;
+  /** Recognised by an instance with this model; left out: with the one the instances share, or the first that takes it. */
+  readonly modelId?: string | undefined;
+  /** Ends as skipped where its content was transcribed before in the same way; left out: no. */
+  readonly skipsDone?: boolean | undefined;
   }): Promise<{ jobs: JobView[]; next: string | null }>;
   /** Not ended, plus the newest ended ones up to `ended`. */
   recent(ended: number): Promise<JobView[]>;
@@ -232,6 +236,8 @@ export interface Jobs extends Closable {
   resume(id: string): Promise<JobView>;
   next(id: string): Promise<JobView>;
   remove(id: string): Promise<void>;
+  /** Jobs under way and waiting, and the seconds of sound still to be recognised; a guess where a file is not decoded yet. */
+  load(): { jobs: number; remainingS: number };
   transcript(id: string): Promise<Transcript>;
   exportAs(
     id: string,

@@ -18,6 +18,7 @@ async function start(): Promise<void> {
   closeBeforeQuit(host);
   handlePanelScheme(join(root, 'dist', 'panel'), strictHeaders);
   answerCalls(host);
+  await host.openDoors();
   const window = await openWindow(join(root, 'dist', 'shell', 'preload.cjs'));
   sendPushes(host, window);
   app.on('second-instance', () => window.focus());

@@ -173,5 +173,6 @@ export function makeSnapshot(state: MockState): Snapshot {
       failed: count(['failed', 'quarantined']),
     },
     settings: state.settings,
+    doors: [],
   };
 }

@@ -36,6 +36,8 @@ function foldEvent(state: HostState, event: PushEvent): Partial<HostState> {
       return { engines: place(state.engines, event.engine, (one) => one.engine) };
     case 'settings.changed':
       return { settings: event.settings };
+    case 'doors.changed':
+      return { doors: event.doors };
     default:
       return {};
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeRequest } from './requestGuard.ts';
 import type { Door, RequestHead } from './requestGuard.ts';
 
-const door: Door = { port: 8077, allowedHosts: ['panel.example.org', 'box.lan:9000'] };
+const door: Door = { port: 8077, allowedHosts: ['panel.example.org', 'box.lan:9000'], signIn: 'Sign in.' };
 const get: RequestHead = {
   host: '127.0.0.1:8077',
   origin: undefined,

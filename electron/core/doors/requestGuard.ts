@@ -10,13 +10,15 @@ export interface RequestHead {
   /** The caller compared cookie or bearer token in constant time, or the route needs none. */
   readonly isAuthorised: boolean;
   /** What the route takes: `none` for GET and upgrades. */
-  readonly body: 'none' | 'json' | 'bytes';
+  readonly body: 'none' | 'json' | 'bytes' | 'form';
 }
 
 export interface Door {
   readonly port: number;
   /** Further names in a Host header: `name` (with our port, 80, 443 or none) or `name:port` (exactly). */
   readonly allowedHosts: readonly string[];
+  /** What a caller that is not authorised is told to do. */
+  readonly signIn: string;
 }
 
 export type Verdict =
@@ -28,7 +30,11 @@ export type Verdict =
       readonly message: string;
     };
 
-const mediaTypes = { json: 'application/json', bytes: 'application/octet-stream' } as const;
+const mediaTypes = {
+  json: 'application/json',
+  bytes: 'application/octet-stream',
+  form: 'multipart/form-data',
+} as const;
 
 /** Checks in order: Host, Origin, Sec-Fetch-Site, token, content type. The first that fails answers. */
 export function judgeRequest(head: RequestHead, door: Door): Verdict {
@@ -46,7 +52,7 @@ export function judgeRequest(head: RequestHead, door: Door): Verdict {
   ) {
     return refuse(403, 'forbidden', 'Requests from other web pages are refused (Sec-Fetch-Site).');
   }
-  if (!head.isAuthorised) return refuse(401, 'unauthorised', 'Open the panel by its one-time link first.');
+  if (!head.isAuthorised) return refuse(401, 'unauthorised', door.signIn);
   if (head.body !== 'none' && mediaTypeOf(head.contentType) !== mediaTypes[head.body]) {
     return refuse(415, 'bad-request', `Content-Type must be ${mediaTypes[head.body]}.`);
   }

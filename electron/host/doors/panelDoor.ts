@@ -34,6 +34,8 @@ export interface PanelDoorPorts {
   readonly cookieName: string;
 }
 
+const signIn = 'Open the panel by its one-time link first.';
+
 export interface PanelDoor extends Closable {
   readonly port: number;
   /** A fresh one-time link; its code is in the fragment, which no request carries. */
@@ -48,7 +50,7 @@ export async function openPanelDoor(ports: PanelDoorPorts, address: PanelAddress
   const { port } = server.address() as AddressInfo;
   const { sessions, cookieName, uploadLimitBytes } = ports;
   const { allowedHosts = [] } = address;
-  const guard: Guard = { door: { port, allowedHosts }, cookieName, sessions, uploadLimitBytes };
+  const guard: Guard = { door: { port, allowedHosts, signIn }, cookieName, sessions, uploadLimitBytes };
   const panels = openPanelPushes(ports.pushes);
   answerRequests(server, ports, guard);
   server.on('upgrade', (request, socket, head) => {

@@ -1,5 +1,5 @@
 /** Host → panel events. Numbered from 1 without a gap, so that a panel notices a missed one and takes a new snapshot. */
-import type { Push } from '../../contract/push.ts';
+import type { Push, PushEvent } from '../../contract/push.ts';
 import type { Emit } from '../ports.ts';
 
 /** A subscriber holding more unsent bytes than this is cut; it comes back with a new snapshot. */
@@ -18,6 +18,8 @@ export interface Pushes {
   /** Number of the newest push. A snapshot reads it before it reads any state: what changes later comes as a push. */
   seq(): number;
   subscribe(subscriber: Subscriber): () => void;
+  /** Hears every event in this process as it is emitted, and is nobody: what is only measured for panels stays unmeasured. */
+  tap(listener: (event: PushEvent) => void): () => void;
   /** Whether anybody listens. */
   isHeard(): boolean;
   /** Called when the first subscriber has come. */
@@ -27,11 +29,13 @@ export interface Pushes {
 export function createPushes(): Pushes {
   const subscribers = new Set<Subscriber>();
   const heard = new Set<() => void>();
+  const taps = new Set<(event: PushEvent) => void>();
   let seq = 0;
   return {
     seq: () => seq,
     emit: (event) => {
       seq += 1;
+      for (const tap of taps) tap(event);
       if (subscribers.size === 0) return;
       const push: Push = { seq, event };
       const text = JSON.stringify(push);
@@ -49,6 +53,12 @@ export function createPushes(): Pushes {
       if (subscribers.size === 1) for (const listener of heard) listener();
       return () => {
         subscribers.delete(subscriber);
+      };
+    },
+    tap: (listener) => {
+      taps.add(listener);
+      return () => {
+        taps.delete(listener);
       };
     },
     isHeard: () => subscribers.size > 0,

@@ -111,6 +111,7 @@ const jobs: Jobs = {
   list: async () => ({ jobs: [sampleJob], next: null }),
   recent: async () => [sampleJob],
   counts: () => ({ active: 0, waiting: 0, done: 1, failed: 0 }),
+  load: () => ({ jobs: 0, remainingS: 0 }),
   segments: async () => ({ segments: [], punctuatedText: '', punctuatedSegments: 0 }),
   cancel: async () => sampleJob,
   retry: async () => sampleJob,
@@ -183,7 +184,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     clock: { now: () => 1 },
     pushes: createPushes(),
     runChecks: async () => [],
-    panelLink: () => null,
+    ...{ panelLink: () => null, doors: () => [] },
     shutdown: () => undefined,
   };
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { settingsPatch } from '../../contract/settings.ts';
 import { openSettings } from './settingsFile.ts';
 
 let home = '';
@@ -36,6 +37,11 @@ it('keeps what a patch does not name, also when patches come together', async ()
     language: 'en',
   });
   expect((await openSettings({ home, log })).get()).toEqual(settings.get());
+});
+
+it('takes a patch through the contract as it was sent, with no defaults in it', () => {
+  expect(settingsPatch.parse({ theme: 'dark' })).toEqual({ theme: 'dark' });
+  expect(settingsPatch.safeParse({ spoolGiB: 0 }).success).toBe(false);
 });
 
 it('starts with the backup when the file is damaged, and says so', async () => {

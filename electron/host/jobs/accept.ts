@@ -24,7 +24,7 @@ export interface AcceptPorts {
 
 /** Throws file-not-found, file-is-folder, file-refused, file-empty, file-unreadable, instance-not-found, disk-full, bad-request. */
 export async function acceptFile(submission: Submission, ports: AcceptPorts): Promise<JobRecord> {
-  const model = chooseModel(submission.target, ports);
+  const model = chooseModel(submission, ports);
   const source = await readSource(resolve(submission.path));
   const acceptedAt = ports.now();
   const id = makeJobId(acceptedAt);
@@ -48,6 +48,7 @@ export async function acceptFile(submission: Submission, ports: AcceptPorts): Pr
     startedAt: null,
     endedAt: null,
     deaths: 0,
+    skipsDone: submission.skipsDone ?? false,
   };
   try {
     await ports.store.acceptJob(record);
@@ -62,18 +63,21 @@ export async function acceptFile(submission: Submission, ports: AcceptPorts): Pr
 export type ChosenModel = Pick<JobRecord, 'modelKey' | 'modelId' | 'modelName' | 'isDemo'>;
 
 /**
- * The instance's model, or the one all working instances share; else none yet: the first that takes a segment decides.
+ * The model asked for, the instance's, or the one all working instances share; else none yet: the first that takes a segment decides.
  * Throws instance-not-found.
  */
 export function chooseModel(
-  target: Submission['target'],
+  { target, modelId: asked }: Pick<Submission, 'target' | 'modelId'>,
   ports: Omit<AcceptPorts, 'store' | 'uploads' | 'hotwords'>,
 ): ChosenModel {
   const pinned = target.kind === 'instance' ? findInstance(target.instanceId, ports.fleet) : null;
-  const working = ports.recognisers().filter(({ instanceId }) => pinned === null || instanceId === pinned.id);
+  const working = ports
+    .recognisers()
+    .filter(({ instanceId }) => pinned === null || instanceId === pinned.id)
+    .filter(({ modelId }) => asked === undefined || modelId === asked);
   const isOne = new Set(working.map(({ modelKey }) => modelKey)).size === 1;
   const shared = isOne ? working[0] : undefined;
-  const modelId = shared?.modelId ?? pinned?.modelId ?? '';
+  const modelId = shared?.modelId ?? asked ?? pinned?.modelId ?? '';
   const { name: modelName, isDemo } = ports.models.find(modelId) ?? { name: '', isDemo: false };
   return { modelKey: shared?.modelKey ?? null, modelId, modelName, isDemo };
 }

@@ -1,4 +1,5 @@
 /** Pushes of the jobs under way: each job at most four times a second, its last state always. */
+import { isEnded } from '../../core/schedule/jobState.ts';
 import type { JobCounts, JobView } from '../../contract/job.ts';
 import { foldTextSoFar, noText } from '../../core/transcript/textSoFar.ts';
 import type { TextSoFar } from '../../core/transcript/textSoFar.ts';
@@ -32,6 +33,12 @@ export class JobPushes {
 
   changed(run: JobRun): void {
     const { id } = run.record;
+    if (isEnded(run.record.state)) {
+      // Somebody may be waiting for just this.
+      this.forget(id);
+      this.#send(run);
+      return;
+    }
     const entry = this.#entries.get(id);
     if (entry) {
       Object.assign(entry, { isDirty: true, run });

@@ -13,7 +13,7 @@ import { JobPipeline } from './jobPipeline.ts';
 import type { PipelinePorts } from './jobPipeline.ts';
 import { createJobOrders } from './jobOrders.ts';
 import type { JobOrders } from './jobOrders.ts';
-import { createRun } from './jobRun.ts';
+import { createRun, remainingS } from './jobRun.ts';
 import { viewEnded, viewSegment } from './jobViews.ts';
 import type { JobsPorts } from './jobsPorts.ts';
 import { pathsIn } from '../home/paths.ts';
@@ -146,6 +146,13 @@ class OpenJobs implements Jobs {
     }
     const { punct, punctSegments: reach } = await this.#read(id);
     const found = await this.#ports.store.segments(id);
+  load(): ReturnType<Jobs['load']> {
+    const { table } = this.#ports;
+    let left = 0;
+    for (const run of table.all()) left += remainingS(run);
+    return { jobs: table.size, remainingS: left };
+  }
+
     const { text, segments } = foldTextSoFar(noText, found, { reach, punct });
     const shown: SegmentView[] = found.map(viewSegment);
     return { segments: shown, punctuatedText: text, punctuatedSegments: segments };

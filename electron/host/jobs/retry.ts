@@ -29,7 +29,7 @@ export async function retryJob(record: JobRecord, ports: AcceptPorts): Promise<J
   const isKept = isSameSource(record, source) && found.some(({ result }) => result !== null);
   if (!isKept) await store.resetJob(record.id);
   const patch: JobPatch = {
-    ...(isKept ? noMarks : { ...untouched, ...chooseModel(record.target, ports) }),
+    ...(isKept ? noMarks : { ...untouched, ...chooseModel({ target: record.target }, ports) }),
     ...{ bytes: source.bytes, mtimeMs: source.mtimeMs },
     ...{ isPaused: false, putFirstAt: null },
     ...{ state: 'queued', waiting: null, failure: null, startedAt: null, endedAt: null, deaths: 0 },

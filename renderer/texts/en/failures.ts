@@ -26,6 +26,18 @@ export const failures = {
     cause: 'The host has more to do than it can take on now.',
     fix: 'Wait until some jobs have finished and try again.',
   },
+  'key-missing': {
+    cause: 'An address that other machines reach needs a key first.',
+    fix: 'Make a key under Settings → Doors, or set the address back to 127.0.0.1.',
+  },
+  'job-cancelled': {
+    cause: 'The job was cancelled.',
+    fix: 'Add the file again.',
+  },
+  'file-missing': {
+    cause: 'The request brought no audio file.',
+    fix: 'Send it as the form field “file”.',
+  },
   'instance-not-found': {
     cause: 'This instance no longer exists.',
     fix: 'Choose another instance, or drop the file on the fleet.',

@@ -128,6 +128,12 @@ export const failures: Texts['failures'] = {
     fix: '请关闭另一个主机，或用别的数据文件夹启动。',
   },
   'port-taken': { cause: '该端口已被其他程序占用。', fix: '请换一个端口，或关闭那个程序。' },
+  'key-missing': {
+    cause: '其他机器可访问的地址必须先有密钥。',
+    fix: '请在“设置 → 接口地址”中创建密钥，或将地址改回 127.0.0.1。',
+  },
+  'job-cancelled': { cause: '任务已取消。', fix: '请重新添加文件。' },
+  'file-missing': { cause: '请求中没有音频文件。', fix: '请以表单字段 file 发送。' },
   'worker-died': { cause: '识别此文件时工作进程意外退出。', fix: '请重试；若再次发生，请查看实例日志。' },
   'worker-failed': { cause: '工作进程无法识别这段音频。', fix: '请重试，或查看实例日志。' },
   'instance-unavailable': { cause: '该实例目前无法工作。', fix: '请启动它，或把任务交给集群。' },

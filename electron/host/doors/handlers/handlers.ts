@@ -1,4 +1,5 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
+import type { DoorView } from '../../../contract/door.ts';
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
 import type { Clock, Fetches, Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Engines } from '../../box/enginesPort.ts';
@@ -26,6 +27,8 @@ export interface HostParts {
   readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;
   runChecks(): Promise<readonly Finding[]>;
+  /** Addresses for programs; none while they are not served. */
+  doors(): readonly DoorView[];
   /** A fresh one-time link, or null while the panel's door is shut. */
   panelLink(): string | null;
   /** Begins closing the host; returns at once so that the reply still goes out. */

@@ -22,6 +22,7 @@ export function createHostHandlers(parts: HostParts) {
         jobs: await parts.jobs.recent(endedInSnapshot),
         counts: parts.jobs.counts(),
         settings: parts.settings.get(),
+        doors: [...parts.doors()],
       };
     },
     'host.usage': async ({ fromAgoMs, untilAgoMs }) => {

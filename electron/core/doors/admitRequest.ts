@@ -1,0 +1,60 @@
+/** Whether a door takes one more file, judged before it is sent. */
+import type { InstanceView } from '../../contract/instance.ts';
+import type { FailureCode } from '../../contract/failure.ts';
+
+/** Most jobs under way or waiting; more is a queue nobody waits for. */
+export const longestQueue = 1_000;
+/** Where nothing is known of how long it takes. */
+const unknownWaitS = 60;
+/** A program that is told to come again comes within these, s. */
+const retryWithin = { min: 1, max: 3_600 } as const;
+
+export interface Load {
+  /** Jobs active and waiting. */
+  readonly jobs: number;
+  /** Seconds of sound that are still to be recognised; a guess where a file is not decoded yet. */
+  readonly remainingS: number;
+  /** Those that may take the file: all, or the one the door belongs to. */
+  readonly instances: readonly InstanceView[];
+}
+
+export type Admittance =
+  | { readonly isAdmitted: true }
+  | {
+      readonly isAdmitted: false;
+      readonly code: FailureCode;
+      readonly message: string;
+      /** Whole seconds. */
+      readonly retryAfterS: number;
+    };
+
+/** `isAnswered`: its sender waits for the text; a job that is only queued may wait for an instance, too. */
+export function admitRequest(load: Load, isAnswered: boolean): Admittance {
+  if (isAnswered && !load.instances.some(isHopeful)) {
+    const message = 'no instance is running or starting that could recognise it';
+    return { isAdmitted: false, code: 'instance-unavailable', message, retryAfterS: unknownWaitS };
+  }
+  if (load.jobs < longestQueue) return { isAdmitted: true };
+  const message = `${load.jobs} jobs wait already, the queue takes ${longestQueue}`;
+  return { isAdmitted: false, code: 'busy', message, retryAfterS: predictRoomS(load) };
+}
+
+/** Until one place is free: each job takes its share of what is left. */
+function predictRoomS({ jobs, remainingS, instances }: Load): number {
+  const speedX = instances.reduce(
+    (sum, { phase, speedX }) => sum + (isWorking(phase) ? (speedX ?? 0) : 0),
+    0,
+  );
+  if (speedX <= 0) return unknownWaitS;
+  const surplus = jobs - longestQueue + 1;
+  const waitS = (remainingS / speedX) * (surplus / jobs);
+  return Math.min(retryWithin.max, Math.max(retryWithin.min, Math.ceil(waitS)));
+}
+
+function isWorking(phase: InstanceView['phase']): boolean {
+  return phase === 'ready' || phase === 'busy';
+}
+
+function isHopeful({ phase }: InstanceView): boolean {
+  return isWorking(phase) || phase === 'starting' || phase === 'loading' || phase === 'backoff';
+}

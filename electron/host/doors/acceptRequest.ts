@@ -1,0 +1,84 @@
+/** Makes a job of a request that brings a file. */
+import { rm } from 'node:fs/promises';
+import type { JobView } from '../../contract/job.ts';
+import { Failed } from '../../core/failed.ts';
+import { findServed, listServed } from '../../core/doors/servedModels.ts';
+import { parseAsk } from '../../core/doors/transcriptionAsk.ts';
+import type { TranscriptionAsk } from '../../core/doors/transcriptionAsk.ts';
+import type { Submission } from '../ports.ts';
+import type { ApiContext, ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
+import { receiveForm } from './receiveForm.ts';
+import type { ReceivedForm } from './receiveForm.ts';
+
+export interface Accepted {
+  readonly job: JobView;
+  readonly ask: TranscriptionAsk;
+  /** false: the same request was sent before, and this is its job. */
+  readonly isNew: boolean;
+}
+
+/** The file is on disk and the job in the journal. Throws as receiveForm, parseAsk, findServed and Jobs.submit. */
+export async function acceptRequest(
+  c: ApiContext,
+  ports: ApiDoorPorts,
+  plan: ApiDoorPlan,
+): Promise<Accepted> {
+  const { uploads, uploadLimitBytes } = ports;
+  const form = await receiveForm({ request: c.env.incoming, dir: uploads, limitBytes: uploadLimitBytes });
+  try {
+    const ask = parseAsk(form.fields);
+    const submission = planSubmission({ form, ask, plan }, ports);
+    const begun = await begin(c, { submission, sha256: form.file.sha256 }, ports);
+    if (!begun.isNew) await rm(form.file.path, { force: true });
+    return { ...begun, ask };
+  } catch (thrown) {
+    await rm(form.file.path, { force: true });
+    throw thrown;
+  }
+}
+
+interface Asked {
+  readonly form: ReceivedForm;
+  readonly ask: TranscriptionAsk;
+  readonly plan: ApiDoorPlan;
+}
+
+function planSubmission({ form, ask, plan }: Asked, { fleet, models }: ApiDoorPorts): Submission {
+  const { instanceId } = plan;
+  const instances = fleet.list().filter(({ spec }) => instanceId === null || spec.id === instanceId);
+  const modelId = findServed(ask.model, listServed(instances, models.list()));
+  return {
+    path: form.file.path,
+    name: form.file.name || 'audio',
+    isUpload: true,
+    target: instanceId === null ? { kind: 'fleet' } : { kind: 'instance', instanceId },
+    ...(modelId !== null && { modelId }),
+    ...(ask.hotwords && { options: { hotwords: [...ask.hotwords] } }),
+  };
+}
+
+/** `Idempotency-Key: content` stands for the file itself. */
+const contentKey = 'content';
+const longestKey = 255;
+
+/**
+ * A key of the sender's own, or the file's content with what is asked of it. OpenAI's clients send a request again by
+ * themselves and count the tries: the first may still be under way, so a later one looks for its job.
+ */
+function begin(
+  c: ApiContext,
+  { submission, sha256 }: { submission: Submission; sha256: string },
+  ports: ApiDoorPorts,
+) {
+  const { requests, jobs } = ports;
+  const submit = (): Promise<JobView> => jobs.submit(submission);
+  const key = c.req.header('idempotency-key') ?? '';
+  if (key.length > longestKey) {
+    throw new Failed('bad-request', `longer than ${longestKey} characters`, { field: 'Idempotency-Key' });
+  }
+  const { target, modelId, options } = submission;
+  const content = JSON.stringify([sha256, target, modelId ?? null, options ?? null]);
+  if (key !== '') return requests.once(key === contentKey ? content : `key ${key}`, submit);
+  const isAgain = Number(c.req.header('x-stainless-retry-count') ?? 0) > 0;
+  return isAgain ? requests.once(content, submit) : requests.anew(content, submit);
+}

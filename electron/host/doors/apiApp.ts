@@ -1,0 +1,69 @@
+/** What stands behind the guard of a door for programs. */
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { Failed, foldFailure } from '../../core/failed.ts';
+import { toApiError } from '../../core/doors/apiError.ts';
+import { parseApiLanguage } from '../../core/doors/apiFailureTexts.ts';
+import { anyModel, findServed, listServed } from '../../core/doors/servedModels.ts';
+import type { ServedModel } from '../../core/doors/servedModels.ts';
+import type { ApiContext, ApiDoorPlan, ApiDoorPorts, ApiEnv } from './apiDoorPorts.ts';
+import { addJobRoutes } from './jobRoutes.ts';
+import { transcribe } from './transcribeRoute.ts';
+
+export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  app.onError((thrown, c) => answerFailure(c, thrown, ports));
+  app.notFound((c) => answerFailure(c, new Failed('unknown-call', ''), ports));
+  app.post('/v1/audio/transcriptions', (c) => transcribe(c, ports, plan));
+  addJobRoutes(app, ports, plan);
+  app.get('/v1/models', (c) => c.json({ object: 'list', data: listModels(ports, plan).map(renderModel) }));
+  app.get('/v1/models/:id{.+}', (c) => {
+    const models = listModels(ports, plan);
+    const id = findServed(c.req.param('id'), models) ?? anyModel;
+    return c.json(renderModel(models.find((model) => model.id === id) ?? { id: anyModel, name: anyModel }));
+  });
+  app.get('/healthz', (c) => c.json({ status: 'ok', version: ports.version }));
+  app.get('/readyz', (c) => {
+    const { instances, fronts } = readReadiness(ports, plan);
+    return c.json(
+      { is_ready: instances > 0 && fronts > 0, instances, fronts },
+      instances > 0 && fronts > 0 ? 200 : 503,
+    );
+  });
+  return app;
+}
+
+function listModels({ fleet, models }: ApiDoorPorts, { instanceId }: ApiDoorPlan): readonly ServedModel[] {
+  const instances = fleet.list().filter(({ spec }) => instanceId === null || spec.id === instanceId);
+  return [{ id: anyModel, name: anyModel }, ...listServed(instances, models.list())];
+}
+
+/** OpenAI wants a time of creation; nobody knows it of a folder of weights. */
+function renderModel({ id, name }: ServedModel): Record<string, unknown> {
+  return { id, object: 'model', created: 0, owned_by: 'paradeck', name };
+}
+
+function readReadiness(
+  { fleet }: ApiDoorPorts,
+  { instanceId }: ApiDoorPlan,
+): { instances: number; fronts: number } {
+  const instances = fleet
+    .list()
+    .filter(
+      ({ spec, phase }) =>
+        (instanceId === null || spec.id === instanceId) && (phase === 'ready' || phase === 'busy'),
+    );
+  return { instances: instances.length, fronts: fleet.fronts().ready };
+}
+
+function answerFailure(c: ApiContext, thrown: Error, { log }: ApiDoorPorts): Response {
+  const failure = foldFailure(thrown);
+  if (failure.code === 'internal') {
+    log.error('a request met an error', { path: c.req.path, details: thrown.stack ?? String(thrown) });
+  }
+  const shown = thrown instanceof Failed ? failure : { code: 'internal' as const, message: '' };
+  const { status, body } = toApiError(shown, parseApiLanguage(c.req.header('accept-language')));
+  // What a file did to one worker it would do to the next: only a wait helps, and that is told before the body.
+  c.header('X-Should-Retry', 'false');
+  return c.json(body, status as ContentfulStatusCode);
+}

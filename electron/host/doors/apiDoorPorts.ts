@@ -1,0 +1,32 @@
+/** What a door for programs stands on. */
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Clock, Fleet, Gpus, Jobs, Log, Models } from '../ports.ts';
+import type { Pushes } from './pushes.ts';
+import type { Requests } from './requests.ts';
+
+export interface ApiDoorPorts {
+  readonly fleet: Pick<Fleet, 'list' | 'fronts'>;
+  readonly gpus: Pick<Gpus, 'view'>;
+  readonly models: Pick<Models, 'list'>;
+  readonly jobs: Pick<
+    Jobs,
+    'submit' | 'get' | 'counts' | 'load' | 'segments' | 'cancel' | 'transcript' | 'exportAs'
+  >;
+  readonly pushes: Pick<Pushes, 'tap'>;
+  readonly requests: Requests;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Folder uploads stream to. */
+  readonly uploads: string;
+  readonly uploadLimitBytes: number;
+  readonly version: string;
+}
+
+/** A door's own: `instanceId` null for the fleet's. */
+export interface ApiDoorPlan {
+  readonly instanceId: string | null;
+}
+
+export type ApiEnv = { Bindings: HttpBindings };
+export type ApiContext = Context<ApiEnv>;

@@ -1,0 +1,141 @@
+/** Keeps the doors for programs as settings and instances want them: opens, closes, and tries again where a port was taken. */
+import type { DoorView } from '../../contract/door.ts';
+import type { PushEvent } from '../../contract/push.ts';
+import { foldFailure } from '../../core/failed.ts';
+import { isLoopback, isSameDoor, planDoors, writeUrl } from '../../core/doors/planDoors.ts';
+import type { PlannedDoor } from '../../core/doors/planDoors.ts';
+import { openApiDoor } from './apiDoor.ts';
+import type { ApiDoor } from './apiDoor.ts';
+import type { ApiDoorPorts } from './apiDoorPorts.ts';
+import type { Closable, Emit, SettingsFile } from '../ports.ts';
+
+export interface DoorsPorts extends ApiDoorPorts {
+  readonly settings: Pick<SettingsFile, 'get'>;
+  readonly emit: Emit;
+  /** Further names in a Host header. */
+  readonly allowedHosts: readonly string[];
+}
+
+export interface Doors extends Closable {
+  list(): readonly DoorView[];
+}
+
+interface Kept {
+  readonly plan: PlannedDoor;
+  readonly door: ApiDoor | null;
+  readonly view: DoorView;
+}
+
+/** A port that was taken may be free again. */
+const retryMs = 5_000;
+
+/** Resolves once each door is open or known to be shut. */
+export async function openDoors(ports: DoorsPorts): Promise<Doors> {
+  const doors = new OpenDoors(ports);
+  await doors.refresh();
+  return doors;
+}
+
+class OpenDoors implements Doors {
+  readonly #ports: DoorsPorts;
+  readonly #untap: () => void;
+  readonly #timer: NodeJS.Timeout;
+  #kept: readonly Kept[] = [];
+  #refreshing: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(ports: DoorsPorts) {
+    this.#ports = ports;
+    this.#untap = ports.pushes.tap((event) => {
+      if (mayMoveDoors(event) && !this.#isAsPlanned()) void this.refresh();
+    });
+    this.#timer = setInterval(() => {
+      if (this.#kept.some(({ door }) => door === null)) void this.refresh();
+    }, retryMs).unref();
+  }
+
+  list(): readonly DoorView[] {
+    return this.#kept.map(({ view }) => view);
+  }
+
+  refresh(): Promise<void> {
+    this.#refreshing = this.#refreshing.then(() => this.#follow());
+    return this.#refreshing;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#untap();
+    clearInterval(this.#timer);
+    await this.#refreshing;
+    await Promise.all(this.#kept.map(({ door }) => door?.close()));
+  }
+
+  #plan(): readonly PlannedDoor[] {
+    return planDoors(this.#ports.settings.get(), this.#ports.fleet.list());
+  }
+
+  #isAsPlanned(): boolean {
+    const plan = this.#plan();
+    return (
+      plan.length === this.#kept.length &&
+      this.#kept.every((kept, at) => isPlanned(kept, plan[at] ? [plan[at]] : []))
+    );
+  }
+
+  /** What is no longer wanted closes first, so that a port may pass from one door to another. */
+  async #follow(): Promise<void> {
+    if (this.#isClosed) return;
+    const plan = this.#plan();
+    const left = this.#kept.filter((kept) => !isPlanned(kept, plan));
+    await Promise.all(left.map(({ door }) => door?.close()));
+    const before = JSON.stringify(this.list());
+    const kept: Kept[] = [];
+    for (const planned of plan) {
+      const known = this.#kept.find((one) => one.door !== null && isSameDoor(one.plan, planned));
+      kept.push(known ?? (await this.#open(planned)));
+    }
+    this.#kept = kept;
+    if (JSON.stringify(this.list()) !== before)
+      this.#ports.emit({ type: 'doors.changed', doors: [...this.list()] });
+  }
+
+  async #open(plan: PlannedDoor): Promise<Kept> {
+    const { instanceId, host } = plan;
+    const { allowedHosts } = this.#ports;
+    const isExposed = !isLoopback(host);
+    try {
+      const door = await openApiDoor(this.#ports, { instanceId }, { ...plan, allowedHosts, isKey: null });
+      const { port } = door;
+      const view = {
+        instanceId,
+        url: writeUrl(host, port),
+        port,
+        isExposed,
+        state: 'open' as const,
+        failure: null,
+      };
+      return { plan, door, view };
+    } catch (thrown) {
+      const { port } = plan;
+      const failure = foldFailure(thrown);
+      const view = {
+        instanceId,
+        url: writeUrl(host, port),
+        port,
+        isExposed,
+        state: 'shut' as const,
+        failure,
+      };
+      return { plan, door: null, view };
+    }
+  }
+}
+
+function isPlanned({ plan }: Kept, wanted: readonly PlannedDoor[]): boolean {
+  return wanted.some((one) => isSameDoor(one, plan));
+}
+
+function mayMoveDoors({ type }: PushEvent): boolean {
+  return type === 'settings.changed' || type === 'instance.changed' || type === 'instance.removed';
+}
