@@ -35,8 +35,6 @@ export const settings = z.object({
   /** Program that is asked about the cards; null: nvidia-smi of the system. */
   nvidiaSmiPath: z.string().nullable().default(null),
   torchIndex: torchIndex.default(null),
-});
-
   /** The fleet's address for programs. */
   publicDoor: z.boolean().default(true),
   /** Address it listens on; any other than loopback needs a key. */
@@ -45,6 +43,8 @@ export const settings = z.object({
   publicPort: z.int().min(0).max(65535).default(8000),
   /** An address for each instance, on the port of its spec and this machine alone. */
   instanceDoors: z.boolean().default(true),
+});
+
 type WithoutDefaults<S> = { [K in keyof S]: S[K] extends z.ZodDefault<infer T> ? z.ZodOptional<T> : never };
 
 /** zod fills defaults in even where a field is optional: a patch of one field would set all others back. */

@@ -206,6 +206,10 @@ export interface Submission {
   readonly target: JobTarget;
   /** Left out: as the settings say. */
   readonly options?: JobOptions | undefined;
+  /** Recognised by an instance with this model; left out: with the one the instances share, or the first that takes it. */
+  readonly modelId?: string | undefined;
+  /** Ends as skipped where its content was transcribed before in the same way; left out: no. */
+  readonly skipsDone?: boolean | undefined;
 }
 
 export interface Jobs extends Closable {
@@ -217,14 +221,12 @@ export interface Jobs extends Closable {
     before?: string | undefined;
     instanceId?: string | undefined;
     states?: readonly JobState[] | undefined;
-  /** Recognised by an instance with this model; left out: with the one the instances share, or the first that takes it. */
-  readonly modelId?: string | undefined;
-  /** Ends as skipped where its content was transcribed before in the same way; left out: no. */
-  readonly skipsDone?: boolean | undefined;
   }): Promise<{ jobs: JobView[]; next: string | null }>;
   /** Not ended, plus the newest ended ones up to `ended`. */
   recent(ended: number): Promise<JobView[]>;
   counts(): JobCounts;
+  /** Jobs under way and waiting, and the seconds of sound still to be recognised; a guess where a file is not decoded yet. */
+  load(): { jobs: number; remainingS: number };
   segments(
     id: string,
   ): Promise<{ segments: SegmentView[]; punctuatedText: string; punctuatedSegments: number }>;
@@ -236,8 +238,6 @@ export interface Jobs extends Closable {
   resume(id: string): Promise<JobView>;
   next(id: string): Promise<JobView>;
   remove(id: string): Promise<void>;
-  /** Jobs under way and waiting, and the seconds of sound still to be recognised; a guess where a file is not decoded yet. */
-  load(): { jobs: number; remainingS: number };
   transcript(id: string): Promise<Transcript>;
   exportAs(
     id: string,

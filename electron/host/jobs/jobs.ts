@@ -138,6 +138,13 @@ class OpenJobs implements Jobs {
     return this.#ports.table.counts();
   }
 
+  load(): ReturnType<Jobs['load']> {
+    const { table } = this.#ports;
+    let left = 0;
+    for (const run of table.all()) left += remainingS(run);
+    return { jobs: table.size, remainingS: left };
+  }
+
   async segments(id: string): ReturnType<Jobs['segments']> {
     const run = this.#ports.table.get(id);
     if (run) {
@@ -146,13 +153,6 @@ class OpenJobs implements Jobs {
     }
     const { punct, punctSegments: reach } = await this.#read(id);
     const found = await this.#ports.store.segments(id);
-  load(): ReturnType<Jobs['load']> {
-    const { table } = this.#ports;
-    let left = 0;
-    for (const run of table.all()) left += remainingS(run);
-    return { jobs: table.size, remainingS: left };
-  }
-
     const { text, segments } = foldTextSoFar(noText, found, { reach, punct });
     const shown: SegmentView[] = found.map(viewSegment);
     return { segments: shown, punctuatedText: text, punctuatedSegments: segments };
