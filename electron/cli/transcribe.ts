@@ -27,6 +27,8 @@ export interface TranscribePlan {
   readonly out: string | undefined;
   /** undefined: those of the settings. */
   readonly hotwords: string[] | undefined;
+  /** Files transcribed before, too. */
+  readonly again: boolean;
 }
 
 export const transcribeCommand: Command = {
@@ -37,6 +39,7 @@ export const transcribeCommand: Command = {
     list: { type: 'string' },
     recursive: { type: 'boolean', short: 'r' },
     timings: { type: 'boolean' },
+    again: { type: 'boolean' },
     ...hotwordOptions,
   },
   help: {
@@ -49,6 +52,8 @@ Uses the running host, else starts one and ends it afterwards.
   --out DIR        writes a file for each instead of printing; never replaces one
   --list FILE      takes the files it names, a path a line, relative to its folder
   -r, --recursive  takes the audio files in folders, too
+  --again          transcribes files anew whose content was transcribed before in the same way;
+                   else, where the settings say so, their text is the one there is
   --timings        shows where the time went, file by file
   --hotword WORD   a word or name to listen for; may be given several times
   --hotwords FILE  a word a line, # begins a remark; "" for none; without either, those of the settings
@@ -65,6 +70,8 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
   --out 目录       每个文件写成一个文稿，不打印；绝不覆盖已有文件
   --list 文件      转写其中列出的文件，每行一个路径，相对于列表所在的文件夹
   -r, --recursive  包括文件夹中的音频文件
+  --again          内容相同、以同样方式转写过的文件也重新转写；
+                   否则按设置直接给出已有的文字
   --timings        逐个文件显示时间花在哪里
   --hotword 词     要留意的词或人名；可多次给出
   --hotwords 文件  每行一个词，# 开头为注释；"" 表示不用；两者都不给则用设置中的热词
@@ -106,6 +113,7 @@ async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
     format: format.data,
     out: out === undefined ? undefined : resolve(out),
     hotwords: await readHotwords(parsed),
+    again: isOn(parsed, 'again'),
   };
 }
 

@@ -13,12 +13,14 @@ const notes = {
     demo: 'Made with the demo model, which knows a small vocabulary: for trying, not for work.',
     simulated: 'SIMULATED: recognised on simulated cards, no GPU was used.',
     cancelled: 'cancelled',
+    skipped: 'transcribed before, this is its text (--again does it anew)',
     saved: 'saved',
   },
   'zh-CN': {
     demo: '由演示模型生成，词汇量很小，仅供试用。',
     simulated: 'SIMULATED（模拟）：由模拟显卡上的实例识别，并未使用 GPU。',
     cancelled: '已取消',
+    skipped: '此前已转写，文字取自已有的转写稿（--again 可重新转写）',
     saved: '已保存',
   },
 } as const;
@@ -54,6 +56,7 @@ export function createOutput(run: Run): TranscribeOutput {
       } catch (thrown) {
         return refuse(file, foldFailure(thrown));
       }
+      if (job.state === 'skipped') line.tell(`${file.name}: ${note.skipped}\n`);
       if (job.state === 'done' || job.state === 'skipped') return true;
       if (job.state === 'cancelled') line.tell(`${file.name}: ${note.cancelled}\n`);
       else refuse(file, job.failure ?? { code: 'coverage-incomplete', message: job.state });

@@ -110,9 +110,9 @@ interface Submitting {
 async function submitFile({ run, file, target, watch, submitted }: Submitting): Promise<Outcome> {
   if (file.failure) return { failure: file.failure };
   try {
-    const { hotwords } = run.plan;
+    const { hotwords, again } = run.plan;
     const options = hotwords && { hotwords };
-    const job = await run.reached.call('jobs.submit', { path: file.path, target, options });
+    const job = await run.reached.call('jobs.submit', { path: file.path, target, options, again });
     submitted.push(job.id);
     watch.note(job);
     return { job };

@@ -118,10 +118,18 @@ export const calls = {
   'fleet.start': { scope: 'operate', input: nothing, output: nothing },
   'fleet.stop': { scope: 'operate', input: nothing, output: nothing },
 
-  /** Accepts a file on this machine. A browser streams to POST /api/upload instead. */
+  /**
+   * Accepts a file on this machine. A browser streams to POST /api/upload instead. `again`: also where the settings would
+   * skip it as transcribed before.
+   */
   'jobs.submit': {
     scope: 'local',
-    input: z.strictObject({ path: z.string().min(1), target: jobTarget, options: jobOptions.optional() }),
+    input: z.strictObject({
+      path: z.string().min(1),
+      target: jobTarget,
+      options: jobOptions.optional(),
+      again: z.boolean().default(false),
+    }),
     output: jobView,
   },
   'jobs.list': {
@@ -149,7 +157,7 @@ export const calls = {
   'jobs.resume': { scope: 'operate', input: byJob, output: jobView },
   /** Puts it before all others; whoever is put there last is first. */
   'jobs.next': { scope: 'operate', input: byJob, output: jobView },
-  /** Runs a failed, cancelled or incomplete job again; segments already recognised are kept where the file is the same. */
+  /** Runs a failed, cancelled, incomplete or skipped job again; segments already recognised are kept where the file is the same. */
   'jobs.retry': { scope: 'operate', input: byJob, output: jobView },
   /** Sends a waiting pinned job to the fleet. */
   'jobs.release': { scope: 'operate', input: byJob, output: jobView },

@@ -77,6 +77,8 @@ export const jobView = z.object({
   /** Some of it was recognised on a card of a simulated box. */
   isSimulated: z.boolean(),
   characters: z.int().nonnegative(),
+  /** In `skipped`: the job whose transcript this one's would have been. */
+  sameAs: jobId.nullable(),
 });
 
 /** One recognised segment as it arrives, unpunctuated until file order reaches it. */

@@ -21,6 +21,8 @@ export const settings = z.object({
     ])
     .default({ kind: 'none' }),
   saveFormats: z.array(z.enum(['txt', 'srt', 'vtt', 'json'])).default(['txt']),
+  /** A file whose content was transcribed before in the same way is not transcribed again. */
+  skipDone: z.boolean().default(true),
   /** Speech detector and punctuation models of the fronts; null: the demo model's. */
   vadModelId: z.string().nullable().default(null),
   puncModelId: z.string().nullable().default(null),

@@ -82,7 +82,8 @@ async function openParts(opening: Opening): Promise<Host> {
     const sessions = await openSessions({ file: paths.sessions, clock, log });
     const ports = {
       ...{ serve, pushes, sessions, log, uploads: paths.uploads, uploadLimitBytes, listenDir: paths.listen },
-      submitUpload: (submission: Submission) => parts.jobs.submit(submission),
+      submitUpload: (submission: Submission) =>
+        parts.jobs.submit({ ...submission, skipsDone: parts.settings.get().skipDone }),
       panelDir: join(options.root, 'dist', 'panel'),
       cookieName: `paradeck_${homeDigest(paths.home).slice(0, 8)}`,
     };

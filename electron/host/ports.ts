@@ -77,6 +77,8 @@ export interface Recogniser {
   readonly deviceName: string;
   /** It sits on a card of a simulated box. */
   readonly isSimulated: boolean;
+  /** It takes a front's filterbanks in place of sound; others compute their own, on their device. */
+  readonly readsFbank: boolean;
 }
 
 export interface RecognisedBatch {
@@ -102,12 +104,21 @@ export interface RecogniserPool {
 export interface FrontPool {
   /** Rejects with WorkerRefused after the front's own retry; waits until a front is ready. */
   findSpeech(
-    window: { pcm: PcmSource; fromSample: number; toSample: number; last: boolean; state: string | null },
+    window: {
+      pcm: PcmSource;
+      fromSample: number;
+      toSample: number;
+      last: boolean;
+      state: string | null;
+      /** Where the window's filterbanks are to be left; left out: nobody reads them. */
+      fbankPath?: string | undefined;
+    },
     signal: AbortSignal,
   ): Promise<{
     segments: readonly SpeechSpan[];
     openFromMs: number | null;
     state: string;
+    hasFbank: boolean;
     computeMs: number;
   }>;
   punctuate(

@@ -1,12 +1,16 @@
-/** Bundles the desktop's main process, its preload script and the journal's thread into dist/shell. */
+/** Bundles the desktop's main process, its preload script and the host's threads into dist/shell. */
 import { join } from 'node:path';
 import { build } from 'vite';
 import type { Rollup } from 'vite';
 
 export async function buildShell(root: string): Promise<void> {
   const shell = join(root, 'electron', 'shell');
-  const thread = join(root, 'electron', 'host', 'store', 'storeThread.ts');
-  await bundle(root, { main: join(shell, 'main.ts'), storeThread: thread }, 'es');
+  const host = join(root, 'electron', 'host');
+  const threads = {
+    storeThread: join(host, 'store', 'storeThread.ts'),
+    hashThread: join(host, 'jobs', 'hashThread.ts'),
+  };
+  await bundle(root, { main: join(shell, 'main.ts'), ...threads }, 'es');
   await bundle(root, { preload: join(shell, 'preload.ts') }, 'cjs');
 }
 
@@ -26,7 +30,7 @@ async function bundle(
     plugins: [
       {
         name: 'thread-as-js',
-        transform: (code: string) => code.replaceAll('./storeThread.ts', './storeThread.js'),
+        transform: (code: string) => code.replaceAll(/\.\/(storeThread|hashThread)\.ts/g, './$1.js'),
       },
     ],
     ssr: { noExternal: true },

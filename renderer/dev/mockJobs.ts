@@ -47,6 +47,7 @@ export function makeJob(id: string, name: string, over: Over): JobView {
     isDemo: true,
     isSimulated: false,
     characters: 0,
+    sameAs: null,
     ...rest,
   };
 }

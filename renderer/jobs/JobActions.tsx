@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { JobView } from '../../electron/contract/job.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { useAct } from '../parts/useAct.tsx';
+import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { canRetry, hasTranscript, isOpen, mayPutFirst } from './jobMarks.ts';
 
@@ -31,7 +32,7 @@ export function JobActions({ job }: { readonly job: JobView }) {
       )}
       {canRetry(job) && (
         <JobAction
-          tip={job.state === 'incomplete' ? t.jobs.redoHole : t.common.retry}
+          tip={retryTip(job, t)}
           label={t.jobs.retry({ name })}
           isOff={isActing}
           onClick={() => void act('jobs.retry', { id })}
@@ -59,6 +60,12 @@ export function JobActions({ job }: { readonly job: JobView }) {
       </Confirm>
     </span>
   );
+}
+
+/** Trying again means something else in each state. */
+function retryTip({ state }: JobView, t: Texts): string {
+  if (state === 'incomplete') return t.jobs.redoHole;
+  return state === 'skipped' ? t.jobs.again : t.common.retry;
 }
 
 /** To the front of those that wait, pause or resume, and cancel. */

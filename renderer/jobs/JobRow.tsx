@@ -8,7 +8,7 @@ import { renderRoute } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobFigures } from './JobFigures.tsx';
-import { hasTranscript, isActive, jobMarks } from './jobMarks.ts';
+import { findRead, isActive, jobMarks } from './jobMarks.ts';
 import { JobProgressLine } from './JobProgressLine.tsx';
 import { JobPlace } from './JobPlace.tsx';
 
@@ -39,6 +39,7 @@ export const JobRow = memo(function JobRow({ job, isWatched, onWatch }: JobRowPr
       {isActive(job) && <JobProgressLine job={job} />}
       {!isActive(job) && <JobFigures job={job} />}
       {job.waiting && <p className="job-why">{t.waitings[job.waiting]}</p>}
+      {job.state === 'skipped' && <p className="job-figures dim">{t.jobs.skippedWhy}</p>}
       {job.failure && <FailureNote failure={renderFailure(job.failure, t)} />}
     </div>
   );
@@ -46,8 +47,9 @@ export const JobRow = memo(function JobRow({ job, isWatched, onWatch }: JobRowPr
 
 function JobName({ job, isWatched, onWatch }: JobRowProps) {
   const t = useTexts();
-  if (hasTranscript(job)) {
-    const to = renderRoute({ room: 'transcripts', jobId: job.id, query: '' });
+  const readId = findRead(job);
+  if (readId !== null) {
+    const to = renderRoute({ room: 'transcripts', jobId: readId, query: '' });
     return (
       <a className="job-name one-line" href={to} title={job.name}>
         {job.name}

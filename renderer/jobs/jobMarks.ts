@@ -41,13 +41,19 @@ export function isActive(job: JobView): boolean {
   return active.includes(job.state);
 }
 
-/** Whether there is (or may be) text to read. */
+/** Whether there is (or may be) text of its own to read. */
 export function hasTranscript(job: JobView): boolean {
   return job.state === 'done' || job.state === 'incomplete';
 }
 
+/** Whose transcript is read for this job; null: there is none. */
+export function findRead(job: JobView): string | null {
+  if (job.state === 'skipped') return job.sameAs;
+  return hasTranscript(job) ? job.id : null;
+}
+
 export function canRetry(job: JobView): boolean {
-  return ['failed', 'cancelled', 'incomplete', 'quarantined'].includes(job.state);
+  return ['failed', 'cancelled', 'incomplete', 'quarantined', 'skipped'].includes(job.state);
 }
 
 /** Whether it waits for its turn, and so may be put before the others. */

@@ -9,7 +9,7 @@ import { useSetting } from './useSetting.ts';
 const kinds = ['none', 'source', 'folder'] as const;
 type Kind = (typeof kinds)[number];
 
-/** Where finished transcripts are saved, and as what. */
+/** What is not done twice; where finished transcripts are saved, and as what. */
 export function Results({ settings }: { readonly settings: Settings }) {
   const t = useTexts();
   const set = useSetting();
@@ -23,6 +23,13 @@ export function Results({ settings }: { readonly settings: Settings }) {
   };
   return (
     <>
+      <Checkbox
+        size="xs"
+        label={t.settings.skipDone}
+        description={t.settings.skipDoneHint}
+        checked={settings.skipDone}
+        onChange={(event) => set({ skipDone: event.currentTarget.checked })}
+      />
       <NativeSelect
         label={t.settings.saveTo}
         value={kind}

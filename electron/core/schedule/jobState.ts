@@ -5,7 +5,7 @@ import type { JobCounts, JobState, JobView } from '../../contract/job.ts';
 export type WaitingReason = NonNullable<JobView['waiting']>;
 
 const ended: readonly JobState[] = ['done', 'incomplete', 'skipped', 'failed', 'cancelled', 'quarantined'];
-const retried: readonly JobState[] = ['incomplete', 'failed', 'cancelled', 'quarantined'];
+const retried: readonly JobState[] = ['incomplete', 'failed', 'cancelled', 'quarantined', 'skipped'];
 
 export const endedStates = ended;
 

@@ -5,6 +5,7 @@ import { Failed } from '../../core/failed.ts';
 import { openDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
 import type { JobRun } from './jobRun.ts';
+import type { JobRecord } from '../store/storePort.ts';
 import type { Lane } from './lane.ts';
 import type { Room } from './room.ts';
 import type { RunTable } from './runTable.ts';
@@ -20,6 +21,9 @@ export interface DecodePorts {
   /** Longest sound accepted, h. */
   readonly longestH: () => number;
   readonly now: () => number;
+  /** Ends the job where its content was transcribed before; then true. */
+  readonly skip: (run: JobRun) => Promise<boolean>;
+  readonly frontKey: () => string;
   /** More of it is in the spool, or all. */
   readonly onMore: (run: JobRun) => void;
 }
@@ -27,11 +31,12 @@ export interface DecodePorts {
 const bytesPerSample = 2;
 
 /**
- * Settles when all of it is in the spool, or when it was stopped (then the spool's file is not whole).
+ * Settles when all of it is in the spool, when the job was skipped, or when it was stopped (then the spool's file is not whole).
  * Throws Failed: the file's fault, a missing decoder, or file-too-long.
  */
 export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> {
   await checkSource(run.record);
+  if (await ports.skip(run)) return;
   const decoder = await openDecoder(run.record.path, {
     ffmpegPath: ports.ffmpegPath,
     longestS: ports.longestH() * 3600,
@@ -47,6 +52,7 @@ export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> 
   run.abort.signal.addEventListener('abort', onAbort);
   try {
     if (isStopped) return;
+    refuseTooLong(run.record, decoder.samples ?? 0, ports.longestH());
     await begin(run, decoder, ports);
     await fillSpool(run, { decoder, isStopped: () => isStopped }, ports);
   } finally {
@@ -57,11 +63,12 @@ export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> 
 }
 
 /** What was found with another decoder does not fit these samples. */
-async function begin(run: JobRun, decoder: Decoder, { table, now }: DecodePorts): Promise<void> {
+async function begin(run: JobRun, decoder: Decoder, { table, now, frontKey }: DecodePorts): Promise<void> {
   const known = run.record.decoder;
   if (known === decoder.identity) return;
   if (known !== null) await table.reset(run);
-  await table.patch(run, { decoder: decoder.identity, startedAt: run.record.startedAt ?? now() });
+  const startedAt = run.record.startedAt ?? now();
+  await table.patch(run, { decoder: decoder.identity, startedAt, frontKey: frontKey() });
 }
 
 interface Decoding {
@@ -77,7 +84,7 @@ async function fillSpool(run: JobRun, decoding: Decoding, ports: DecodePorts): P
       await ports.lane.pass(run);
       if (decoding.isStopped()) return;
       await append(run, { file, piece, isStopped: decoding.isStopped }, ports);
-      refuseTooLong(run, ports.longestH());
+      refuseTooLong(run.record, run.decodedSamples, ports.longestH());
       ports.onMore(run);
     }
     if (decoding.isStopped()) return;
@@ -109,9 +116,8 @@ async function append(run: JobRun, { file, piece, isStopped }: Appending, ports:
   }
 }
 
-function refuseTooLong(run: JobRun, longestH: number): void {
-  if (run.decodedSamples <= longestH * 3600 * sampleRateHz) return;
-  const { path } = run.record;
+function refuseTooLong({ path }: JobRecord, samples: number, longestH: number): void {
+  if (samples <= longestH * 3600 * sampleRateHz) return;
   throw new Failed('file-too-long', `${path} is longer than ${longestH} h`, { path, longestH });
 }
 

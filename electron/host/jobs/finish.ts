@@ -18,6 +18,7 @@ export interface FinishPorts {
   readonly store: Store;
   readonly settings: () => Settings;
   readonly now: () => number;
+  readonly hash: (run: JobRun) => Promise<string | null>;
 }
 
 export function mayFinish(run: JobRun): boolean {
@@ -42,7 +43,7 @@ export async function finishRun(run: JobRun, ports: FinishPorts): Promise<JobPat
   const transcript = makeTranscript(run);
   const isComplete = transcript.holes.length === 0;
   const trouble = isComplete
-    ? await save(run.record, transcript, ports.settings())
+    ? await saveBeside(run.record, transcript, ports.settings())
     : describeHoles(transcript);
   const patch: JobPatch = {
     state: isComplete ? 'done' : 'incomplete',
@@ -51,6 +52,7 @@ export async function finishRun(run: JobRun, ports: FinishPorts): Promise<JobPat
     characters: run.characters,
     speechMs: run.speechMs,
     recognisedMs: run.recognisedMs,
+    contentHash: await ports.hash(run),
   };
   await ports.store.finishJob(run.record.id, patch, transcript);
   return patch;
@@ -85,7 +87,7 @@ function describeHoles({ holes, durationMs }: Transcript): Failed {
 }
 
 /** The transcript is in the store whatever comes of this: what went wrong is told beside the finished job. */
-async function save(
+export async function saveBeside(
   { path, name, isUpload }: JobRecord,
   transcript: Transcript,
   { saveTo, saveFormats }: Settings,

@@ -33,14 +33,20 @@ export class JobEndings {
     this.#ports = ports;
   }
 
-  readonly fail = (run: JobRun, failed: Failed): Promise<void> => this.#end(run, 'failed', failed);
+  readonly fail = (run: JobRun, failed: Failed): Promise<void> =>
+    this.#end(run, 'failed', { failure: failed.toFailure() });
 
   readonly quarantine = (run: JobRun, evidence: Failed): Promise<void> =>
-    this.#end(run, 'quarantined', evidence);
+    this.#end(run, 'quarantined', { failure: evidence.toFailure() });
 
   /** What was recognised stays readable. */
   cancel(run: JobRun): Promise<void> {
-    return this.#end(run, 'cancelled', null);
+    return this.#end(run, 'cancelled', {});
+  }
+
+  /** It was transcribed before; `patch` says where. */
+  skip(run: JobRun, patch: JobPatch): Promise<void> {
+    return this.#end(run, 'skipped', patch);
   }
 
   /** Ends the job over what was thrown working for it. */
@@ -82,14 +88,14 @@ export class JobEndings {
   }
 
   /** Whoever comes second waits for the first, whose word holds. */
-  #end(run: JobRun, state: JobState, failed: Failed | null): Promise<void> {
+  #end(run: JobRun, state: JobState, patch: JobPatch): Promise<void> {
     if (run.isEnding) return this.#ending.get(run) ?? Promise.resolve();
-    const ending = this.#writeEnd(run, state, failed);
+    const ending = this.#writeEnd(run, state, patch);
     this.#ending.set(run, ending);
     return ending;
   }
 
-  async #writeEnd(run: JobRun, state: JobState, failed: Failed | null): Promise<void> {
+  async #writeEnd(run: JobRun, state: JobState, more: JobPatch): Promise<void> {
     const { table, dispatcher, clock } = this.#ports;
     run.isEnding = true;
     run.abort.abort();
@@ -97,8 +103,9 @@ export class JobEndings {
     const { speechMs, recognisedMs, characters } = run;
     const patch: JobPatch = {
       ...{ state, waiting: null, speechMs, recognisedMs, characters },
-      failure: failed?.toFailure() ?? null,
+      failure: null,
       endedAt: clock.now(),
+      ...more,
     };
     await table.patch(run, patch);
     this.leave(run, {});

@@ -1,6 +1,7 @@
 /** Carries jobs from file to transcript: whatever happens to one, `advance` begins what can be done next. */
 import type { JobView } from '../../contract/job.ts';
 import { isEnded } from '../../core/schedule/jobState.ts';
+import type { ContentHasher } from './contentHash.ts';
 import { decodeRun } from './decode.ts';
 import { Dispatcher } from './dispatch.ts';
 import type { AnsweredPart, Seat } from './dispatch.ts';
@@ -19,6 +20,7 @@ import { refuseBatch } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { RunTable } from './runTable.ts';
 import { mayScan, scanRun } from './scan.ts';
+import { frontKeyNow, hashRun, skipRun } from './skip.ts';
 import type { Spool } from './spool.ts';
 import type { Store } from '../store/storePort.ts';
 import { Takers } from './takers.ts';
@@ -29,6 +31,7 @@ export interface PipelinePorts extends Omit<JobsPorts, 'store'> {
   readonly table: RunTable;
   readonly spool: Spool;
   readonly room: Room;
+  readonly hasher: ContentHasher;
 }
 
 export class JobPipeline {
@@ -87,9 +90,12 @@ export class JobPipeline {
 
   advance(run: JobRun): void {
     if (this.#isClosed || run.isEnding) return;
-    const { table, spool, frontPool } = this.#ports;
+    const { table, spool, frontPool, recognisers } = this.#ports;
     const onFound = (): void => this.advance(run);
-    if (mayScan(run)) this.attempt(run, () => scanRun(run, { table, spool, frontPool, onFound }));
+    if (mayScan(run)) {
+      const wantsFbank = (): boolean => recognisers.recognisers().some(({ readsFbank }) => readsFbank);
+      this.attempt(run, () => scanRun(run, { table, spool, frontPool, wantsFbank, onFound }));
+    }
     if (mayPunctuate(run)) {
       this.attempt(run, () => punctuateRun(run, { table, frontPool, onPunctuated: onFound }));
     }
@@ -203,6 +209,8 @@ export class JobPipeline {
       ...{ table, spool, room, ffmpegPath, lane: this.lane },
       longestH: () => settings.get().longestAudioH,
       now: () => clock.now(),
+      skip: () => skipRun(run, { ...this.#ports, end: (patch) => this.endings.skip(run, patch) }),
+      frontKey: () => frontKeyNow(this.#ports),
       onMore: () => this.advance(run),
     });
     run.decoding = work.catch(() => undefined);
@@ -216,8 +224,9 @@ export class JobPipeline {
   }
 
   #finish(run: JobRun): void {
-    const { table, store, settings, clock } = this.#ports;
-    const ports = { table, store, settings: settings.get, now: () => clock.now() };
+    const { table, store, settings, clock, hasher } = this.#ports;
+    const hash = (ended: JobRun): Promise<string | null> => hashRun(ended, hasher);
+    const ports = { table, store, settings: settings.get, now: () => clock.now(), hash };
     const saving = finishRun(run, ports).then((patch) => this.endings.leave(run, patch));
     run.saving = saving.catch(() => undefined);
     this.attempt(run, () => saving);

@@ -2,6 +2,8 @@
 import type { RecognisedSegment } from '../../contract/workerMessages.ts';
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import type { WaitingReason } from '../../core/schedule/jobState.ts';
+import { firstStanding } from '../../core/schedule/ladder.ts';
+import type { Standing } from '../../core/schedule/ladder.ts';
 import { guessSeconds, noProgress } from '../../core/schedule/progress.ts';
 import type { ProgressMemory } from '../../core/schedule/progress.ts';
 import type { JobRecord, SegmentRecord } from '../store/storePort.ts';
@@ -16,11 +18,7 @@ export interface RunSegment {
   phase: SegmentPhase;
   instanceId: string | null;
   result: RecognisedSegment | null;
-  /** Batches with it that failed. */
-  failures: number;
-  isAlone: boolean;
-  retryOn: string | null;
-  avoids: string | null;
+  standing: Standing;
 }
 
 /** idle: not begun · running: has a decoder's turn · parked: begun, waits for its turn · whole: all of it is in the spool. */
@@ -46,6 +44,8 @@ export interface JobRun {
   /** The transcript is being made and saved; settles when that is done or has failed. */
   saving: Promise<void> | null;
   isStating: boolean;
+  /** Its file is being digested, or has been; null: not begun. */
+  hashing: Promise<string | null> | null;
   /** Its decoder and its sound are on their way out. */
   isEvicting: boolean;
   /** Rises when all that was found is forgotten: what was asked before does not count any more. */
@@ -83,6 +83,7 @@ export function createRun(record: JobRecord, segments: readonly SegmentRecord[])
     isPunctuating: false,
     saving: null,
     isStating: false,
+    hashing: null,
     isEvicting: false,
     epoch: 0,
     isEnding: false,
@@ -105,7 +106,7 @@ export function createRun(record: JobRecord, segments: readonly SegmentRecord[])
 export function addSegments(run: JobRun, segments: readonly SegmentRecord[]): void {
   for (const { index, fromMs, toMs, instanceId, result } of segments) {
     const place = { index, fromMs, toMs, instanceId, result: null, phase: 'waiting' as const };
-    const segment: RunSegment = { ...place, failures: 0, isAlone: false, retryOn: null, avoids: null };
+    const segment: RunSegment = { ...place, standing: firstStanding };
     run.segments.push(segment);
     run.speechMs += toMs - fromMs;
     if (result !== null) answerSegment(run, segment, result);

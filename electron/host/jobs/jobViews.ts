@@ -41,10 +41,10 @@ export function viewEnded(job: JobSummary): JobView {
 
 function viewFields(job: JobSummary): Omit<JobView, 'progress'> {
   const { id, bytes, target, state, waiting, failure, acceptedAt, startedAt, endedAt } = job;
-  const { device, modelName, isDemo, isSimulated, characters, putFirstAt } = job;
+  const { device, modelName, isDemo, isSimulated, characters, putFirstAt, sameAs } = job;
   return {
     ...{ id, bytes, target, state, waiting, failure, acceptedAt, startedAt, endedAt },
-    ...{ device, modelName, isDemo, isSimulated, characters, putFirstAt },
+    ...{ device, modelName, isDemo, isSimulated, characters, putFirstAt, sameAs },
     name: showName(job.name),
     path: job.isUpload ? null : job.path,
     ranOn: [...job.ranOn],

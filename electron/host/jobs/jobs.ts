@@ -1,12 +1,12 @@
 /** The job pipeline: accepts files, and sees each to its transcript. */
 import { rm } from 'node:fs/promises';
-import type { JobView, SegmentView } from '../../contract/job.ts';
+import type { JobView } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
 import { renderTranscript } from '../../core/transcript/formats.ts';
 import { endedStates, isEnded } from '../../core/schedule/jobState.ts';
-import { foldTextSoFar, noText } from '../../core/transcript/textSoFar.ts';
 import { acceptFile } from './accept.ts';
 import type { AcceptPorts } from './accept.ts';
+import { createContentHasher } from './contentHash.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import { JobPipeline } from './jobPipeline.ts';
@@ -18,6 +18,7 @@ import { viewEnded, viewSegment } from './jobViews.ts';
 import type { JobsPorts } from './jobsPorts.ts';
 import { pathsIn } from '../home/paths.ts';
 import { createPatientStore } from './patientStore.ts';
+import { readRecord, readText, readTranscript } from './readEnded.ts';
 import type { Jobs } from '../ports.ts';
 import { hasHoleBehindMarks, noMarks, readRun, sweepUploads } from './resume.ts';
 import { retryJob } from './retry.ts';
@@ -47,7 +48,14 @@ export async function openJobs(ports: JobsPorts): Promise<Jobs> {
     onCounts: () => jobs.tellCounts(),
   });
   const room = createRoom(spool, () => settings.get().spoolGiB * bytesPerGiB);
-  const parts: PipelinePorts = { ...ports, store: patient, table, spool, room };
+  const parts: PipelinePorts = {
+    ...ports,
+    store: patient,
+    table,
+    spool,
+    room,
+    hasher: createContentHasher(),
+  };
   const jobs = new OpenJobs(parts, paths.uploads, closing);
   await jobs.goOn(unfinished);
   return jobs;
@@ -151,11 +159,7 @@ class OpenJobs implements Jobs {
       const { text, segments } = this.#pipeline.pushes.textOf(run);
       return { segments: run.segments.map(viewSegment), punctuatedText: text, punctuatedSegments: segments };
     }
-    const { punct, punctSegments: reach } = await this.#read(id);
-    const found = await this.#ports.store.segments(id);
-    const { text, segments } = foldTextSoFar(noText, found, { reach, punct });
-    const shown: SegmentView[] = found.map(viewSegment);
-    return { segments: shown, punctuatedText: text, punctuatedSegments: segments };
+    return readText(this.#ports.store, id);
   }
 
   async cancel(id: string): Promise<JobView> {
@@ -214,12 +218,8 @@ class OpenJobs implements Jobs {
     emit({ type: 'job.removed', id });
   }
 
-  async transcript(id: string): ReturnType<Jobs['transcript']> {
-    const transcript = await this.#ports.store.transcript(id);
-    if (transcript) return transcript;
-    const { state } = await this.#read(id);
-    if (!isEnded(state)) throw new Failed('job-not-finished', `job ${id} is ${state}`, { id, state });
-    throw new Failed('transcript-not-found', `job ${id} is ${state} and has no transcript`, { id, state });
+  transcript(id: string): ReturnType<Jobs['transcript']> {
+    return readTranscript(this.#ports.store, id);
   }
 
   async exportAs(...[id, format]: Parameters<Jobs['exportAs']>): ReturnType<Jobs['exportAs']> {
@@ -235,6 +235,7 @@ class OpenJobs implements Jobs {
     this.#stopListening();
     this.#housekeeping.close();
     await this.#pipeline.close();
+    await this.#ports.hasher.close();
   }
 
   #viewNow(job: JobSummary): JobView {
@@ -242,9 +243,7 @@ class OpenJobs implements Jobs {
     return run ? this.#pipeline.view(run) : viewEnded(job);
   }
 
-  async #read(id: string): Promise<JobRecord> {
-    const record = await this.#ports.store.job(id);
-    if (!record) throw new Failed('job-not-found', `there is no job ${id}`, { id });
-    return record;
+  #read(id: string): Promise<JobRecord> {
+    return readRecord(this.#ports.store, id);
   }
 }

@@ -47,7 +47,18 @@ async function readPieces<Row, Joined>(read: {
   }
 }
 
-type Reads = Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'transcript' | 'search'>;
+type Reads = Pick<
+  Store,
+  | 'job'
+  | 'segments'
+  | 'unfinished'
+  | 'page'
+  | 'counts'
+  | 'hasDoneOfSize'
+  | 'doneWith'
+  | 'transcript'
+  | 'search'
+>;
 
 function readsOf({ call }: StoreThread): Reads {
   return {
@@ -79,6 +90,8 @@ function readsOf({ call }: StoreThread): Reads {
       return { jobs, next: rows.length > limit && last ? renderCursor(last) : null };
     },
     counts: () => call('counts'),
+    hasDoneOfSize: (bytes) => call('hasDoneOfSize', bytes),
+    doneWith: async (contentHash) => (await call('doneWith', contentHash)).map(joinSummary),
     async transcript(id) {
       const row = await call('transcript', id);
       return row ? joinTranscript(row) : undefined;

@@ -97,6 +97,8 @@ export interface StoreRequests {
   unfinished(afterSeq: number, limit: number): FullJobRow[];
   page(query: PageQuery): JobRow[];
   counts(): JobCounts;
+  hasDoneOfSize(bytes: number): boolean;
+  doneWith(contentHash: string): JobRow[];
   transcript(id: string): TranscriptRow | null;
   search(query: string, limit: number): SearchHit[];
   close(): void;

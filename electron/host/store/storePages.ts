@@ -46,3 +46,19 @@ export function readCounts(db: Database): JobCounts {
   }
   return counts;
 }
+
+/** By an index of done jobs alone; its conditions are repeated here word for word, or SQLite would not use it. */
+export function hasDoneOfSize(db: Database, bytes: number): boolean {
+  const sql = `SELECT 1 FROM jobs WHERE state = 'done' AND json_extract(rest, '$.contentHash') IS NOT NULL
+     AND json_extract(rest, '$.bytes') = ? LIMIT 1`;
+  return db.get(sql, bytes) !== undefined;
+}
+
+/** Newest first. */
+export function readDoneWith(db: Database, contentHash: string): JobRow[] {
+  return db.all<JobRow>(
+    `SELECT ${jobColumns} FROM jobs WHERE state = 'done' AND json_extract(rest, '$.contentHash') = ?
+     ORDER BY seq DESC LIMIT 50`,
+    contentHash,
+  );
+}

@@ -54,6 +54,14 @@ export interface JobRecord {
   readonly device: string | null;
   /** Some of it was recognised on a card of a simulated box. */
   readonly isSimulated: boolean;
+  /** It ends as skipped where its content was transcribed before in the same way. */
+  readonly skipsDone: boolean;
+  /** sha-256 of the file's bytes; known once it has ended. */
+  readonly contentHash: string | null;
+  /** Detector and punctuation its speech was found and marked with. */
+  readonly frontKey: string | null;
+  /** Skipped: the job whose transcript this one's is. */
+  readonly sameAs: string | null;
   /** Worker deaths charged to this job. */
   readonly deaths: number;
   readonly characters: number;
@@ -108,6 +116,10 @@ export interface Store extends Closable {
   }): Promise<{ jobs: JobSummary[]; next: string | null }>;
   /** active: decoding, running. waiting: queued, waiting, paused. done: done, skipped. failed: failed, incomplete, quarantined. */
   counts(): Promise<JobCounts>;
+  /** Is there a done job with a hash whose file had this many bytes? */
+  hasDoneOfSize(bytes: number): Promise<boolean>;
+  /** Done jobs of this content, the newest first, at most 50. */
+  doneWith(contentHash: string): Promise<JobSummary[]>;
   transcript(id: string): Promise<Transcript | undefined>;
   search(query: string, limit: number): Promise<SearchHit[]>;
 }
@@ -127,6 +139,9 @@ export const untouched = {
   ranOn: [],
   device: null,
   isSimulated: false,
+  contentHash: null,
+  frontKey: null,
+  sameAs: null,
   characters: 0,
   speechMs: 0,
   recognisedMs: 0,

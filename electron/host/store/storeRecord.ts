@@ -41,8 +41,11 @@ export function splitWholeRecord(record: JobRecord): WholeJobParts {
 
 type Rest = Omit<JobSummary, 'id' | 'name' | 'state' | 'target' | 'acceptedAt' | 'endedAt'>;
 
-/** Of a job from before there were simulated boxes, pauses and places. */
-const unsaid: Partial<Rest> = { isSimulated: false, isPaused: false, putFirstAt: null };
+/** Of a job from before there were simulated boxes, pauses, places and skips. */
+const unsaid: Partial<Rest> = {
+  ...{ isSimulated: false, isPaused: false, putFirstAt: null },
+  ...{ skipsDone: false, contentHash: null, frontKey: null, sameAs: null },
+};
 
 export function joinSummary(row: JobRow): JobSummary {
   const { id, name, state, instanceId, acceptedAt, endedAt } = row;

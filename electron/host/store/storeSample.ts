@@ -30,6 +30,7 @@ export function sampleJob(fields: Partial<JobRecord> & Pick<JobRecord, 'id'>): J
     startedAt: null,
     endedAt: null,
     deaths: 0,
+    skipsDone: false,
     ...untouched,
     ...fields,
   };

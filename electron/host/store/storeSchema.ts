@@ -51,8 +51,19 @@ const firstTables = `
   );
 `;
 
+/** What a new file is compared with before it is read: done jobs alone, so that accepting writes into neither. */
+const doneByContent = `
+  CREATE INDEX jobs_done_size ON jobs (json_extract(rest, '$.bytes'))
+    WHERE state = 'done' AND json_extract(rest, '$.contentHash') IS NOT NULL;
+  CREATE INDEX jobs_done_content ON jobs (json_extract(rest, '$.contentHash'), seq)
+    WHERE state = 'done';
+`;
+
 /** Step n brings a file of version n to n + 1; steps are never edited once released, only added. */
-const migrations: readonly ((db: Database) => void)[] = [(db) => db.exec(firstTables)];
+const migrations: readonly ((db: Database) => void)[] = [
+  (db) => db.exec(firstTables),
+  (db) => db.exec(doneByContent),
+];
 
 /** Runs the steps still missing, each in one transaction with its count. Throws where the file is newer than this program. */
 export function migrate(db: Database): void {

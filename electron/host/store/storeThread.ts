@@ -12,7 +12,7 @@ import type {
   StoreThreadOptions,
 } from './storeMessages.ts';
 import { closeDatabase, openCheckedDatabase } from './storeOpen.ts';
-import { readCounts, readPage } from './storePages.ts';
+import { hasDoneOfSize, readCounts, readDoneWith, readPage } from './storePages.ts';
 import { readSegments } from './storeSegments.ts';
 import { readTranscript, searchTranscripts } from './storeTranscripts.ts';
 import { durabilityOf, worksOf, type WriteName } from './storeWrites.ts';
@@ -28,6 +28,8 @@ function readsOf(db: Database): Reads {
     unfinished: (afterSeq, limit) => readUnfinished(db, afterSeq, limit),
     page: (query) => readPage(db, query),
     counts: () => readCounts(db),
+    hasDoneOfSize: (bytes) => hasDoneOfSize(db, bytes),
+    doneWith: (contentHash) => readDoneWith(db, contentHash),
     transcript: (id) => readTranscript(db, id),
     search: (query, limit) => searchTranscripts(db, query, limit),
   };

@@ -61,6 +61,8 @@ export const jobs = {
   removeTitle: (p: { name: string }) => `Remove ${p.name}?`,
   removeText: 'Its transcript is removed from ParaDeck too. The audio file itself is not touched.',
   demo: 'Demo',
+  again: 'Transcribe it all the same',
+  skippedWhy: 'Its content was transcribed before in the same way: its name leads to that transcript.',
   redoHole: 'Do the missing parts',
 };
 

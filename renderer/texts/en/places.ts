@@ -104,6 +104,9 @@ export const settings = {
   folder: 'Folder on the box',
   folderMissing: 'Give the folder’s full path.',
   formats: 'Formats',
+  skipDone: 'Skip files that were transcribed before',
+  skipDoneHint:
+    'Known by their content, whatever their name; only where model, precision, speech detector, punctuation and hotwords are the same. Such a file shows the transcript there is.',
   speech: 'Speech and punctuation',
   vad: 'Speech detector',
   punc: 'Punctuation',

@@ -60,6 +60,8 @@ export const jobs: Texts['jobs'] = {
   removeTitle: ({ name }) => `移除 ${name}？`,
   removeText: '它的转写稿也会从 ParaDeck 中删除，音频文件本身不受影响。',
   demo: '演示',
+  again: '仍然转写',
+  skippedWhy: '相同内容此前已用同样的方式转写：点名称即可阅读那份转写稿。',
   redoHole: '补做缺失部分',
 };
 

@@ -104,6 +104,9 @@ export const settings: Texts['settings'] = {
   folder: '本机上的文件夹',
   folderMissing: '请填写文件夹的完整路径。',
   formats: '格式',
+  skipDone: '跳过已转写过的文件',
+  skipDoneHint:
+    '按内容判断，与文件名无关；仅当模型、精度、语音检测、标点和热词都相同时才跳过，并显示已有的转写稿。',
   speech: '语音与标点',
   vad: '语音检测',
   punc: '标点',

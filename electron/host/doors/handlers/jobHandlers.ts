@@ -2,9 +2,10 @@
 import type { HostParts } from './handlers.ts';
 import type { Handlers } from '../serve.ts';
 
-export function createJobHandlers({ jobs, listening }: HostParts) {
+export function createJobHandlers({ jobs, listening, settings }: HostParts) {
   return {
-    'jobs.submit': ({ path, target, options }) => jobs.submit({ path, target, isUpload: false, options }),
+    'jobs.submit': ({ path, target, options, again }) =>
+      jobs.submit({ path, target, isUpload: false, options, skipsDone: !again && settings.get().skipDone }),
     'jobs.list': (query) => jobs.list(query),
     'jobs.get': ({ id }) => jobs.get(id),
     'jobs.segments': ({ id }) => jobs.segments(id),
