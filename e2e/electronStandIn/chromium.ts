@@ -1,0 +1,48 @@
+/** The Chromium all windows of one stand-in share, open to the test by its debugging port. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import type { BrowserContext } from 'playwright';
+
+let opening: Promise<BrowserContext> | null = null;
+let port: number | null = null;
+
+export function openChromium(): Promise<BrowserContext> {
+  opening ??= launch();
+  return opening;
+}
+
+/** Where the test finds the windows' pages; null until there is one. */
+export function debuggingAddress(): string | null {
+  return port === null ? null : `http://127.0.0.1:${port}`;
+}
+
+async function launch(): Promise<BrowserContext> {
+  const profile = mkdtempSync(join(tmpdir(), 'paradeck-stand-in-'));
+  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
+  const free = await findFreePort();
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['STAND_IN_CHROMIUM'] ?? '',
+    locale: process.env['STAND_IN_LOCALE'] ?? 'en-US',
+    args: [
+      `--remote-debugging-port=${free}`,
+      ...['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync'],
+    ],
+  });
+  port = free;
+  return context;
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject).listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address() as AddressInfo;
+      server.close(() => resolve(free));
+    });
+  });
+}
