@@ -68,7 +68,7 @@ def find_speech(message):
         segments.append({"fromMs": open_ms, "toMs": max(open_ms, high * 1000 // RATE_HZ)})
         open_ms = None
     after = json.dumps({"open": open_ms, "quiet": quiet_ms})
-    return {"type": "speech", "segments": segments, "openFromMs": open_ms, "state": after}
+    return {"type": "speech", "segments": segments, "openFromMs": open_ms, "state": after, "hasFbank": False}
 
 
 def punctuate(message):

@@ -22,8 +22,19 @@ export const pcmSource = z.union([
   z.strictObject({ inline: z.base64() }),
 ]);
 
-/** Samples [fromSample, toSample) of a PCM source; for inline PCM the bytes are exactly that range. */
-export const pcmRange = z.strictObject({ pcm: pcmSource, fromSample: sample, toSample: sample });
+/** A file of log mel energies, float32 [80] a frame of 10 ms from the sound's start (frame k at byte 320 k). */
+const fbankPath = z.string().min(1).optional();
+
+/**
+ * Samples [fromSample, toSample) of a PCM source; for inline PCM the bytes are exactly that range. `fbankPath` where a front
+ * has left the filterbanks: a recogniser may read them instead of computing them.
+ */
+export const pcmRange = z.strictObject({
+  pcm: pcmSource,
+  fromSample: sample,
+  toSample: sample,
+  fbankPath,
+});
 
 export const workerRole = z.enum(['recogniser', 'front']);
 export const engineName = z.enum(['onnx', 'funasr']);
@@ -56,7 +67,10 @@ export const loadMessage = z.strictObject({
   vad: vadOptions,
 });
 
-/** One window of a file: 60 s on the file's own grid, or less when it is the last. `state` is the reply's, null at first. */
+/**
+ * One window of a file: 60 s on the file's own grid, or less when it is the last. `state` is the reply's, null at first.
+ * `fbankPath`: where the window's filterbanks are to be left.
+ */
 export const findSpeechMessage = z.strictObject({
   type: z.literal('findSpeech'),
   id: messageId,
@@ -65,6 +79,7 @@ export const findSpeechMessage = z.strictObject({
   toSample: sample,
   last: z.boolean(),
   state: z.string().nullable(),
+  fbankPath,
 });
 
 export const recogniseMessage = z.strictObject({
@@ -138,13 +153,14 @@ export const readyMessage = z.object({
 /** A closed stretch of speech, ms from the file's start. */
 export const speechSpan = z.object({ fromMs: z.int().nonnegative(), toMs: z.int().nonnegative() });
 
-/** Segments closed by this window; openFromMs where one is still open; state for the next window, '' behind the last. */
+/** Segments closed by this window; openFromMs where one is still open; state for the next window, '' behind the last. hasFbank: its filterbanks are at fbankPath. */
 export const speechMessage = z.object({
   type: z.literal('speech'),
   id: messageId,
   segments: z.array(speechSpan),
   openFromMs: z.int().nonnegative().nullable(),
   state: z.string(),
+  hasFbank: z.boolean(),
   computeMs: milliseconds,
 });
 

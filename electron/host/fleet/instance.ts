@@ -147,7 +147,7 @@ export class Instance {
 
   /** As the dispatcher sees it; null while it takes no batches. */
   recogniser(): Recogniser | null {
-    const { ready, state } = this.supervisor;
+    const { ready, state, plan } = this.supervisor;
     if (!this.supervisor.isTaking || ready === null || this.#running === null) return null;
     return {
       instanceId: this.#spec.id,
@@ -157,6 +157,7 @@ export class Instance {
       aboard: state.aboard.length,
       deviceName: this.#deviceName() ?? ready.device,
       isSimulated: isOnSimulatedCard(this.#running.spec.device),
+      readsFbank: plan?.load.engine === 'onnx',
     };
   }
 

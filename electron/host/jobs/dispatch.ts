@@ -195,5 +195,11 @@ export class Dispatcher {
 function rangeOf(run: JobRun, segment: BatchPart['segment'], spool: Spool): PcmRange {
   const toSample = Math.min(Math.round((segment.toMs * sampleRateHz) / 1000), run.decodedSamples);
   const fromSample = Math.min(Math.round((segment.fromMs * sampleRateHz) / 1000), toSample);
-  return { pcm: { path: spool.pathOf(run.record.id) }, fromSample, toSample };
+  const { id } = run.record;
+  return {
+    pcm: { path: spool.pathOf(id) },
+    fromSample,
+    toSample,
+    fbankPath: spool.fbank.find(id, fromSample),
+  };
 }

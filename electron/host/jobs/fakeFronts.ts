@@ -56,7 +56,11 @@ export class FakeFronts implements FrontPool {
       if (last && detector.openFromMs !== null) {
         segments.push({ fromMs: detector.openFromMs, toMs: Math.floor(toSample / 16) });
       }
-      return { segments, openFromMs: detector.openFromMs, state: JSON.stringify(detector), computeMs: 1 };
+      return {
+        segments,
+        openFromMs: detector.openFromMs,
+        ...{ state: JSON.stringify(detector), hasFbank: false, computeMs: 1 },
+      };
     } finally {
       this.inFlight -= 1;
     }

@@ -98,7 +98,7 @@ export class FakeRecognisers implements RecogniserPool {
       .filter(({ phase }) => phase === 'ready' || phase === 'busy')
       .map(({ id, modelKey, modelId, batchSizeS }) => {
         const aboard = [...this.#aboard.values()].filter(({ instanceId }) => instanceId === id).length;
-        const seat = { deviceName: `card of ${id}`, isSimulated: this.isSimulated };
+        const seat = { deviceName: `card of ${id}`, isSimulated: this.isSimulated, readsFbank: false };
         return { instanceId: id, modelKey, modelId, batchSizeS, aboard, ...seat };
       });
   }

@@ -10,6 +10,8 @@ export interface ScanPorts {
   readonly table: RunTable;
   readonly spool: Spool;
   readonly frontPool: FrontPool;
+  /** Some recogniser reads filterbanks. */
+  readonly wantsFbank: () => boolean;
   readonly onFound: (run: JobRun) => void;
 }
 
@@ -24,12 +26,15 @@ export async function scanRun(run: JobRun, ports: ScanPorts): Promise<void> {
   run.isScanning = true;
   try {
     for (let window = nextWindow(run); window !== null; window = nextWindow(run)) {
-      const pcm = { path: ports.spool.pathOf(run.record.id) };
-      const found = await ports.frontPool.findSpeech(
-        { pcm, ...window, state: run.record.vadState },
-        run.abort.signal,
-      );
+      const { id, vadState: state } = run.record;
+      const { spool } = ports;
+      const sound = {
+        pcm: { path: spool.pathOf(id) },
+        fbankPath: ports.wantsFbank() ? spool.fbank.pathOf(id) : undefined,
+      };
+      const found = await ports.frontPool.findSpeech({ ...sound, ...window, state }, run.abort.signal);
       if (run.isEnding || run.abort.signal.aborted) return;
+      spool.fbank.note(id, window, found.hasFbank);
       const segments = found.segments.map(({ fromMs, toMs }, at): SegmentRecord => ({
         index: run.segments.length + at,
         ...{ fromMs, toMs, instanceId: null, result: null },

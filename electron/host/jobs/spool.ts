@@ -1,6 +1,8 @@
 /** The spool: decoded sound of the jobs under way, one file each, raw 16 kHz mono s16le. */
 import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createFbankShelf } from './fbankShelf.ts';
+import type { FbankShelf } from './fbankShelf.ts';
 
 /** Free space that is left to everything else on the disk, bytes. */
 const sparedBytes = 256 * 1024 * 1024;
@@ -15,6 +17,8 @@ export interface SpoolFile {
 }
 
 export interface Spool {
+  /** What the fronts leave beside the sound; it goes with it, and with the host. */
+  readonly fbank: FbankShelf;
   pathOf(id: string): string;
   /** Begins the job's file anew. */
   create(id: string): Promise<SpoolFile>;
@@ -38,13 +42,16 @@ export async function openSpool({ dir, keep, freeBytes = () => readFree(dir) }: 
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const sizes = await sweep(dir, keep);
   const pathOf = (id: string): string => join(dir, id + extension);
+  const fbank = createFbankShelf((id) => join(dir, `${id}.fbank`));
   return {
+    fbank,
     pathOf,
     bytesOf: (id) => sizes.get(id) ?? 0,
-    usedBytes: () => [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
+    usedBytes: () => [...sizes.values()].reduce((sum, bytes) => sum + bytes, fbank.usedBytes()),
     hasFreeDisk: async () => (await freeBytes()) > sparedBytes,
     async create(id) {
       const file = await open(pathOf(id), 'w', 0o600);
+      fbank.forget(id);
       sizes.set(id, 0);
       return {
         async write(bytes) {
@@ -61,6 +68,7 @@ export async function openSpool({ dir, keep, freeBytes = () => readFree(dir) }: 
     async remove(id) {
       sizes.delete(id);
       await rm(pathOf(id), { force: true });
+      if (fbank.forget(id)) await rm(fbank.pathOf(id), { force: true });
     },
   };
 }
