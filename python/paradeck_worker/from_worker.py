@@ -55,12 +55,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Segments closed by this window, and where one is still open; `state` for the next, "" behind the last."""
+    """Segments closed by this window, and where one is still open; `state` for the next, "" behind the last.
+
+    `has_fbank`: the window's filterbanks are where they were asked for.
+    """
 
     id: str
     segments: tuple[Span, ...]
     open_from_ms: int | None
     state: str
+    has_fbank: bool
     compute_ms: float
     type: str = field(default="speech", init=False)
 

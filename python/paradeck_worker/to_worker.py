@@ -43,11 +43,12 @@ Pcm = FilePcm | InlinePcm
 
 @dataclass(frozen=True, slots=True)
 class PcmRange:
-    """Samples [from_sample, to_sample) of a PCM source."""
+    """Samples [from_sample, to_sample) of a PCM source; its filterbanks are in `fbank_path`, if a front left them."""
 
     pcm: Pcm
     from_sample: Sample
     to_sample: Sample
+    fbank_path: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class FindSpeech:
-    """One window of a file, in file order; `state` is the reply to the window before, None at the file's start."""
+    """One window of a file, in file order; `state` is the reply to the window before, None at the file's start.
+
+    `fbank_path`: where its filterbanks are left for the recogniser.
+    """
 
     type: Literal["findSpeech"]
     id: Name
@@ -95,6 +99,7 @@ class FindSpeech:
     to_sample: Sample
     last: bool
     state: str | None
+    fbank_path: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

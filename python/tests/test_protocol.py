@@ -29,13 +29,15 @@ def golden(name: str) -> list[dict[str, Any]]:
     return messages
 
 
+OPTIONAL = ("asr", "vad", "punc", "fbankPath")
+
+
 def present(value: Any) -> Any:
-    """Without the optional directories that are not given."""
+    """Without the optional paths that are not given."""
+    if isinstance(value, list):
+        return [present(entry) for entry in value]
     if isinstance(value, dict):
-        return {
-            key: {name: path for name, path in entry.items() if path is not None} if key == "dirs" else present(entry)
-            for key, entry in value.items()
-        }
+        return {key: present(entry) for key, entry in value.items() if key not in OPTIONAL or entry is not None}
     return value
 
 

@@ -96,7 +96,10 @@ class Recogniser:
 
     def features(self, segments: Sequence[Pcm16]) -> list[Float32]:
         """Normalised features [t, 560] of each segment; t is 0 below one 25 ms frame."""
-        rows = (fbank(frames_of(segment.astype(np.float32))) for segment in segments)
+        return self.stacked([fbank(frames_of(segment.astype(np.float32))) for segment in segments])
+
+    def stacked(self, rows: Sequence[Float32]) -> list[Float32]:
+        """The same of each segment's filterbanks [n, 80]."""
         return [self._cmvn.apply(stack(part, LFR_M, LFR_N)) for part in rows]
 
     def score(self, features: Sequence[Float32]) -> Scores:

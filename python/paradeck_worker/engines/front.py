@@ -8,8 +8,9 @@ import numpy as np
 
 from ..faults import InputFault, ModelFault
 from ..from_worker import PrecisionUsed, Punctuated, Ready, Speech
+from ..frontend import fbank_file
 from ..frontend.cmvn import read_cmvn
-from ..frontend.fbank import BINS
+from ..frontend.fbank import BINS, Float32, frame_count
 from ..model_dir import ModelDir
 from ..nets import Net
 from ..pcm import read
@@ -45,16 +46,31 @@ class Front:
         if known.samples != job.from_sample:
             raise InputFault(f"The window starts at sample {job.from_sample}, but its state ends at {known.samples}")
         samples = read(PcmRange(job.pcm, job.from_sample, job.to_sample))
-        segments = self._detector.find(Window(samples, job.last), known)
+        keeper = _Keeper(job)
+        segments = self._detector.find(Window(samples, job.last, keeper.keep), known)
         start = known.machine.start
         open_from_ms = None if start < 0 or job.last else start * FRAME_MS
         after = "" if job.last else state.pack(known)
-        return Speech(job.id, segments, open_from_ms, after, ms_since(begun))
+        return Speech(job.id, segments, open_from_ms, after, keeper.has_kept, ms_since(begun))
 
     def _punctuate(self, job: Punctuate) -> Punctuated:
         begun = time.perf_counter()
         marks, carry = self._punctuator.punctuate(job.tokens, read_carry(job.carry), job.last)
         return Punctuated(job.id, tuple(marks), None if carry is None else write_carry(carry), ms_since(begun))
+
+
+class _Keeper:
+    """Leaves a window's filterbanks where its message wants them."""
+
+    def __init__(self, job: FindSpeech) -> None:
+        self._path = job.fbank_path
+        self._first = frame_count(job.from_sample)
+        self.has_kept = False
+
+    def keep(self, rows: Float32) -> None:
+        """The file's rows [n, 80] that this window completes."""
+        if self._path is not None:
+            self.has_kept = fbank_file.write(self._path, self._first, rows)
 
 
 Open = Callable[[ModelDir], tuple[Net, PrecisionUsed]]

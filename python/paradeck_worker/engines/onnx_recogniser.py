@@ -11,11 +11,13 @@ from ..asr.recogniser import ALPHAS, INPUTS, OUTPUTS, Recogniser, company_for
 from ..card import Card, Clip, read_card
 from ..faults import ModelFault
 from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
+from ..frontend import fbank_file
 from ..frontend.cmvn import read_cmvn
+from ..frontend.fbank import SHIFT_SAMPLES, Float32, fbank, frame_count, frames_of
 from ..model_dir import GRAPHS, ModelDir
 from ..pcm import SAMPLES_PER_MS, Pcm16, read
 from ..session import GraphRefusal, Session
-from ..to_worker import Job, Load, Recognise
+from ..to_worker import Job, Load, PcmRange, Recognise
 from .base import Loaded, Report, ms_since, not_this_role
 
 
@@ -30,9 +32,8 @@ class OnnxRecogniser:
         if not isinstance(job, Recognise):
             raise not_this_role(job, "recogniser")
         begun = time.perf_counter()
-        segments = [read(segment) for segment in job.segments]
-        features = self.recogniser.features(segments)
-        lengths_ms = [len(segment) / SAMPLES_PER_MS for segment in segments]
+        features = self.recogniser.stacked([_rows_of(segment) for segment in job.segments])
+        lengths_ms = [(segment.to_sample - segment.from_sample) / SAMPLES_PER_MS for segment in job.segments]
         prepare_ms = ms_since(begun)
 
         def rest() -> RecognisedBatch:
@@ -41,6 +42,15 @@ class OnnxRecogniser:
             return RecognisedBatch(job.id, results, round(prepare_ms + ms_since(begun), 3))
 
         return rest
+
+
+def _rows_of(segment: PcmRange) -> Float32:
+    """Filterbanks [n, 80] of a segment; the front's, where it left them and the segment begins with a frame of its."""
+    if segment.fbank_path is not None and segment.from_sample % SHIFT_SAMPLES == 0:
+        count = frame_count(segment.to_sample - segment.from_sample)
+        if (rows := fbank_file.read(segment.fbank_path, segment.from_sample // SHIFT_SAMPLES, count)) is not None:
+            return rows
+    return fbank(frames_of(read(segment).astype(np.float32)))
 
 
 def load(message: Load, report: Report) -> Loaded:

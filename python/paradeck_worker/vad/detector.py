@@ -3,6 +3,7 @@
 Equal to stock's pass over the whole file when the windows are stock's chunks of 60 s.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,12 +25,17 @@ LFR_M = 5
 _AROUND = (LFR_M - 1) // 2
 
 
+def _nobody(_rows: Float32) -> None:
+    """Nobody else wants them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The next samples of a file, int16 [n]; `last` when no more follow."""
+    """The next samples of a file, int16 [n]; `last` when no more follow. `on_rows` is given the filterbanks [k, 80]."""
 
     samples: npt.NDArray[np.int16]
     last: bool
+    on_rows: Callable[[Float32], None] = _nobody
 
 
 class Detector:
@@ -69,7 +75,9 @@ class Detector:
         """Normalised net input [n, 400] and levels [n] of the frames that can be scored now."""
         pcm = np.concatenate((state.tail, window.samples)).astype(np.float32)
         state.samples += len(window.samples)
-        rows = np.concatenate((state.rows, fbank(frames_of(pcm))))
+        fresh = fbank(frames_of(pcm))
+        window.on_rows(fresh)
+        rows = np.concatenate((state.rows, fresh))
         levels = np.concatenate((state.levels, levels_db(pcm)))
         state.tail = pcm[frame_count(len(pcm)) * SHIFT_SAMPLES :].astype(np.int16)
         # Rows are kept from two frames before the first unscored one.
