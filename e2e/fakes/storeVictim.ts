@@ -59,7 +59,7 @@ for (let n = 0; ; n++) {
   await Promise.all(['a', 'b', 'c'].map((lane) => runJob(`${prefix}-${n}${lane}`)));
   if (n % 3 === 2) {
     say(`removing ${prefix}-${n}c`);
-    await store.removeJob(`${prefix}-${n}c`);
+    await store.removeJobs([`${prefix}-${n}c`]);
     say(`removed ${prefix}-${n}c`);
   }
 }

@@ -25,6 +25,7 @@ import {
   transcript,
   transcriptFormat,
 } from './job.ts';
+import { keyCalls } from './keyCalls.ts';
 import { listening } from './listen.ts';
 import { finding, fleetMark, hostInfo, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
@@ -162,6 +163,12 @@ export const calls = {
   /** Sends a waiting pinned job to the fleet. */
   'jobs.release': { scope: 'operate', input: byJob, output: jobView },
   'jobs.remove': { scope: 'operate', input: byJob, output: nothing },
+  /** Removes all that ended at least so many days ago, with their transcripts; `dryRun` only counts them. */
+  'jobs.removeEnded': {
+    scope: 'operate',
+    input: z.strictObject({ days: z.number().min(0).max(36_500), dryRun: z.boolean().default(false) }),
+    output: z.object({ count: z.int().nonnegative() }),
+  },
 
   'transcripts.get': { scope: 'read', input: byJob, output: transcript },
   /** Makes a copy to listen to where there is none; ask again until it is ready. */
@@ -216,6 +223,8 @@ export const calls = {
     input: byEngine.extend({ pythonPath: z.string().min(1).max(4096) }),
     output: interpreterView,
   },
+
+  ...keyCalls,
 
   'settings.get': { scope: 'read', input: nothing, output: settings },
   'settings.set': { scope: 'operate', input: settingsPatch, output: settings },

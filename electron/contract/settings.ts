@@ -23,6 +23,8 @@ export const settings = z.object({
   saveFormats: z.array(z.enum(['txt', 'srt', 'vtt', 'json'])).default(['txt']),
   /** A file whose content was transcribed before in the same way is not transcribed again. */
   skipDone: z.boolean().default(true),
+  /** Days an ended job and its transcript are kept; null: for good. */
+  keepDays: z.int().min(1).max(3650).nullable().default(null),
   /** Speech detector and punctuation models of the fronts; null: the demo model's. */
   vadModelId: z.string().nullable().default(null),
   puncModelId: z.string().nullable().default(null),

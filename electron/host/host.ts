@@ -6,6 +6,8 @@ import { createHandlers } from './doors/handlers/handlers.ts';
 import type { HostParts } from './doors/handlers/handlers.ts';
 import { acquireHomeLock } from './home/homeLock.ts';
 import type { Doors } from './doors/doors.ts';
+import { openKeys } from './doors/keys.ts';
+import type { Keys } from './doors/keys.ts';
 import { openHomeSocket } from './doors/homeSocket.ts';
 import { clock, openWork } from './hostWork.ts';
 import type { HostOptions, Opening, Work } from './hostWork.ts';
@@ -13,7 +15,8 @@ import { openLog } from './home/log.ts';
 import type { PanelAddress } from './doors/panelAddress.ts';
 import type { PanelDoor } from './doors/panelDoor.ts';
 import { openHome } from './home/paths.ts';
-import type { Closable, Log, Submission } from './ports.ts';
+import type { Closable, Log } from './ports.ts';
+import type { Submission } from './jobs/jobsInterface.ts';
 import { createPushes } from './doors/pushes.ts';
 import type { Pushes } from './doors/pushes.ts';
 import { createServe } from './doors/serve.ts';
@@ -68,9 +71,10 @@ async function openParts(opening: Opening): Promise<Host> {
     setImmediate(() => void close());
   };
   const runChecks: HostParts['runChecks'] = () => parts.runChecks(door.port());
-  const doors = createDoorsSlot(opening, parts, pushes);
+  const keys = await openKeys({ file: paths.keys, clock, log });
+  const doors = createDoorsSlot(opening, { ...parts, keys, pushes });
   const slots = { panelLink: door.createLink, doors: doors.list };
-  const handlers = createHandlers({ ...parts, ...slots, runChecks, pushes, shutdown });
+  const handlers = createHandlers({ ...parts, ...slots, keys, runChecks, pushes, shutdown });
   const serve = createServe(handlers, log);
   closing.keep('home socket', await openHomeSocket({ path: socket, serve, pushes, log }));
   const openPanel = async (address: PanelAddress): Promise<PanelDoor> => {
@@ -116,8 +120,7 @@ function createDoorSlot(): {
 /** The doors for programs, once they are open. */
 function createDoorsSlot(
   { paths, log, closing }: Opening,
-  parts: Work,
-  pushes: Pushes,
+  parts: Work & { readonly keys: Keys; readonly pushes: Pushes },
 ): { list: HostParts['doors']; open: Host['openDoors'] } {
   let doors: Doors | null = null;
   const open: Host['openDoors'] = async (allowedHosts = []) => {
@@ -126,8 +129,8 @@ function createDoorsSlot(
       import('./doors/requests.ts'),
     ]);
     const ports = {
-      ...{ ...parts, pushes, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
-      ...{ emit: pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
+      ...{ ...parts, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
+      ...{ emit: parts.pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
     };
     doors = closing.keep('doors', await openDoors(ports));
   };

@@ -5,7 +5,7 @@ import { Failed } from '../../core/failed.ts';
 import { findServed, listServed } from '../../core/doors/servedModels.ts';
 import { parseAsk } from '../../core/doors/transcriptionAsk.ts';
 import type { TranscriptionAsk } from '../../core/doors/transcriptionAsk.ts';
-import type { Submission } from '../ports.ts';
+import type { Submission } from '../jobs/jobsInterface.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 import { receiveForm } from './receiveForm.ts';
 import type { ReceivedForm } from './receiveForm.ts';

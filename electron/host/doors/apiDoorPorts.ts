@@ -1,7 +1,8 @@
 /** What a door for programs stands on. */
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { Clock, Fleet, Gpus, Jobs, Log, Models } from '../ports.ts';
+import type { Clock, Fleet, Gpus, Log, Models } from '../ports.ts';
+import type { Jobs } from '../jobs/jobsInterface.ts';
 import type { Pushes } from './pushes.ts';
 import type { Requests } from './requests.ts';
 

@@ -8,7 +8,7 @@ import { createHandlers } from './handlers/handlers.ts';
 import type { HostParts } from './handlers/handlers.ts';
 import type { PanelDoor } from './panelDoor.ts';
 import { openPanelDoor } from './panelDoor.ts';
-import type { Submission } from '../ports.ts';
+import type { Submission } from '../jobs/jobsInterface.ts';
 import { createServe } from './serve.ts';
 import { openSessions } from './sessions.ts';
 import { createStandIns, quietLog } from './standIns.ts';

@@ -3,7 +3,7 @@ import type { JobView } from '../../contract/job.ts';
 import type { PushEvent } from '../../contract/push.ts';
 import { Failed } from '../../core/failed.ts';
 import { isEnded } from '../../core/schedule/jobState.ts';
-import type { Jobs } from '../ports.ts';
+import type { Jobs } from '../jobs/jobsInterface.ts';
 import type { Pushes } from './pushes.ts';
 
 export interface FollowPorts {

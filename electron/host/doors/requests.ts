@@ -1,6 +1,6 @@
 /** Which job a request became, so that a program that sends it again meets the same job. In memory: at worst it is done once more. */
 import type { JobView } from '../../contract/job.ts';
-import type { Jobs } from '../ports.ts';
+import type { Jobs } from '../jobs/jobsInterface.ts';
 
 const kept = 10_000;
 

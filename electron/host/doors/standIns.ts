@@ -1,4 +1,5 @@
 /** Parts of a host that answer without doing anything: what the doors are tested against. */
+import type { KeyView } from '../../contract/door.ts';
 import type { EngineInstall } from '../../contract/engine.ts';
 import type { GpusView } from '../../contract/gpu.ts';
 import type { InstanceView } from '../../contract/instance.ts';
@@ -8,7 +9,8 @@ import type { ModelFetch, ModelView } from '../../contract/model.ts';
 import { settings } from '../../contract/settings.ts';
 import { Failed } from '../../core/failed.ts';
 import type { HostParts } from './handlers/handlers.ts';
-import type { Fleet, Jobs, Log, Submission } from '../ports.ts';
+import type { Fleet, Log } from '../ports.ts';
+import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
 import { createPushes } from './pushes.ts';
 
 export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -92,6 +94,14 @@ const engines: HostParts['engines'] = {
   inspect: async () => ({ isUsable: true, checks: [], command: null }),
 };
 
+const sampleKey: KeyView = { id: 'k-1', name: 'n8n', createdAt: 1 };
+
+const keys: HostParts['keys'] = {
+  list: () => [sampleKey],
+  create: async () => ({ key: sampleKey, secret: 'pdk-1' }),
+  revoke: async () => undefined,
+};
+
 const sampleUsage: UsageSample = {
   ...{ at: 1, ramUsedMiB: 1, ramTotalMiB: 2, hostRssMiB: 1, frontsRssMiB: null, instances: [], cards: [] },
 };
@@ -120,6 +130,7 @@ const jobs: Jobs = {
   resume: async () => sampleJob,
   next: async () => sampleJob,
   remove: async () => undefined,
+  removeEnded: async () => 1,
   transcript: async () => sampleTranscript,
   exportAs: async () => ({ fileName: '会议 "1".txt', mime: 'text/plain', content: '你好\n' }),
   search: async () => [],
@@ -178,6 +189,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     engines,
     fetches: { list: () => [], begin: () => sampleFetch, cancel: async () => sampleFetch },
     settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
+    keys,
     usage: { between: () => [sampleUsage] },
     gpus: { view: () => noCards },
     marks: { between: () => [] },

@@ -37,7 +37,7 @@ const bytesPerSample = 2;
 export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> {
   await checkSource(run.record);
   if (await ports.skip(run)) return;
-  const decoder = await openDecoder(run.record.path, {
+  const decoder = await openDecoder(run.record, {
     ffmpegPath: ports.ffmpegPath,
     longestS: ports.longestH() * 3600,
   });

@@ -1,4 +1,4 @@
-/** What is looked at once a second: room on the disk, jobs that block each other, states, queues. */
+/** What is looked at once a second: room on the disk, jobs that block each other, states, queues, what is kept no longer. */
 import type { JobPipeline, PipelinePorts } from './jobPipeline.ts';
 import { remainingS } from './jobRun.ts';
 import { planRelief, tooLongForSpool } from './relief.ts';
@@ -11,7 +11,11 @@ export interface Housekeeping {
   close(): void;
 }
 
-export function startHousekeeping(pipeline: JobPipeline, ports: PipelinePorts): Housekeeping {
+export function startHousekeeping(
+  pipeline: JobPipeline,
+  ports: PipelinePorts,
+  keepUp: () => void,
+): Housekeeping {
   let isLooking = false;
   async function look(): Promise<void> {
     if (isLooking) return;
@@ -23,6 +27,7 @@ export function startHousekeeping(pipeline: JobPipeline, ports: PipelinePorts): 
       await pipeline.states.refreshAll();
       await relieve(pipeline, ports);
       await pipeline.endings.sweep();
+      keepUp();
       ports.recognisers.noteQueued(sumQueued(pipeline, ports));
     } catch (thrown) {
       ports.log.error('the look at the jobs failed', { cause: String(thrown) });

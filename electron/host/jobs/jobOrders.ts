@@ -1,7 +1,7 @@
 /** What a user may order of a job under way; each order is in the journal before it is answered. */
 import type { JobView } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
-import type { Jobs } from '../ports.ts';
+import type { Jobs } from './jobsInterface.ts';
 import type { JobPipeline, PipelinePorts } from './jobPipeline.ts';
 import { isHeld, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';

@@ -1,5 +1,4 @@
 /** The job pipeline: accepts files, and sees each to its transcript. */
-import { rm } from 'node:fs/promises';
 import type { JobView } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
 import { renderTranscript } from '../../core/transcript/formats.ts';
@@ -19,7 +18,9 @@ import type { JobsPorts } from './jobsPorts.ts';
 import { pathsIn } from '../home/paths.ts';
 import { createPatientStore } from './patientStore.ts';
 import { readRecord, readText, readTranscript } from './readEnded.ts';
-import type { Jobs } from '../ports.ts';
+import type { Jobs } from './jobsInterface.ts';
+import { createRemoval } from './removal.ts';
+import type { Removal } from './removal.ts';
 import { hasHoleBehindMarks, noMarks, readRun, sweepUploads } from './resume.ts';
 import { retryJob } from './retry.ts';
 import { createRoom } from './room.ts';
@@ -66,6 +67,7 @@ class OpenJobs implements Jobs {
   readonly #accept: AcceptPorts;
   readonly #pipeline: JobPipeline;
   readonly #orders: JobOrders;
+  readonly #removal: Removal;
   readonly #housekeeping: Housekeeping;
   readonly #closing: AbortController;
   readonly #stopListening: () => void;
@@ -83,7 +85,8 @@ class OpenJobs implements Jobs {
     };
     this.#pipeline = new JobPipeline(ports);
     this.#orders = createJobOrders(this.#pipeline, ports);
-    this.#housekeeping = startHousekeeping(this.#pipeline, ports);
+    this.#removal = createRemoval(this.#pipeline.pushes, ports);
+    this.#housekeeping = startHousekeeping(this.#pipeline, ports, () => this.#removal.keepUp());
     this.#stopListening = recognisers.onChange(() => this.#pipeline.offerAll());
   }
 
@@ -208,14 +211,13 @@ class OpenJobs implements Jobs {
   }
 
   async remove(id: string): Promise<void> {
-    const { store, table, emit } = this.#ports;
-    if (table.get(id)) await this.cancel(id);
-    const record = await this.#read(id);
-    await store.removeJob(id);
-    table.recount(record.state, null);
-    if (record.isUpload) await rm(record.path, { force: true });
-    this.#pipeline.pushes.forget(id);
-    emit({ type: 'job.removed', id });
+    if (this.#ports.table.get(id)) await this.cancel(id);
+    const { state, isUpload, path } = await this.#read(id);
+    await this.#removal.remove({ id, state, uploadPath: isUpload ? path : null });
+  }
+
+  removeEnded(agoMs: number, isTrial: boolean): Promise<number> {
+    return this.#removal.removeEnded(agoMs, isTrial);
   }
 
   transcript(id: string): ReturnType<Jobs['transcript']> {
@@ -234,6 +236,7 @@ class OpenJobs implements Jobs {
     this.#closing.abort();
     this.#stopListening();
     this.#housekeeping.close();
+    await this.#removal.close();
     await this.#pipeline.close();
     await this.#ports.hasher.close();
   }

@@ -12,7 +12,8 @@ import { FakeRecognisers } from './fakeRecognisers.ts';
 import { openJobs } from './jobs.ts';
 import type { JobsPorts } from './jobsPorts.ts';
 import { openHome } from '../home/paths.ts';
-import type { Jobs, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
+import type { Jobs } from './jobsInterface.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/storePort.ts';
 

@@ -5,7 +5,7 @@ import { isEnded } from '../../core/schedule/jobState.ts';
 import { showName } from '../../core/transcript/showName.ts';
 import { foldTextSoFar, noText } from '../../core/transcript/textSoFar.ts';
 import { viewSegment } from './jobViews.ts';
-import type { Jobs } from '../ports.ts';
+import type { Jobs } from './jobsInterface.ts';
 import type { JobRecord, Store } from '../store/storePort.ts';
 
 /** Throws job-not-found. */

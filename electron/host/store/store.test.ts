@@ -129,8 +129,8 @@ describe('jobs', () => {
     await store.acceptJob(sampleJob({ id: 'j' }));
     await store.recordSpeech('j', { scannedSamples: 1, isScanned: true, vadState: 's' }, sampleSegments(2));
     await store.finishJob('j', { state: 'done' }, sampleTranscript('j', '你好'));
-    await store.removeJob('j');
-    await store.removeJob('j');
+    await store.removeJobs(['j']);
+    await store.removeJobs(['j']);
     expect(await store.job('j')).toBeUndefined();
     expect(await store.segments('j')).toEqual([]);
     expect(await store.transcript('j')).toBeUndefined();

@@ -54,6 +54,9 @@ type Reads = Pick<
   | 'unfinished'
   | 'page'
   | 'counts'
+  | 'endedBefore'
+  | 'countEndedBefore'
+  | 'vacuum'
   | 'hasDoneOfSize'
   | 'doneWith'
   | 'transcript'
@@ -90,6 +93,9 @@ function readsOf({ call }: StoreThread): Reads {
       return { jobs, next: rows.length > limit && last ? renderCursor(last) : null };
     },
     counts: () => call('counts'),
+    endedBefore: (at, limit) => call('endedBefore', at, limit),
+    countEndedBefore: (at) => call('countEndedBefore', at),
+    vacuum: () => call('vacuum'),
     hasDoneOfSize: (bytes) => call('hasDoneOfSize', bytes),
     doneWith: async (contentHash) => (await call('doneWith', contentHash)).map(joinSummary),
     async transcript(id) {
@@ -117,7 +123,7 @@ function writesOf({ call }: StoreThread): Writes {
     finishJob: (id, patch, transcript) =>
       call('finishJob', id, splitRecord(patch), splitTranscript(transcript)),
     resetJob: (id) => call('resetJob', id, splitRecord(untouched)),
-    removeJob: (id) => call('removeJob', id),
+    removeJobs: (ids) => call('removeJobs', ids),
   };
 }
 

@@ -38,8 +38,8 @@ it('says that the disk is full, stays readable, and goes on by itself once there
   expect((await store.job('j0'))?.vadState).toBe('x'.repeat(10_000));
 
   // Two go for one large and one small: whether one's pages suffice for its like depends on how rows fall on pages.
-  await store.removeJob('j0');
-  await store.removeJob('j1');
+  await store.removeJobs(['j0']);
+  await store.removeJobs(['j1']);
   await store.acceptJob(sampleJob({ id: 'room', vadState: 'x'.repeat(10_000) }));
   await store.acceptJob(sampleJob({ id: 'small' }));
   accepted.splice(0, 2, 'room', 'small');

@@ -1,6 +1,7 @@
 /** What crosses between the store's face on the main thread and the thread that owns the database. */
 import type { Failure } from '../../contract/failure.ts';
 import type { JobCounts, JobState, SearchHit } from '../../contract/job.ts';
+import type { EndedJob } from './storePort.ts';
 
 export interface StoreThreadOptions {
   readonly path: string;
@@ -91,12 +92,15 @@ export interface StoreRequests {
   recordResults(id: string, results: readonly ResultRow[]): void;
   finishJob(id: string, parts: JobParts, transcript: TranscriptRow): void;
   resetJob(id: string, parts: JobParts): void;
-  removeJob(id: string): void;
+  removeJobs(ids: readonly string[]): void;
   job(id: string): FullJobRow | null;
   segments(id: string, afterIndex: number, limit: number): SegmentRow[];
   unfinished(afterSeq: number, limit: number): FullJobRow[];
   page(query: PageQuery): JobRow[];
   counts(): JobCounts;
+  endedBefore(at: number, limit: number): EndedJob[];
+  countEndedBefore(at: number): number;
+  vacuum(): boolean;
   hasDoneOfSize(bytes: number): boolean;
   doneWith(contentHash: string): JobRow[];
   transcript(id: string): TranscriptRow | null;

@@ -20,6 +20,9 @@ function openMark(path: string): string {
 function openSound(options: StoreThreadOptions, isDoubtful: boolean): Database {
   const db = openDatabase(options.path);
   try {
+    // Only before anything is in it; an older file keeps the room of what was removed for what comes.
+    const isNew = db.get<{ page_count: number }>('PRAGMA page_count')?.page_count === 0;
+    if (isNew) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.exec('PRAGMA journal_mode = WAL');
     if (isDoubtful) {
       const verdict = db.get<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check;

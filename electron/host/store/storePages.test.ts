@@ -81,7 +81,7 @@ describe('paging', () => {
     const first = await store.page({ limit: 10 });
     await store.acceptJob(sampleJob({ id: 'newer', acceptedAt: 9999 }));
     const second = await store.page({ limit: 10, before: first.next ?? undefined });
-    await store.removeJob('newer');
+    await store.removeJobs(['newer']);
     expect(second.jobs.map(({ id }) => id)).toEqual(wanted({}).slice(10, 20));
   });
 

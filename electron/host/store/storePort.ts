@@ -73,6 +73,14 @@ export interface JobRecord {
 /** A job as lists show it: without the detector's state and the marks, which may weigh megabytes a page. */
 export type JobSummary = Omit<JobRecord, 'vadState' | 'punct' | 'punctCarry'>;
 
+/** What must be known of an ended job to remove it. */
+export interface EndedJob {
+  readonly id: string;
+  readonly state: JobState;
+  /** Our own copy of an upload; null: the file is its user's. */
+  readonly uploadPath: string | null;
+}
+
 export interface SegmentRecord {
   readonly index: number;
   readonly fromMs: number;
@@ -102,7 +110,13 @@ export interface Store extends Closable {
   finishJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>, transcript: Transcript): Promise<void>;
   /** Forgets segments and progress (a file that must start again); an earlier transcript stays until replaced. */
   resetJob(id: string): Promise<void>;
-  removeJob(id: string): Promise<void>;
+  /** One transaction; those that are not there are no error. */
+  removeJobs(ids: readonly string[]): Promise<void>;
+  /** Ended before that moment, ms since the epoch; oldest first. */
+  endedBefore(at: number, limit: number): Promise<EndedJob[]>;
+  countEndedBefore(at: number): Promise<number>;
+  /** Gives a piece of the room of what was removed back to the disk; true: there is more. */
+  vacuum(): Promise<boolean>;
   job(id: string): Promise<JobRecord | undefined>;
   segments(id: string): Promise<SegmentRecord[]>;
   /** Oldest first: queued, waiting, paused, decoding, running. */

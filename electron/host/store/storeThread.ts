@@ -13,6 +13,7 @@ import type {
 } from './storeMessages.ts';
 import { closeDatabase, openCheckedDatabase } from './storeOpen.ts';
 import { hasDoneOfSize, readCounts, readDoneWith, readPage } from './storePages.ts';
+import { countEndedBefore, readEndedBefore, vacuumPiece } from './storeRemoval.ts';
 import { readSegments } from './storeSegments.ts';
 import { readTranscript, searchTranscripts } from './storeTranscripts.ts';
 import { durabilityOf, worksOf, type WriteName } from './storeWrites.ts';
@@ -28,6 +29,9 @@ function readsOf(db: Database): Reads {
     unfinished: (afterSeq, limit) => readUnfinished(db, afterSeq, limit),
     page: (query) => readPage(db, query),
     counts: () => readCounts(db),
+    endedBefore: (at, limit) => readEndedBefore(db, at, limit),
+    countEndedBefore: (at) => countEndedBefore(db, at),
+    vacuum: () => vacuumPiece(db),
     hasDoneOfSize: (bytes) => hasDoneOfSize(db, bytes),
     doneWith: (contentHash) => readDoneWith(db, contentHash),
     transcript: (id) => readTranscript(db, id),

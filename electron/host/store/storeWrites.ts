@@ -6,7 +6,7 @@ import { deleteSegments, insertSegments, updateResults } from './storeSegments.t
 import { writeTranscript } from './storeTranscripts.ts';
 
 export type WriteName =
-  'acceptJob' | 'patchJob' | 'recordSpeech' | 'recordResults' | 'finishJob' | 'resetJob' | 'removeJob';
+  'acceptJob' | 'patchJob' | 'recordSpeech' | 'recordResults' | 'finishJob' | 'resetJob' | 'removeJobs';
 
 export type Works = { readonly [N in WriteName]: StoreRequests[N] };
 
@@ -18,7 +18,7 @@ export function worksOf(db: Database): Works {
     recordResults: (id, results) => updateResults(db, id, results),
     finishJob: (id, parts, transcript) => writeTranscript(db, updateJob(db, id, parts), transcript),
     resetJob: (id, parts) => deleteSegments(db, updateJob(db, id, parts)),
-    removeJob: (id) => deleteJob(db, id),
+    removeJobs: (ids) => ids.forEach((id) => deleteJob(db, id)),
   };
 }
 

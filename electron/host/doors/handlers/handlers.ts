@@ -1,9 +1,11 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
 import type { DoorView } from '../../../contract/door.ts';
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
-import type { Clock, Fetches, Fleet, Gpus, Jobs, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
+import type { Clock, Fetches, Fleet, Gpus, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
+import type { Jobs } from '../../jobs/jobsInterface.ts';
 import type { Engines } from '../../box/enginesPort.ts';
 import type { Listening } from '../../listen/listeningPort.ts';
+import type { Keys } from '../keys.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
@@ -24,6 +26,7 @@ export interface HostParts {
   readonly fetches: Omit<Fetches, 'close'>;
   readonly engines: Omit<Engines, 'close'>;
   readonly settings: SettingsFile;
+  readonly keys: Omit<Keys, 'isKey'>;
   readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;
   runChecks(): Promise<readonly Finding[]>;

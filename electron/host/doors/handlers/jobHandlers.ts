@@ -2,6 +2,8 @@
 import type { HostParts } from './handlers.ts';
 import type { Handlers } from '../serve.ts';
 
+const dayMs = 86_400_000;
+
 export function createJobHandlers({ jobs, listening, settings }: HostParts) {
   return {
     'jobs.submit': ({ path, target, options, again }) =>
@@ -19,6 +21,7 @@ export function createJobHandlers({ jobs, listening, settings }: HostParts) {
       await jobs.remove(id);
       return {};
     },
+    'jobs.removeEnded': async ({ days, dryRun }) => ({ count: await jobs.removeEnded(days * dayMs, dryRun) }),
     'transcripts.get': ({ id }) => jobs.transcript(id),
     'transcripts.listen': ({ id }) => listening.open(id),
     'transcripts.export': ({ id, format }) => jobs.exportAs(id, format),
