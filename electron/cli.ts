@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./cli/doctorCommand.ts')).doctorCommand,
   instances: async () => (await import('./cli/instancesCommand.ts')).instancesCommand,
   models: async () => (await import('./cli/modelsCommand.ts')).modelsCommand,
+  keys: async () => (await import('./cli/keysCommand.ts')).keysCommand,
   engines: async () => (await import('./cli/enginesCommand.ts')).enginesCommand,
 };
 
@@ -30,12 +31,13 @@ const help: Readonly<Record<Language, string>> = {
   serve       runs the host and serves the panel to a browser on this machine
   open        opens the panel of the running host
   transcribe  turns audio files into text
-  jobs        lists, pauses, resumes, puts first and cancels jobs
+  jobs        lists, pauses, puts first, cancels, retries and removes jobs
   status      shows what runs
   doctor      checks the box
   instances   lists, adds, edits, removes, starts and stops instances
   models      lists models, adds folders, gets models from a hub
   engines     lists engines and installs them
+  keys        lists, creates and revokes keys of the address for programs
 
 paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
 `,
@@ -44,12 +46,13 @@ paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
   serve       运行主机，并向本机浏览器提供面板
   open        打开运行中主机的面板
   transcribe  将音频文件转写为文字
-  jobs        列出、暂停、继续、优先、取消任务
+  jobs        列出、暂停、优先、取消、重试、删除任务
   status      显示运行状态
   doctor      检查本机
   instances   列出、添加、修改、删除、启动、停止实例
   models      列出模型、添加文件夹、从模型站下载
   engines     列出并安装引擎
+  keys        列出、创建、撤销接口地址的密钥
 
 paradeck 命令 --help 显示详情。PARADECK_HOME 可更改数据目录。
 `,

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => box.close());
 
-test('jobs: listed, paused, put first, resumed and cancelled by the end of an id', async () => {
+test('jobs: listed, paused, put first, resumed, cancelled, retried and removed by the end of an id', async () => {
   expect((await box.run(['jobs'])).stderr).toContain('paradeck serve');
   await serve(box);
   const client = await connectHome(box.home);
@@ -31,6 +31,17 @@ test('jobs: listed, paused, put first, resumed and cancelled by the end of an id
   expect((await box.run(['jobs', 'list'])).stdout).toContain('  paused  ');
   expect((await box.run(['jobs', 'resume', tail])).stdout).not.toContain('paused');
   expect((await box.run(['jobs', 'cancel', tail])).stdout).toContain('  cancelled  ');
+  const listed = JSON.parse((await box.run(['jobs', 'list', '--all', '--json'])).stdout) as unknown[];
+  expect(listed).toEqual([expect.objectContaining({ id: job?.id, state: 'cancelled', sameAs: null })]);
+  expect((await box.run(['jobs', 'retry', tail])).stdout).toMatch(/  (queued|waiting)  /);
+  const counted = await box.run(['jobs', 'rm', '--older-than', '0']);
+  expect([counted.stdout, counted.stderr]).toEqual(['0\n', '']);
+  await box.run(['jobs', 'cancel', tail]);
+  const meant = await box.run(['jobs', 'rm', '--older-than', '0']);
+  expect([meant.stdout, meant.stderr]).toEqual(['1\n', expect.stringContaining('--yes')]);
+  expect((await box.run(['jobs', 'rm', tail])).stdout).toBe(`${job?.id}\n`);
+  expect((await box.run(['jobs', 'list', '--all'])).stdout).toBe('');
+  expect((await box.run(['jobs', 'rm', tail, '--older-than', '3'])).code).toBe(2);
   const [none, bare] = [await box.run(['jobs', 'pause', 'nobody']), await box.run(['jobs', 'pause'])];
   expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('job-not-found')]);
   expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('needs the id of a job')]);
