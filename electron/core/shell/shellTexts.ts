@@ -1,0 +1,52 @@
+/** The words the desktop itself speaks (menus, tray, questions, notices); the panel has its own, with the same phases. */
+import type { Phase } from '../../contract/instance.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { shellTextsEn } from './shellTextsEn.ts';
+import { shellTextsZhCN } from './shellTextsZhCN.ts';
+
+export interface ShellTexts {
+  readonly open: string;
+  readonly addFiles: string;
+  readonly quit: string;
+  readonly startFleet: string;
+  readonly stopFleet: string;
+  readonly start: string;
+  readonly stop: string;
+  readonly restart: string;
+  readonly file: string;
+  readonly edit: string;
+  readonly view: string;
+  readonly window: string;
+  readonly phases: Readonly<Record<Phase, string>>;
+  readonly noInstances: string;
+  readonly idle: (p: { ready: number; total: number }) => string;
+  readonly busy: (p: { files: number }) => string;
+  readonly trouble: (p: { count: number }) => string;
+  readonly ask: {
+    readonly title: (p: { files: number }) => string;
+    readonly more: (p: { count: number }) => string;
+    readonly nothingLost: string;
+    readonly finish: string;
+    readonly finishInTray: string;
+    readonly tray: string;
+    readonly stop: string;
+    readonly stay: string;
+  };
+  readonly inTray: { readonly title: string; readonly body: string };
+  readonly queueEnded: {
+    readonly title: string;
+    readonly body: (p: { done: number; failed: number }) => string;
+  };
+  readonly refused: {
+    readonly title: (p: { count: number }) => string;
+    readonly more: (p: { count: number }) => string;
+  };
+  readonly crashed: { readonly title: string; readonly detail: string; readonly again: string };
+  readonly actFailed: string;
+}
+
+/** The language set, else Chinese where the system speaks any Chinese, else English: as the panel chooses. */
+export function chooseTexts(set: Settings['language'], systemLanguages: readonly string[]): ShellTexts {
+  const language = set === 'system' ? (systemLanguages[0] ?? 'en') : set;
+  return language.toLowerCase().startsWith('zh') ? shellTextsZhCN : shellTextsEn;
+}
