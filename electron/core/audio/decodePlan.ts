@@ -7,14 +7,19 @@ const allowedFormats: readonly string[] = [
   ...['flv', 'mpegts', 'mpeg', 'caf', 'w64', 'ac3', 'au', 'ape', 'wv'],
 ];
 
-/** Largest single allocation of ffmpeg, bytes; a header that claims more is a lie. */
-const longestAllocationBytes = 256 * 1024 * 1024;
+/** Largest single allocation of ffmpeg, bytes: the index of 12 hours of film takes 70 MiB, one sample of sound no more than 1. */
+const longestAllocationBytes = 96 * 1024 * 1024;
+
+/** All that its process may allocate, KiB; a file that needs more is none that is meant to be heard. */
+const mostDataKiB = 512 * 1024;
 
 /** Sound comes in pieces of 15 s: few writes, and a full window is noticed soon. */
 export const pieceBytes = 15 * sampleRateHz * 2;
 
 const before = [
   ...['-nostdin', '-hide_banner', '-loglevel', 'error', '-max_alloc', String(longestAllocationBytes)],
+  // A thread per core would cost memory per core, and turns are handed out to decoders, not to their threads.
+  ...['-threads', '1', '-filter_threads', '1'],
   ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', allowedFormats.join(',')],
 ];
 const after = ['-ac', '1', '-ar', String(sampleRateHz), '-f', 's16le', 'pipe:1'];
@@ -26,6 +31,11 @@ const streams = ['-map', '0:a:0', '-vn', '-sn', '-dn'];
  */
 export function planDecode(path: string, longestS: number): string[] {
   return [...before, '-i', `file:${path}`, ...streams, '-t', String(Math.ceil(longestS) + 1), ...after];
+}
+
+/** The same command under limits of its own (Linux): of memory, and of files: it writes none, and leaves no core. */
+export function boundProcess(command: readonly string[]): string[] {
+  return ['/bin/sh', '-c', `ulimit -c 0; ulimit -f 0; ulimit -d ${mostDataKiB}; exec "$0" "$@"`, ...command];
 }
 
 /** What the samples depend on; journaled, so that another decoder's samples are never mixed with these. */

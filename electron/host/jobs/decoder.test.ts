@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { judgeDecode } from '../../core/audio/decodeVerdict.ts';
 import { allowMs } from '../patience.ts';
 import { openDecoder } from './decoder.ts';
+import { readSource } from './sourceFile.ts';
 import { convert, makeSpeech, renderWav } from './testSound.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 });
@@ -24,7 +25,7 @@ const ports = { ffmpegPath: () => '/usr/bin/ffmpeg', longestS: 60 };
 
 async function decode(path: string): Promise<{ pcm: Buffer; verdict: string; tookMs: number }> {
   const beganAt = performance.now();
-  const decoder = await openDecoder(path, ports);
+  const decoder = await openDecoder(await readSource(path), ports);
   const pieces: Uint8Array[] = [];
   for await (const piece of decoder.pieces) pieces.push(piece);
   const pcm = Buffer.concat(pieces);
@@ -75,7 +76,7 @@ test('damaged files of every kind come to a verdict', async () => {
 
 test('a decoder that is stopped is gone at once, whoever reads', async () => {
   await convert('-f', 'lavfi', '-i', 'anoisesrc=d=300:r=16000', join(dir, 'long.wv'));
-  const decoder = await openDecoder(join(dir, 'long.wv'), { ...ports, longestS: 3_600 });
+  const decoder = await openDecoder(await readSource(join(dir, 'long.wv')), { ...ports, longestS: 3_600 });
   const seen: number[] = [];
   const beganAt = performance.now();
   for await (const piece of decoder.pieces) {
@@ -90,9 +91,8 @@ test('a decoder that is stopped is gone at once, whoever reads', async () => {
 
 test('a program that is not ffmpeg is a missing decoder', async () => {
   for (const program of ['/bin/false', join(dir, 'nothing')]) {
-    await expect(
-      openDecoder(join(dir, 'a.mp3'), { ...ports, ffmpegPath: () => program }),
-    ).rejects.toMatchObject({
+    const source = await readSource(join(dir, 'a.mp3'));
+    await expect(openDecoder(source, { ...ports, ffmpegPath: () => program })).rejects.toMatchObject({
       code: 'decoder-missing',
     });
   }

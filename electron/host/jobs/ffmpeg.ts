@@ -2,8 +2,9 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { pieceBytes, planDecode, renderDecoder } from '../../core/audio/decodePlan.ts';
+import { boundProcess, pieceBytes, planDecode, renderDecoder } from '../../core/audio/decodePlan.ts';
 import { Failed } from '../../core/failed.ts';
 import { killTree } from '../fleet/child.ts';
 import type { Decoder, DecoderEnd, DecoderPorts } from './decoder.ts';
@@ -19,16 +20,24 @@ const versionMs = 10_000;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Throws decoder-missing. */
-export async function openFfmpeg(path: string, { ffmpegPath, longestS }: DecoderPorts): Promise<Decoder> {
-  const program = ffmpegPath();
+export interface OpenSource {
+  readonly path: string;
+  readonly file: FileHandle;
+}
+
+/** It has opened the file for itself when this settles. Throws decoder-missing. */
+export async function openFfmpeg(source: OpenSource, ports: DecoderPorts): Promise<Decoder> {
+  const program = ports.ffmpegPath();
   if (program === null) {
-    throw new Failed('decoder-missing', 'ffmpeg was not found, and only 16 kHz WAV is read without it', {
-      path,
-    });
+    const { path } = source;
+    const message = 'ffmpeg was not found, and only 16 kHz WAV is read without it';
+    throw new Failed('decoder-missing', message, { path });
   }
   const identity = renderDecoder(await readVersion(program));
-  const child = spawnQuietly(program, planDecode(path, longestS));
+  return watchFfmpeg(spawnQuietly(program, source, ports.longestS), identity);
+}
+
+function watchFfmpeg(child: Child, identity: string): Decoder {
   const ended = watchEnd(child);
   let isStopped = false;
   let isSilent = false;
@@ -39,6 +48,7 @@ export async function openFfmpeg(path: string, { ffmpegPath, longestS }: Decoder
   }
   return {
     identity,
+    samples: null,
     pieces: readPieces(child.stdout, {
       onSilent: () => {
         isSilent = true;
@@ -58,14 +68,21 @@ export async function openFfmpeg(path: string, { ffmpegPath, longestS }: Decoder
   };
 }
 
-function spawnQuietly(program: string, args: string[]): Child {
-  return spawn(program, args, {
+/** Where Linux shows a process what it was handed as its fourth descriptor. */
+const handedOver = '/proc/self/fd/3';
+
+function spawnQuietly(program: string, { path, file }: OpenSource, longestS: number): Child {
+  const isLinux = process.platform === 'linux';
+  // By its number: whatever has taken the file's place by now is not read, and its name's ending decides nothing.
+  const args = planDecode(isLinux ? handedOver : path, longestS);
+  const [command, ...given] = isLinux ? boundProcess([program, ...args]) : [program, ...args];
+  return spawn(command ?? program, given, {
     // Leads a group of its own, so that all of it can be ended.
     detached: process.platform !== 'win32',
     windowsHide: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: isLinux ? ['ignore', 'pipe', 'pipe', file.fd] : ['ignore', 'pipe', 'pipe'],
     env: quietEnv(),
-  });
+  }) as Child;
 }
 
 /** English messages; and nothing in the environment makes ffmpeg write reports or load plug-ins. */

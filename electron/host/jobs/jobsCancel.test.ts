@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JobView } from '../../contract/job.ts';
 import { allowMs } from '../patience.ts';
+import { findDecoders } from './findDecoders.ts';
 import { openJobsHome } from './jobsHome.ts';
 import type { JobsHome } from './jobsHome.ts';
 import { convert, writeSpeech } from './testSound.ts';
@@ -43,11 +43,7 @@ async function spoolIsEmpty(): Promise<void> {
   await expect.poll(() => readdir(join(home.home, 'spool'))).toEqual([]);
 }
 
-function countDecoders(): number {
-  const list = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
-  return list.split('\n').filter((line) => line.startsWith('/usr/bin/ffmpeg') && line.includes(home.files))
-    .length;
-}
+const countDecoders = (): number => findDecoders(home.files).length;
 
 describe('cancelled', () => {
   test('while queued', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Transcript } from '../../contract/job.ts';
+import { findDecoders } from './findDecoders.ts';
 import { openJobsHome } from './jobsHome.ts';
 import type { JobsHome } from './jobsHome.ts';
 import type { Store } from '../store/storePort.ts';
@@ -48,10 +49,7 @@ function withoutMarks(transcript: Transcript): unknown {
   return { ...transcript, jobId: '', createdAt: 0 };
 }
 
-function countDecoders(): number {
-  const list = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
-  return list.split('\n').filter((line) => line.startsWith('/usr/bin/ffmpeg') && line.includes(files)).length;
-}
+const countDecoders = (): number => findDecoders(files).length;
 
 /** A store that is gone after so many writes: before the last one, or after it with its word unheard. */
 class Crash {

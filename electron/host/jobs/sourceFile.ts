@@ -1,6 +1,7 @@
 /** A job's source: what can be known of a file before it is decoded. */
 import { constants } from 'node:fs';
-import { open, realpath, stat } from 'node:fs/promises';
+import { open, readlink, realpath, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { FailureCode } from '../../contract/failure.ts';
 import { Failed } from '../../core/failed.ts';
 
@@ -32,10 +33,48 @@ export async function readSource(given: string): Promise<SourceFile> {
 /** Throws file-changed where the file is not what was accepted; else as readSource. */
 export async function checkSource(accepted: SourceFile): Promise<void> {
   const now = await readSource(accepted.path);
-  if (isSameSource(accepted, now)) return;
-  throw new Failed('file-changed', `${accepted.path} was changed after it was accepted`, {
-    path: accepted.path,
-  });
+  // A link has taken its place, or a folder's above it.
+  if (now.path === accepted.path && isSameSource(accepted, now)) return;
+  throw changed(accepted.path);
+}
+
+/**
+ * The accepted file itself, open for reading: whatever is put in its place from here on is not read. Throws file-changed
+ * where another file is there already, or a link is on the way to it; else as readSource.
+ */
+export async function openSource(accepted: SourceFile): Promise<FileHandle> {
+  await checkSource(accepted);
+  const { path } = accepted;
+  const file = await openItself(path);
+  try {
+    const { size: bytes, mtimeMs } = await file.stat();
+    const isItself =
+      isSameSource(accepted, { path, bytes, mtimeMs }) && (await readPlace(file, path)) === path;
+    if (!isItself) throw changed(path);
+    return file;
+  } catch (thrown) {
+    await file.close();
+    throw foldSourceError(thrown, path);
+  }
+}
+
+/** O_NONBLOCK: should a pipe have taken its place meanwhile, nobody waits for a writer. */
+async function openItself(path: string): Promise<FileHandle> {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  try {
+    return await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch (thrown) {
+    throw (thrown as NodeJS.ErrnoException).code === 'ELOOP' ? changed(path) : foldSourceError(thrown, path);
+  }
+}
+
+/** Where an open file is: what Linux says of it; elsewhere, where its path leads now. */
+function readPlace(file: FileHandle, path: string): Promise<string> {
+  return readlink(`/proc/self/fd/${file.fd}`).catch(() => realpath(path));
+}
+
+function changed(path: string): Failed {
+  return new Failed('file-changed', `${path} was changed after it was accepted`, { path });
 }
 
 export function isSameSource(accepted: SourceFile, now: SourceFile): boolean {

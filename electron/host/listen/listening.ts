@@ -5,6 +5,7 @@ import type { ListeningView } from '../../contract/listen.ts';
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import { Failed } from '../../core/failed.ts';
 import { checkSource } from '../jobs/sourceFile.ts';
+import type { SourceFile } from '../jobs/sourceFile.ts';
 import type { Emit, Log } from '../ports.ts';
 import type { Store } from '../store/storePort.ts';
 import { makeCopy } from './listeningCopy.ts';
@@ -85,7 +86,7 @@ class OpenListening implements Listening {
     await checkSource(record);
     const known = this.#making.get(id);
     if (known) return known;
-    const { totalSamples, path } = record;
+    const { totalSamples } = record;
     const making: Making = {
       stop: new AbortController(),
       totalS: totalSamples === null ? null : totalSamples / sampleRateHz,
@@ -93,15 +94,15 @@ class OpenListening implements Listening {
       ended: Promise.resolve(),
     };
     this.#making.set(id, making);
-    making.ended = this.#turn.then(() => this.#make(id, path, making));
+    making.ended = this.#turn.then(() => this.#make(id, record, making));
     this.#turn = making.ended;
     return making;
   }
 
-  async #make(id: string, path: string, making: Making): Promise<void> {
+  async #make(id: string, source: SourceFile, making: Making): Promise<void> {
     const { ffmpegPath, longestH, log } = this.#ports;
     try {
-      const copy = await makeCopy(path, this.#pathOf(id), {
+      const copy = await makeCopy(source, this.#pathOf(id), {
         ffmpegPath,
         longestS: longestH() * 3600,
         signal: making.stop.signal,

@@ -9,6 +9,7 @@ import { plainHeaderBytes, renderWavHeader } from '../../core/audio/wavHeader.ts
 import { Failed } from '../../core/failed.ts';
 import { openDecoder } from '../jobs/decoder.ts';
 import type { Decoder, DecoderPorts } from '../jobs/decoder.ts';
+import type { SourceFile } from '../jobs/sourceFile.ts';
 
 export interface CopyPorts extends DecoderPorts {
   readonly signal: AbortSignal;
@@ -25,14 +26,14 @@ export interface ListeningCopy {
 const bytesPerSample = 2;
 
 /** Settles when `to` is whole; leaves nothing there otherwise. Throws Failed: the file's fault, decoder-missing, disk-full. */
-export async function makeCopy(from: string, to: string, ports: CopyPorts): Promise<ListeningCopy> {
+export async function makeCopy(from: SourceFile, to: string, ports: CopyPorts): Promise<ListeningCopy> {
   const decoder = await openDecoder(from, ports);
   const stop = (): void => void decoder.stop();
   ports.signal.addEventListener('abort', stop);
   const partial = `${to}.part`;
   try {
     ports.signal.throwIfAborted();
-    const copy = await writeCopy({ decoder, from, to: partial }, ports);
+    const copy = await writeCopy({ decoder, from: from.path, to: partial }, ports);
     await rename(partial, to);
     return copy;
   } catch (thrown) {
