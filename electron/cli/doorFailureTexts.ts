@@ -3,7 +3,7 @@ import type { FailureCode } from '../contract/failure.ts';
 import { both } from './failureText.ts';
 import type { InBoth } from './failureText.ts';
 
-type DoorCode = Extract<FailureCode, 'key-missing' | 'job-cancelled' | 'file-missing'>;
+type DoorCode = Extract<FailureCode, 'key-missing' | 'key-not-found' | 'job-cancelled' | 'file-missing'>;
 
 export const doorFailureTexts: Readonly<Record<DoorCode, InBoth>> = {
   'key-missing': both(
@@ -12,6 +12,10 @@ export const doorFailureTexts: Readonly<Record<DoorCode, InBoth>> = {
       'Make one: paradeck keys create NAME. Or set the address to 127.0.0.1.',
     ],
     ['其他机器可访问的地址必须先有密钥。', '请创建：paradeck keys create 名称；或将地址设为 127.0.0.1。'],
+  ),
+  'key-not-found': both(
+    ['There is no such key.', 'See the names: paradeck keys list.'],
+    ['没有这个密钥。', '查看名称：paradeck keys list。'],
   ),
   'job-cancelled': both(
     ['The job was cancelled.', 'Submit the file again.'],

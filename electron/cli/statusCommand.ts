@@ -14,6 +14,9 @@ const words = {
       running: 'running, pid',
       notRunning: 'not running',
       fronts: 'fronts',
+      fleetDoor: 'address for programs',
+      door: 'address of',
+      shut: 'shut',
       jobs: 'jobs',
     },
     ...{
@@ -25,6 +28,7 @@ const words = {
     },
   },
   'zh-CN': {
+    ...{ fleetDoor: '接口地址', door: '接口地址', shut: '未开启' },
     ...{ home: '数据目录', running: '运行中，进程', notRunning: '未运行', fronts: '前端进程', jobs: '任务' },
     ...{
       ready: '就绪，共',
@@ -66,7 +70,10 @@ Exit code: 0 when one runs, 1 when none does.
   },
 };
 
-function renderStatus({ host, gpus, instances, fronts, counts }: Snapshot, language: Language): string {
+function renderStatus(
+  { host, gpus, instances, fronts, counts, doors }: Snapshot,
+  language: Language,
+): string {
   const word = words[language];
   const { active, waiting, done, failed } = counts;
   return [
@@ -74,11 +81,26 @@ function renderStatus({ host, gpus, instances, fronts, counts }: Snapshot, langu
     `${word.home}: ${host.home}`,
     ...renderCards(gpus, language),
     ...instances.map((instance) => renderInstance(instance, gpus, language)),
+    ...renderDoors(doors, instances, language),
     `${word.fronts}: ${fronts.ready} ${word.ready} ${fronts.wanted}`,
     ...(fronts.failed ? [`    ${fronts.failed.message}`] : []),
     `${word.jobs}: ${active} ${word.active}, ${waiting} ${word.waiting}, ${done} ${word.done}, ${failed} ${word.failed}`,
     '',
   ].join('\n');
+}
+
+/** The fleet's address first, then those of the instances by their names; a shut one says why. */
+function renderDoors(
+  doors: Snapshot['doors'],
+  instances: Snapshot['instances'],
+  language: Language,
+): readonly string[] {
+  const word = words[language];
+  return doors.map(({ instanceId, url, failure }) => {
+    const own = instances.find(({ spec }) => spec.id === instanceId);
+    const whose = own ? `${word.door} ${own.spec.name}` : word.fleetDoor;
+    return `${whose}: ${failure === null ? `${url}/v1` : `${word.shut} (${failure.message})`}`;
+  });
 }
 
 function refusePositionals({ positionals }: Parsed): void {

@@ -10,6 +10,7 @@ export const failureCode = z.enum([
   'too-large',
   'busy',
   'key-missing',
+  'key-not-found',
   // things that are not there, or in the way
   'instance-not-found',
   'instance-name-taken',

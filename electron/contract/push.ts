@@ -1,6 +1,6 @@
 /** Pushes: host → panel events. seq rises by one; on a gap the panel takes a new snapshot. */
 import { z } from 'zod';
-import { doorView } from './door.ts';
+import { doorView, keyView } from './door.ts';
 import { engineView } from './engine.ts';
 import { frontsView, instanceId, instanceView } from './instance.ts';
 import { jobCounts, jobId, jobView, segmentView } from './job.ts';
@@ -41,6 +41,7 @@ export const pushEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('engine.changed'), engine: engineView }),
   z.object({ type: z.literal('settings.changed'), settings }),
   z.object({ type: z.literal('doors.changed'), doors: z.array(doorView) }),
+  z.object({ type: z.literal('keys.changed'), keys: z.array(keyView) }),
 ]);
 
 export const push = z.object({ seq: z.int().positive(), event: pushEvent });

@@ -23,8 +23,8 @@ export async function acceptRequest(
   ports: ApiDoorPorts,
   plan: ApiDoorPlan,
 ): Promise<Accepted> {
-  const { uploads, uploadLimitBytes } = ports;
-  const form = await receiveForm({ request: c.env.incoming, dir: uploads, limitBytes: uploadLimitBytes });
+  const { uploads: dir, uploadLimitBytes: limitBytes, paceMs } = ports;
+  const form = await receiveForm({ request: c.env.incoming, dir, limitBytes, paceMs });
   try {
     const ask = parseAsk(form.fields);
     const submission = planSubmission({ form, ask, plan }, ports);

@@ -9,6 +9,7 @@ import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 import { judgeApi, refuseApi } from './apiGuard.ts';
 import type { ApiGuard } from './apiGuard.ts';
 import { listen } from './listen.ts';
+import { createWrongKeys } from './wrongKeys.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
 import type { Closable } from '../ports.ts';
 
@@ -41,6 +42,7 @@ export async function openApiDoor(
   answerRequests(server, createApiApp(ports, plan), {
     door: { port, allowedHosts, signIn },
     isKey,
+    wrongKeys: createWrongKeys(ports.clock),
     uploadLimitBytes: ports.uploadLimitBytes,
     load: () => readLoad(ports, plan),
   });

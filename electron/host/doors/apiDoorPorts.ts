@@ -21,6 +21,8 @@ export interface ApiDoorPorts {
   /** Folder uploads stream to. */
   readonly uploads: string;
   readonly uploadLimitBytes: number;
+  /** How often a sender's pace is looked at; tests are less patient. */
+  readonly paceMs?: number | undefined;
   readonly version: string;
 }
 

@@ -9,12 +9,15 @@ import type { Door } from '../../core/doors/requestGuard.ts';
 import type { Failure } from '../../contract/failure.ts';
 import { parseApiRoute } from './apiRoutes.ts';
 import type { ApiRoute } from './apiRoutes.ts';
+import { wrongKeysForgottenS } from './wrongKeys.ts';
+import type { WrongKeys } from './wrongKeys.ts';
 import { pathOf } from './panelDoorGuard.ts';
 
 export interface ApiGuard {
   readonly door: Door;
   /** null: whoever reaches the door may use it. */
   readonly isKey: ((key: string) => boolean) | null;
+  readonly wrongKeys: WrongKeys;
   readonly uploadLimitBytes: number;
   readonly load: () => Load;
 }
@@ -30,9 +33,15 @@ export interface ApiRefusal {
 export function judgeApi(request: IncomingMessage, guard: ApiGuard): ApiRefusal | null {
   const route = parseApiRoute(request.method, pathOf(request));
   if (!route) return { failure: { code: 'unknown-call', message: '' }, status: 404 };
+  const address = request.socket.remoteAddress ?? '';
+  if (guard.isKey && guard.wrongKeys.areTooMany(address)) {
+    const failure = { code: 'busy', message: 'too many wrong keys from this address' } as const;
+    return { failure, retryAfterS: wrongKeysForgottenS };
+  }
   const verdict = judgeRequest(headOf(request, route, guard), guard.door);
   if (!verdict.isAllowed) {
     const { code, message, status } = verdict;
+    if (code === 'unauthorised' && request.headers.authorization) guard.wrongKeys.note(address);
     return { failure: { code, message }, status };
   }
   if (route.takes === null) return null;

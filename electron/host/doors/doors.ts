@@ -1,19 +1,24 @@
 /** Keeps the doors for programs as settings and instances want them: opens, closes, and tries again where a port was taken. */
 import type { DoorView } from '../../contract/door.ts';
 import type { PushEvent } from '../../contract/push.ts';
-import { foldFailure } from '../../core/failed.ts';
+import { Failed, foldFailure } from '../../core/failed.ts';
 import { isLoopback, isSameDoor, planDoors, writeUrl } from '../../core/doors/planDoors.ts';
 import type { PlannedDoor } from '../../core/doors/planDoors.ts';
 import { openApiDoor } from './apiDoor.ts';
 import type { ApiDoor } from './apiDoor.ts';
 import type { ApiDoorPorts } from './apiDoorPorts.ts';
+import type { Keys } from './keys.ts';
+import { listOwnNames } from './ownNames.ts';
 import type { Closable, Emit, SettingsFile } from '../ports.ts';
 
 export interface DoorsPorts extends ApiDoorPorts {
   readonly settings: Pick<SettingsFile, 'get'>;
   readonly emit: Emit;
+  readonly keys: Pick<Keys, 'list' | 'isKey'>;
   /** Further names in a Host header. */
   readonly allowedHosts: readonly string[];
+  /** How often a port that was taken is tried again; tests are less patient. */
+  readonly retryMs?: number;
 }
 
 export interface Doors extends Closable {
@@ -26,7 +31,6 @@ interface Kept {
   readonly view: DoorView;
 }
 
-/** A port that was taken may be free again. */
 const retryMs = 5_000;
 
 /** Resolves once each door is open or known to be shut. */
@@ -51,7 +55,7 @@ class OpenDoors implements Doors {
     });
     this.#timer = setInterval(() => {
       if (this.#kept.some(({ door }) => door === null)) void this.refresh();
-    }, retryMs).unref();
+    }, ports.retryMs ?? retryMs).unref();
   }
 
   list(): readonly DoorView[] {
@@ -72,7 +76,8 @@ class OpenDoors implements Doors {
   }
 
   #plan(): readonly PlannedDoor[] {
-    return planDoors(this.#ports.settings.get(), this.#ports.fleet.list());
+    const { settings, fleet, keys } = this.#ports;
+    return planDoors(settings.get(), fleet.list(), keys.list().length > 0);
   }
 
   #isAsPlanned(): boolean {
@@ -101,11 +106,14 @@ class OpenDoors implements Doors {
   }
 
   async #open(plan: PlannedDoor): Promise<Kept> {
-    const { instanceId, host } = plan;
-    const { allowedHosts } = this.#ports;
+    const { instanceId, host, access } = plan;
     const isExposed = !isLoopback(host);
     try {
-      const door = await openApiDoor(this.#ports, { instanceId }, { ...plan, allowedHosts, isKey: null });
+      if (access === 'refused')
+        throw new Failed('key-missing', `${host} is reached by other machines and needs a key`);
+      const allowedHosts = [...this.#ports.allowedHosts, ...(isExposed ? listOwnNames() : [])];
+      const isKey = access === 'key' ? this.#ports.keys.isKey : null;
+      const door = await openApiDoor(this.#ports, { instanceId }, { ...plan, allowedHosts, isKey });
       const { port } = door;
       const view = {
         instanceId,
@@ -137,5 +145,10 @@ function isPlanned({ plan }: Kept, wanted: readonly PlannedDoor[]): boolean {
 }
 
 function mayMoveDoors({ type }: PushEvent): boolean {
-  return type === 'settings.changed' || type === 'instance.changed' || type === 'instance.removed';
+  return (
+    type === 'settings.changed' ||
+    type === 'keys.changed' ||
+    type === 'instance.changed' ||
+    type === 'instance.removed'
+  );
 }

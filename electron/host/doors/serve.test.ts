@@ -25,6 +25,7 @@ const inputs: Partial<Record<CallName, unknown>> = {
   'models.remove': { id: 'm' },
   'models.fetch': { fullId: 'a/b' },
   'models.cancelFetch': { id: 'modelscope/a/b' },
+  'keys.create': { name: 'n8n' },
   'settings.set': { theme: 'dark' },
   'engines.install': { engine: 'funasr', dryRun: true },
   'engines.cancel': { engine: 'funasr' },

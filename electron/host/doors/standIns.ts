@@ -168,15 +168,8 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
   return {
     listening: { open: async () => ({ state: 'ready', durationS: 1, peaks: [0.5] }) },
     info: {
-      ...{
-        version: '0',
-        platform: 'linux',
-        home: '/home',
-        pid: 1,
-        startedAt: 1,
-        cores: 2,
-        shell: 'headless',
-      },
+      ...{ version: '0', platform: 'linux', home: '/home', pid: 1 },
+      ...{ startedAt: 1, cores: 2, shell: 'headless' },
     },
     fleet: fleet as Fleet,
     jobs: { ...jobs, submit },

@@ -15,6 +15,8 @@ export interface HomePaths {
   /** Copies to listen to. */
   readonly listen: string;
   readonly instances: string;
+  /** Hashes of the keys of the door for programs. */
+  readonly keys: string;
   /** Hashes of the panel's cookies, so that a reload after a restart goes on. */
   readonly sessions: string;
 }
@@ -42,6 +44,7 @@ export function pathsIn(home: string): HomePaths {
     spool: join(home, 'spool'),
     listen: join(home, 'listen'),
     instances: join(home, 'instances'),
+    keys: join(home, 'keys.json'),
     sessions: join(home, 'sessions.json'),
   };
 }

@@ -30,6 +30,10 @@ export const failures = {
     cause: 'An address that other machines reach needs a key first.',
     fix: 'Make a key under Settings → Doors, or set the address back to 127.0.0.1.',
   },
+  'key-not-found': {
+    cause: 'This key no longer exists.',
+    fix: 'Nothing is left to do: whoever has it is refused.',
+  },
   'job-cancelled': {
     cause: 'The job was cancelled.',
     fix: 'Add the file again.',

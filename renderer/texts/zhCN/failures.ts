@@ -132,6 +132,7 @@ export const failures: Texts['failures'] = {
     cause: '其他机器可访问的地址必须先有密钥。',
     fix: '请在“设置 → 接口地址”中创建密钥，或将地址改回 127.0.0.1。',
   },
+  'key-not-found': { cause: '该密钥已不存在。', fix: '无需再操作：持有者已被拒绝。' },
   'job-cancelled': { cause: '任务已取消。', fix: '请重新添加文件。' },
   'file-missing': { cause: '请求中没有音频文件。', fix: '请以表单字段 file 发送。' },
   'worker-died': { cause: '识别此文件时工作进程意外退出。', fix: '请重试；若再次发生，请查看实例日志。' },

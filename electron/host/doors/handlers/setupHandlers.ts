@@ -2,7 +2,7 @@
 import type { HostParts } from './handlers.ts';
 import type { Handlers } from '../serve.ts';
 
-export function createSetupHandlers({ models, fetches, engines, settings, pushes }: HostParts) {
+export function createSetupHandlers({ models, fetches, engines, settings, keys, pushes }: HostParts) {
   return {
     'models.list': async () => ({ models: [...models.list()] }),
     'models.add': async ({ dir }) => ({ models: [...(await models.add(dir))] }),
@@ -18,6 +18,17 @@ export function createSetupHandlers({ models, fetches, engines, settings, pushes
     'engines.cancel': ({ engine }) => engines.cancel(engine),
     'engines.log': ({ engine, limit }) => engines.log(engine, limit),
     'engines.inspect': ({ engine, pythonPath }) => engines.inspect(engine, pythonPath),
+    'keys.list': async () => ({ keys: [...keys.list()] }),
+    'keys.create': async ({ name }) => {
+      const created = await keys.create(name);
+      pushes.emit({ type: 'keys.changed', keys: [...keys.list()] });
+      return created;
+    },
+    'keys.revoke': async ({ id }) => {
+      await keys.revoke(id);
+      pushes.emit({ type: 'keys.changed', keys: [...keys.list()] });
+      return {};
+    },
     'settings.get': async () => settings.get(),
     'settings.set': async (patch) => {
       const changed = await settings.set(patch);

@@ -1,0 +1,100 @@
+/** A door for programs with stand-ins behind it. */
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InstanceView } from '../../contract/instance.ts';
+import type { JobView } from '../../contract/job.ts';
+import { openApiDoor } from './apiDoor.ts';
+import type { ApiDoorAddress } from './apiDoor.ts';
+import type { ApiDoorPorts } from './apiDoorPorts.ts';
+import { ask } from './doorTrials.ts';
+import type { Answered, Asked } from './doorTrials.ts';
+import { createRequests } from './requests.ts';
+import { createStandIns, quietLog, sampleInstance, sampleJob } from './standIns.ts';
+import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
+
+export interface TrialApiDoor {
+  readonly port: number;
+  readonly parts: ApiDoorPorts;
+  readonly submitted: { readonly submission: Submission; readonly content: string }[];
+  /** Ids of jobs cancelled. */
+  readonly cancelled: string[];
+  /** Emits the job to whoever follows it. */
+  tell(job: JobView): void;
+  ask(asked: Asked): Promise<Answered>;
+  /** Names of files that lie in the folder of uploads. */
+  uploads(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface TrialOptions {
+  readonly address?: Partial<ApiDoorAddress>;
+  readonly uploadLimitBytes?: number;
+  readonly load?: ReturnType<Jobs['load']>;
+  readonly instances?: readonly InstanceView[];
+  /** What a file becomes; left out: a job that is done. */
+  readonly job?: JobView;
+  readonly paceMs?: number;
+  readonly now?: () => number;
+}
+
+export async function openTrialApiDoor(options: TrialOptions = {}): Promise<TrialApiDoor> {
+  const uploads = join(await mkdtemp(join(tmpdir(), 'paradeck-api-')), 'uploads');
+  await mkdir(uploads);
+  const stand = createStandIns();
+  const { job = sampleJob, instances = [sampleInstance], load = { jobs: 0, remainingS: 0 } } = options;
+  const submitted: TrialApiDoor['submitted'] = [];
+  const cancelled: string[] = [];
+  const submit: Jobs['submit'] = async (submission) => {
+    submitted.push({ submission, content: await readFile(submission.path, 'utf8') });
+    await rm(submission.path);
+    return job;
+  };
+  const jobs: ApiDoorPorts['jobs'] = {
+    ...stand.jobs,
+    ...{ submit, load: () => load },
+    get: async (id) => (id === job.id ? job : stand.jobs.get(id)),
+    cancel: async (id) => {
+      cancelled.push(id);
+      return { ...job, state: 'cancelled' };
+    },
+  };
+  const parts: ApiDoorPorts = {
+    ...{ ...stand, jobs, uploads, log: quietLog, version: '0', paceMs: options.paceMs },
+    ...{ fleet: { ...stand.fleet, list: () => instances }, clock: { now: options.now ?? Date.now } },
+    ...{ requests: createRequests(jobs), uploadLimitBytes: options.uploadLimitBytes ?? 1024 ** 3 },
+  };
+  const address = { host: '127.0.0.1', port: 0, allowedHosts: ['api.example.org'], isKey: null };
+  const door = await openApiDoor(parts, { instanceId: null }, { ...address, ...options.address });
+  return {
+    ...{ port: door.port, parts, submitted, cancelled },
+    tell: (changed) => stand.pushes.emit({ type: 'job.changed', job: changed }),
+    ask: (asked) => ask(door.port, asked),
+    uploads: () => readdir(uploads),
+    close: async () => {
+      await door.close();
+      await rm(join(uploads, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+const boundary = 'paradeck-boundary';
+
+/** A form as a program sends it; `file` null: without one. */
+export function renderForm(
+  fields: readonly (readonly [string, string])[],
+  file: { readonly name: string; readonly content: string; readonly field?: string } | null = {
+    name: 'a.wav',
+    content: 'sound',
+  },
+): { readonly headers: Record<string, string>; readonly body: string } {
+  const parts = fields.map(
+    ([name, value]) => `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}`,
+  );
+  if (file) {
+    const head = `Content-Disposition: form-data; name="${file.field ?? 'file'}"; filename="${file.name}"`;
+    parts.push(`${head}\r\nContent-Type: audio/wav\r\n\r\n${file.content}`);
+  }
+  const body = [...parts.map((part) => `--${boundary}\r\n${part}\r\n`), `--${boundary}--\r\n`].join('');
+  return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body };
+}
