@@ -85,6 +85,7 @@ export function jobHandlers(state: MockState): Handlers {
       state.putJob({ ...state.job(input.id), state: 'queued', failure: null, endedAt: null }),
     'jobs.release': (input: ById) =>
       state.putJob({ ...state.job(input.id), state: 'queued', waiting: null, target: { kind: 'fleet' } }),
+    'jobs.removeEnded': () => ({ count: 3 }),
     'jobs.remove': (input: ById) => {
       state.jobs = state.jobs.filter((one) => one.id !== input.id);
       state.emit({ type: 'job.removed', id: input.id });

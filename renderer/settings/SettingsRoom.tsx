@@ -4,6 +4,7 @@ import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { About } from './About.tsx';
 import { Engines } from './Engines.tsx';
+import { History } from './History.tsx';
 import { Hotwords } from './Hotwords.tsx';
 import { Limits } from './Limits.tsx';
 import { LookSettings } from './LookSettings.tsx';
@@ -40,6 +41,9 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         </Group>
         <Group title={t.settings.hotwords}>
           <Hotwords settings={settings} />
+        </Group>
+        <Group title={t.history.title}>
+          <History settings={settings} />
         </Group>
         <Group title={t.settings.limits}>
           <Limits settings={settings} />

@@ -6,6 +6,7 @@ import { form } from './en/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
 import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
+import { history } from './en/history.ts';
 import { checks, log, models, player, settings, spec, transcripts } from './en/places.ts';
 
 /** Everything the panel says, by key. The other languages must have the same keys and placeholders: see Texts. */
@@ -36,6 +37,7 @@ export const en = {
   live,
   notes,
   transcripts,
+  history,
   player,
   log,
   spec,

@@ -7,6 +7,7 @@ import { form } from './zhCN/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
 import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
+import { history } from './zhCN/history.ts';
 import { checks, log, models, player, settings, spec, transcripts } from './zhCN/places.ts';
 
 /** The panel in Simplified Chinese. */
@@ -37,6 +38,7 @@ export const zhCN: Texts = {
   live,
   notes,
   transcripts,
+  history,
   player,
   log,
   spec,

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Checkbox, Skeleton } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { JobState, JobView } from '../../electron/contract/job.ts';
 import { renderClock, renderMoment } from '../figures/figures.ts';
@@ -10,6 +10,7 @@ import { useNow } from '../parts/useNow.ts';
 import { useHost, usePanel } from '../state/panel.ts';
 import { renderRoute } from '../state/route.ts';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
+import { SelectionBar } from './SelectionBar.tsx';
 
 const readable: JobState[] = ['done', 'incomplete'];
 const pageSize = 50;
@@ -19,8 +20,15 @@ interface Pages {
   readonly next: string | null;
 }
 
+export interface TranscriptListProps {
+  readonly openId: string | null;
+  /** Rows selected; null: rows are opened. */
+  readonly chosen: ReadonlySet<string> | null;
+  onChoose(chosen: ReadonlySet<string>): void;
+}
+
 /** Finished jobs, newest first, read from the host page by page. */
-export function TranscriptList({ openId }: { readonly openId: string | null }) {
+export function TranscriptList({ openId, chosen, onChoose }: TranscriptListProps) {
   const t = useTexts();
   const { pages, readMore } = usePages();
   if (!pages) {
@@ -34,23 +42,77 @@ export function TranscriptList({ openId }: { readonly openId: string | null }) {
   }
   if (pages.jobs.length === 0)
     return <EmptyHint title={t.transcripts.empty} hint={t.transcripts.emptyHint} />;
+  const turn = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    onChoose(next);
+  };
   return (
-    <ul className="transcript-list">
-      {pages.jobs.map((job) => (
-        <TranscriptLink key={job.id} job={job} isOpen={job.id === openId} />
-      ))}
-      {pages.next && (
-        <li>
-          <Button variant="subtle" fullWidth onClick={() => void readMore()}>
-            {t.common.showMore}
-          </Button>
-        </li>
+    <>
+      <ul className="transcript-list">
+        {pages.jobs.map((job) => (
+          <li key={job.id}>
+            {chosen === null ? (
+              <TranscriptLink job={job} isOpen={job.id === openId} />
+            ) : (
+              <TranscriptChoice job={job} isChosen={chosen.has(job.id)} onTurn={() => turn(job.id)} />
+            )}
+          </li>
+        ))}
+        {pages.next && (
+          <li>
+            <Button variant="subtle" fullWidth onClick={() => void readMore()}>
+              {t.common.showMore}
+            </Button>
+          </li>
+        )}
+      </ul>
+      {chosen !== null && (
+        <SelectionBar
+          chosen={chosen}
+          shown={pages.jobs.map(({ id }) => id)}
+          openId={openId}
+          onChoose={onChoose}
+        />
       )}
-    </ul>
+    </>
+  );
+}
+
+interface TranscriptChoiceProps {
+  readonly job: JobView;
+  readonly isChosen: boolean;
+  onTurn(): void;
+}
+
+function TranscriptChoice({ job, isChosen, onTurn }: TranscriptChoiceProps) {
+  const t = useTexts();
+  return (
+    <label className="transcript-link transcript-choice">
+      <Checkbox
+        size="xs"
+        checked={isChosen}
+        onChange={onTurn}
+        aria-label={t.history.pick({ name: job.name })}
+      />
+      <TranscriptWords job={job} />
+    </label>
   );
 }
 
 function TranscriptLink({ job, isOpen }: { readonly job: JobView; readonly isOpen: boolean }) {
+  return (
+    <a
+      className="transcript-link"
+      href={renderRoute({ room: 'transcripts', jobId: job.id, query: '' })}
+      aria-current={isOpen ? 'true' : undefined}
+    >
+      <TranscriptWords job={job} />
+    </a>
+  );
+}
+
+function TranscriptWords({ job }: { readonly job: JobView }) {
   const t = useTexts();
   const language = useLanguage();
   const now = useNow(60_000);
@@ -62,17 +124,11 @@ function TranscriptLink({ job, isOpen }: { readonly job: JobView; readonly isOpe
     job.isDemo ? t.jobs.demo : null,
   ];
   return (
-    <li>
-      <a
-        className="transcript-link"
-        href={renderRoute({ room: 'transcripts', jobId: job.id, query: '' })}
-        aria-current={isOpen ? 'true' : undefined}
-      >
-        <span className="one-line transcript-name">{job.name}</span>
-        <span className="dim small">{figures.filter((figure) => figure !== null).join(' · ')}</span>
-        {job.state === 'incomplete' && <StateMark mark={jobMarks.incomplete} word={t.jobStates.incomplete} />}
-      </a>
-    </li>
+    <span className="transcript-words">
+      <span className="one-line transcript-name">{job.name}</span>
+      <span className="dim small">{figures.filter((figure) => figure !== null).join(' · ')}</span>
+      {job.state === 'incomplete' && <StateMark mark={jobMarks.incomplete} word={t.jobStates.incomplete} />}
+    </span>
   );
 }
 

@@ -194,21 +194,10 @@ class OpenJobs implements Jobs {
     }
   }
 
-  release(id: string): Promise<JobView> {
-    return this.#orders.release(id);
-  }
-
-  pause(id: string): Promise<JobView> {
-    return this.#orders.pause(id);
-  }
-
-  resume(id: string): Promise<JobView> {
-    return this.#orders.resume(id);
-  }
-
-  next(id: string): Promise<JobView> {
-    return this.#orders.next(id);
-  }
+  readonly release: Jobs['release'] = (id) => this.#orders.release(id);
+  readonly pause: Jobs['pause'] = (id) => this.#orders.pause(id);
+  readonly resume: Jobs['resume'] = (id) => this.#orders.resume(id);
+  readonly next: Jobs['next'] = (id) => this.#orders.next(id);
 
   async remove(id: string): Promise<void> {
     if (this.#ports.table.get(id)) await this.cancel(id);

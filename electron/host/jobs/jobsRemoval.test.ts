@@ -24,6 +24,7 @@ afterEach(async () => {
 });
 
 async function run(home: JobsHome, name: string, isUpload = false): Promise<string> {
+  nowMs += 1;
   let path = join(home.files, name);
   await writeSpeech(path, 5);
   if (isUpload) await rename(path, (path = join(home.home, 'uploads', name)));

@@ -22,10 +22,34 @@ const dayMs = 86_400_000;
 const everyMs = 3_600_000;
 
 export function createRemoval(pushes: JobPipeline['pushes'], ports: Ports): Removal {
-  const { store, table, emit, settings, clock, log } = ports;
-  let isClosed = false;
-  let keeping: Promise<unknown> = Promise.resolve();
+  const removing = createRemoving(pushes, ports);
+  const { settings, clock, log } = ports;
   let kept: { readonly days: number | null; readonly at: number } | null = null;
+  let keeping: Promise<unknown> = Promise.resolve();
+  return {
+    ...removing,
+    keepUp() {
+      const { keepDays: days } = settings.get();
+      const now = clock.now();
+      if (kept !== null && kept.days === days && now - kept.at < everyMs) return;
+      kept = { days, at: now };
+      if (days === null) return;
+      keeping = keeping
+        .then(() => removing.removeEnded(days * dayMs, false))
+        .catch((thrown: unknown) => log.error('old jobs could not be removed', { cause: String(thrown) }));
+    },
+    async close() {
+      removing.stop();
+      await keeping;
+    },
+  };
+}
+
+type Removing = Pick<Removal, 'remove' | 'removeEnded'> & { stop(): void };
+
+function createRemoving(pushes: JobPipeline['pushes'], ports: Ports): Removing {
+  const { store, table, emit, clock } = ports;
+  let isStopped = false;
 
   async function removeAll(jobs: readonly EndedJob[]): Promise<void> {
     await store.removeJobs(jobs.map(({ id }) => id));
@@ -38,41 +62,29 @@ export function createRemoval(pushes: JobPipeline['pushes'], ports: Ports): Remo
   }
   /** The file gives its room back piece by piece, so that nobody waits long for the store. */
   async function giveBack(): Promise<void> {
-    while (!isClosed && (await store.vacuum())) await yieldLoop();
-  }
-  async function removeEnded(agoMs: number, isTrial: boolean): Promise<number> {
-    const before = clock.now() - agoMs;
-    if (isTrial) return store.countEndedBefore(before);
-    let count = 0;
-    while (!isClosed) {
-      const found = await store.endedBefore(before, removedAtOnce);
-      const jobs = found.filter(({ id }) => !table.get(id));
-      if (jobs.length === 0) break;
-      await removeAll(jobs);
-      count += jobs.length;
-    }
-    if (count > 0) await giveBack();
-    return count;
+    while (!isStopped && (await store.vacuum())) await yieldLoop();
   }
   return {
     async remove(job) {
       await removeAll([job]);
       await giveBack();
     },
-    removeEnded,
-    keepUp() {
-      const { keepDays: days } = settings.get();
-      const now = clock.now();
-      if (kept !== null && kept.days === days && now - kept.at < everyMs) return;
-      kept = { days, at: now };
-      if (days === null) return;
-      keeping = keeping
-        .then(() => removeEnded(days * dayMs, false))
-        .catch((thrown: unknown) => log.error('old jobs could not be removed', { cause: String(thrown) }));
+    async removeEnded(agoMs, isTrial) {
+      const before = clock.now() - agoMs;
+      if (isTrial) return store.countEndedBefore(before);
+      let count = 0;
+      while (!isStopped) {
+        const found = await store.endedBefore(before, removedAtOnce);
+        const jobs = found.filter(({ id }) => !table.get(id));
+        if (jobs.length === 0) break;
+        await removeAll(jobs);
+        count += jobs.length;
+      }
+      if (count > 0) await giveBack();
+      return count;
     },
-    async close() {
-      isClosed = true;
-      await keeping;
+    stop: () => {
+      isStopped = true;
     },
   };
 }

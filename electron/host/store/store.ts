@@ -47,21 +47,9 @@ async function readPieces<Row, Joined>(read: {
   }
 }
 
-type Reads = Pick<
-  Store,
-  | 'job'
-  | 'segments'
-  | 'unfinished'
-  | 'page'
-  | 'counts'
-  | 'endedBefore'
-  | 'countEndedBefore'
-  | 'vacuum'
-  | 'hasDoneOfSize'
-  | 'doneWith'
-  | 'transcript'
-  | 'search'
->;
+type EndedReads = Pick<Store, 'endedBefore' | 'countEndedBefore' | 'vacuum' | 'hasDoneOfSize' | 'doneWith'>;
+type Reads = EndedReads &
+  Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'transcript' | 'search'>;
 
 function readsOf({ call }: StoreThread): Reads {
   return {
@@ -93,16 +81,22 @@ function readsOf({ call }: StoreThread): Reads {
       return { jobs, next: rows.length > limit && last ? renderCursor(last) : null };
     },
     counts: () => call('counts'),
-    endedBefore: (at, limit) => call('endedBefore', at, limit),
-    countEndedBefore: (at) => call('countEndedBefore', at),
-    vacuum: () => call('vacuum'),
-    hasDoneOfSize: (bytes) => call('hasDoneOfSize', bytes),
-    doneWith: async (contentHash) => (await call('doneWith', contentHash)).map(joinSummary),
     async transcript(id) {
       const row = await call('transcript', id);
       return row ? joinTranscript(row) : undefined;
     },
     search: (query, limit) => call('search', query, limit),
+    ...readsOfEnded({ call }),
+  };
+}
+
+function readsOfEnded({ call }: Pick<StoreThread, 'call'>): EndedReads {
+  return {
+    endedBefore: (at, limit) => call('endedBefore', at, limit),
+    countEndedBefore: (at) => call('countEndedBefore', at),
+    vacuum: () => call('vacuum'),
+    hasDoneOfSize: (bytes) => call('hasDoneOfSize', bytes),
+    doneWith: async (contentHash) => (await call('doneWith', contentHash)).map(joinSummary),
   };
 }
 
