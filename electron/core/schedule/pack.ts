@@ -17,10 +17,7 @@ export const longestSquareS2 = 18_000;
 export const longestComputeS = 1.5;
 
 /** What a batch costs whatever is in it, s: its message, launches and journal. Padding is weighed against it. */
-const batchCostS = 0.02;
-
-/** Beside a longer one of another job, a segment below this part of it is mostly padding. */
-const likeness = 0.5;
+export const batchCostS = 0.02;
 
 /** How many segments of at most `longestS` fit; at least one. */
 export function countFitting(longestS: number, limits: PackLimits): number {
@@ -29,11 +26,6 @@ export function countFitting(longestS: number, limits: PackLimits): number {
   const byCompute = (longestComputeS * limits.speedX) / longestS;
   // A tenth of a millionth: 300 / 2.9 × 2.9 must not lose a segment to rounding.
   return Math.max(1, Math.floor(Math.min(byPadding, bySquare, byCompute) + 1e-7));
-}
-
-/** May a segment of another job lie beside the longest of a batch? */
-export function isLike(seconds: number, longestS: number): boolean {
-  return seconds <= longestS && seconds >= likeness * longestS;
 }
 
 /**

@@ -48,7 +48,14 @@ test('the fraction never falls and stays below one, however wrong the guess was'
     }),
     {
       // A rounding's worth of speech, all of it recognised, with nothing scanned: infinity times nothing.
-      examples: [[[{ ...begin, speechS: Number.MIN_VALUE, recognisedS: Number.EPSILON }, { ...begin, scannedS: 1 }]]],
+      examples: [
+        [
+          [
+            { ...begin, speechS: Number.MIN_VALUE, recognisedS: Number.EPSILON },
+            { ...begin, scannedS: 1 },
+          ],
+        ],
+      ],
     },
   );
 });

@@ -54,7 +54,8 @@ export function foldProgress(
 ): { memory: ProgressMemory; progress: JobProgress } {
   const likelyS = Math.max(1, facts.totalS ?? Math.max(facts.guessS, facts.decodedS * 1.05));
   // Sums of the same lengths in another order may pass each other by a rounding.
-  const answered = facts.speechS > 0 ? Math.min(1, facts.recognisedS / facts.speechS) : Number(facts.scannedS > 0);
+  const answered =
+    facts.speechS > 0 ? Math.min(1, facts.recognisedS / facts.speechS) : Number(facts.scannedS > 0);
   const doneS = Math.min(facts.scannedS * answered, likelyS);
   const marks = foldMarks(memory.marks, nowMs, doneS);
   const speedX = measureSpeed(marks, nowMs, doneS);

@@ -1,44 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isMatch, planBatch, rankJob } from './schedule.ts';
-import type { PlannedSegment, ScheduledJob, Taker, WaitingSegment } from './schedule.ts';
-
-function makeSegments(lengths: readonly number[], more: Partial<WaitingSegment> = {}): WaitingSegment[] {
-  let fromS = 0;
-  return lengths.map((seconds, index) => {
-    fromS += seconds + 1;
-    return {
-      index,
-      fromS: fromS - seconds - 1,
-      seconds,
-      isAlone: false,
-      retryOn: null,
-      avoids: null,
-      ...more,
-    };
-  });
-}
-
-function makeJob(id: string, lengths: readonly number[], more: Partial<ScheduledJob> = {}): ScheduledJob {
-  return {
-    id,
-    arrivedS: 0,
-    isPaused: false,
-    remainingS: lengths.reduce((sum, seconds) => sum + seconds, 0),
-    modelKey: 'k',
-    modelId: 'm',
-    instanceId: null,
-    hotwords: [],
-    isSuspect: false,
-    aboard: 0,
-    waiting: makeSegments(lengths),
-    ...more,
-  };
-}
-
-function makeTaker(instanceId: string, more: Partial<Taker> = {}): Taker {
-  return { instanceId, modelKey: 'k', modelId: 'm', limits: { paddedS: 300, speedX: 1_000 }, ...more };
-}
+import type { PlannedSegment, ScheduledJob, Taker } from './schedule.ts';
+import { makeJob, makeSegments, makeTaker } from './sampleJobs.ts';
 
 const here = makeTaker('here');
 const plan = (jobs: readonly ScheduledJob[], takers: readonly Taker[] = [here]): string =>
@@ -52,7 +16,22 @@ describe('planBatch', () => {
   });
 
   test('is filled from the next jobs with segments of like length', () => {
-    expect(plan([makeJob('a', [5]), makeJob('b', [2, 3, 9, 4]), makeJob('c', [5])])).toBe('a0 b1 b3 c0');
+    expect(plan([makeJob('a', [5]), makeJob('b', [2, 4.5, 9, 4]), makeJob('c', [5, 3])])).toBe('a0 c0 b1 b3');
+  });
+
+  test('is not filled once it computes long enough: its own job would wait for the others', () => {
+    const slow = makeTaker('here', { limits: { paddedS: 300, speedX: 20 } });
+    expect(render(planBatch(slow, [makeJob('a', [5]), makeJob('b', [5, 5, 5])], [slow]))).toBe('a0 b0');
+  });
+
+  test('what remains is shared out, so that all instances finish together', () => {
+    const job = makeJob('a', [5, 5, 5, 5, 5, 5, 5, 5]);
+    const takers = ['here', 'there', 'far', 'off'].map((id) =>
+      makeTaker(id, { limits: { paddedS: 300, speedX: 60 } }),
+    );
+    const [first] = takers;
+    expect(planBatch(first as Taker, [job], takers)).toHaveLength(1);
+    expect(planBatch(first as Taker, [job], [first as Taker])).toHaveLength(4);
   });
 
   test('never mixes models or hotword lists', () => {

@@ -1,17 +1,13 @@
 /** Which segments an instance gets next. */
-import { countFitting, isLike, packBatches } from './pack.ts';
+import type { Standing } from './ladder.ts';
+import { batchCostS, countFitting, packBatches } from './pack.ts';
 import type { PackLimits } from './pack.ts';
 
 export interface WaitingSegment {
   readonly index: number;
   readonly fromS: number;
   readonly seconds: number;
-  /** Goes in a batch of its own: it was in batches that got no answer. */
-  readonly isAlone: boolean;
-  /** Ran out of memory there, and is tried once more there while that instance can work; null: anywhere. */
-  readonly retryOn: string | null;
-  /** Failed there again: goes elsewhere where there is an elsewhere. */
-  readonly avoids: string | null;
+  readonly standing: Standing;
 }
 
 export interface ScheduledJob {
@@ -54,6 +50,14 @@ export interface PlannedSegment {
 const ageing = 20;
 /** How far ahead of its first waiting segment a job's batch may reach. */
 const aheadS = 600;
+/** So many segments at most are packed for one batch: in ten minutes there may be thousands of a tenth of a second. */
+const mostPacked = 512;
+/** Beside a longer one of another job, a segment below this part of it costs more in padding than it saves. */
+const likeness = 0.8;
+/** A batch that computes as long as this, s, gains next to nothing by more in it, and its own job would wait for that. */
+const enoughComputeS = 20 * batchCostS;
+/** Shorter than this, s, no batch is made for the sake of finishing together. */
+const leastComputeS = 4 * batchCostS;
 
 /**
  * Lower goes first: arrival + 20 × predicted remaining service, s. Jobs put first (s since the epoch; null: not) come before
@@ -92,30 +96,46 @@ export function planBatch(
   const [first, ...next] = open;
   const seed = first?.waiting[0];
   if (first === undefined || seed === undefined) return null;
-  if (seed.isAlone) return [pick(first.id, seed)];
-  const near = first.waiting.filter((segment) => !segment.isAlone && segment.fromS <= seed.fromS + aheadS);
-  const own = packBatches(near, taker.limits).find((batch) => batch.includes(seed)) ?? [seed];
+  if (seed.standing.isAlone) return [pick(first.id, seed)];
+  const limits = shareOut(taker, open, takers);
+  const near = first.waiting.filter(
+    ({ standing, fromS }) => !standing.isAlone && fromS <= seed.fromS + aheadS,
+  );
+  const own = packBatches(near.slice(0, mostPacked), limits).find((batch) => batch.includes(seed)) ?? [seed];
   const batch = own.map((segment) => pick(first.id, segment));
-  return first.isSuspect
-    ? batch
-    : fill(
-        batch,
-        next.filter((job) => isFellow(first, job)),
-        taker.limits,
-      );
+  if (first.isSuspect) return batch;
+  return fill(
+    batch,
+    next.filter((job) => isFellow(first, job)),
+    limits,
+  );
 }
 
+/** So that all instances finish together, nobody takes more than half of its share of what remains. */
+function shareOut({ limits }: Taker, open: readonly ScheduledJob[], takers: readonly Taker[]): PackLimits {
+  const fleetX = takers.reduce((sum, other) => sum + other.limits.speedX, 0);
+  const remainingS = open.reduce((sum, job) => sum + job.remainingS, 0);
+  const shareS = (remainingS * limits.speedX) / fleetX / 2;
+  const leastS = leastComputeS * limits.speedX;
+  return { ...limits, paddedS: Math.min(limits.paddedS, Math.max(leastS, shareS)) };
+}
+
+/** Other jobs' segments, those first that leave the least padding, until the batch computes long enough. */
 function fill(batch: PlannedSegment[], next: readonly ScheduledJob[], limits: PackLimits): PlannedSegment[] {
   const longestS = batch[0]?.seconds ?? 0;
-  const room = countFitting(longestS, limits) - batch.length;
-  const more: PlannedSegment[] = [];
-  for (const job of next) {
-    for (const segment of job.waiting) {
-      if (more.length >= room) return [...batch, ...more];
-      if (!segment.isAlone && isLike(segment.seconds, longestS)) more.push(pick(job.id, segment));
-    }
-  }
-  return [...batch, ...more];
+  const enough = Math.ceil((enoughComputeS * limits.speedX) / longestS);
+  const room = Math.min(enough, countFitting(longestS, limits)) - batch.length;
+  if (room <= 0) return batch;
+  const alike = next.flatMap(({ id, waiting }) =>
+    waiting
+      .filter(({ standing, seconds }) => !standing.isAlone && isLike(seconds, longestS))
+      .map((segment) => pick(id, segment)),
+  );
+  return [...batch, ...alike.sort((a, b) => b.seconds - a.seconds).slice(0, room)];
+}
+
+function isLike(seconds: number, longestS: number): boolean {
+  return seconds <= longestS && seconds >= likeness * longestS;
 }
 
 function isFellow(first: ScheduledJob, job: ScheduledJob): boolean {
@@ -125,7 +145,8 @@ function isFellow(first: ScheduledJob, job: ScheduledJob): boolean {
   return isSame && !job.isSuspect;
 }
 
-function mayTry({ retryOn, avoids }: WaitingSegment, here: Taker, elsewhere: readonly Taker[]): boolean {
+function mayTry({ standing }: WaitingSegment, here: Taker, elsewhere: readonly Taker[]): boolean {
+  const { retryOn, avoids } = standing;
   if (avoids === here.instanceId && elsewhere.length > 0) return false;
   return !elsewhere.some(({ instanceId }) => instanceId === retryOn);
 }

@@ -1,5 +1,6 @@
 /** What becomes of a batch that got no answer. */
 import { stepOutOfMemory } from '../../core/schedule/batchCap.ts';
+import { deathsToQuarantine, mostHoles, stepRefused } from '../../core/schedule/ladder.ts';
 import { Failed } from '../../core/failed.ts';
 import { runsOf } from './aboard.ts';
 import type { Aboard, Batch } from './aboard.ts';
@@ -16,11 +17,6 @@ export interface RefusalPorts {
   /** Segments of it wait again or were given up. */
   readonly onChanged: (run: JobRun) => void;
 }
-
-/** So many deaths of workers and the file itself is to blame. */
-const deathsToQuarantine = 2;
-/** A segment no instance answers becomes a hole; with more of them something is wrong with more than the segments. */
-const longestRefusals = 3;
 
 /** The worker was ended on purpose, or its card is gone: nothing that a file did. */
 const innocentPhases = new Set(['stopped', 'stopping', 'draining', 'blocked', 'mispinned']);
@@ -40,7 +36,7 @@ export async function refuseBatch(
   for (const run of runsOf(batch)) {
     passAnswered(run);
     if (run.isEnding) continue;
-    if (run.refusals.length > longestRefusals) await ports.fail(run, workerFailed(run));
+    if (run.refusals.length > mostHoles) await ports.fail(run, workerFailed(run));
     else ports.onChanged(run);
   }
 }
@@ -89,26 +85,13 @@ function putBack(
   segment: RunSegment,
   { batch, refused }: { batch: Batch; refused: WorkerRefused },
 ): void {
-  segment.phase = 'waiting';
+  const { instanceId, parts } = batch;
+  const standing = stepRefused(segment.standing, {
+    ...{ kind: refused.kind, instanceId },
+    wasAlone: parts.length === 1,
+  });
   segment.instanceId = null;
-  if (refused.kind === 'gone' || refused.kind === 'dropped') return;
-  segment.failures += 1;
-  const wasAlone = batch.parts.length === 1;
-  if (isHopeless(segment, refused, wasAlone)) {
-    segment.phase = 'refused';
-    run.refusals.push(refused.message);
-    return;
-  }
-  // Out of memory: half the size there once (the cap has been halved), then alone, elsewhere if there is an elsewhere.
-  const isFirstOom = refused.kind === 'oom' && segment.failures === 1;
-  segment.retryOn = isFirstOom ? batch.instanceId : null;
-  segment.isAlone = !isFirstOom;
-  segment.avoids = isFirstOom ? null : batch.instanceId;
-}
-
-/** Alone it failed as often as makes sense: an input that is refused stays refused. */
-function isHopeless(segment: RunSegment, refused: WorkerRefused, wasAlone: boolean): boolean {
-  if (!wasAlone) return false;
-  if (refused.kind === 'input') return true;
-  return segment.isAlone && segment.failures >= 2;
+  segment.phase = standing === null ? 'refused' : 'waiting';
+  if (standing === null) run.refusals.push(refused.message);
+  else segment.standing = standing;
 }

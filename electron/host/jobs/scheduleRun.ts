@@ -48,7 +48,7 @@ function isInSpool({ decode, decodedSamples }: JobRun, { toMs }: RunSegment): bo
   return decode === 'whole' || toSample <= decodedSamples + frameSamples;
 }
 
-function describeSegment({ index, fromMs, toMs, isAlone, retryOn, avoids }: RunSegment): WaitingSegment {
+function describeSegment({ index, fromMs, toMs, standing }: RunSegment): WaitingSegment {
   const seconds = Math.max(shortestS, (toMs - fromMs) / 1000);
-  return { index, fromS: fromMs / 1000, seconds, isAlone, retryOn, avoids };
+  return { index, fromS: fromMs / 1000, seconds, standing };
 }
