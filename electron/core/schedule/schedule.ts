@@ -48,8 +48,8 @@ export interface PlannedSegment {
 
 /** A job is overtaken only by what arrived less than this many times its own service later. */
 const ageing = 20;
-/** How far ahead of its first waiting segment a job's batch may reach. */
-const aheadS = 600;
+/** How far ahead of its first waiting segment a job's batch may reach, s. */
+export const aheadS = 600;
 /** So many segments at most are packed for one batch: in ten minutes there may be thousands of a tenth of a second. */
 const mostPacked = 512;
 /** Beside a longer one of another job, a segment below this part of it costs more in padding than it saves. */

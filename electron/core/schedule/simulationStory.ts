@@ -1,6 +1,7 @@
 /** For tests: what a simulated fleet is made of. */
 import { firstCap } from './batchCap.ts';
 import type { BatchCap } from './batchCap.ts';
+import { aheadS } from './schedule.ts';
 import type { ScheduledJob, Taker, WaitingSegment } from './schedule.ts';
 
 export interface SimulatedInstance {
@@ -74,8 +75,6 @@ export interface Seat {
   downUntilS: number;
 }
 
-const lookAheadS = 600;
-
 export function beginJob(simulated: SimulatedJob): LiveJob {
   const { id, arrivedS, waiting, isPaused } = simulated.job;
   const wholeS = waiting.reduce((sum, { seconds }) => sum + seconds, 0);
@@ -93,7 +92,7 @@ export function beginSeat(instance: SimulatedInstance): Seat {
 
 /** As the host shows it to the planner: ten minutes of it. */
 export function scheduleJob({ job, waiting, leftS, guess, isPaused, deaths, aboard }: LiveJob): ScheduledJob {
-  const untilS = (waiting[0]?.fromS ?? 0) + lookAheadS;
+  const untilS = (waiting.find(({ standing }) => standing.failures === 0)?.fromS ?? Infinity) + aheadS;
   const near = waiting.filter(({ fromS }) => fromS <= untilS);
   return { ...job, waiting: near, remainingS: leftS * guess, isPaused, isSuspect: deaths > 0, aboard };
 }

@@ -1,11 +1,10 @@
 /** A job under way as the scheduler sees it. */
 import { sampleRateHz } from '../../contract/workerMessages.ts';
+import { aheadS } from '../../core/schedule/schedule.ts';
 import type { ScheduledJob, WaitingSegment } from '../../core/schedule/schedule.ts';
 import { remainingS } from './jobRun.ts';
 import type { JobRun, RunSegment } from './jobRun.ts';
 
-/** More than this beyond the first waiting segment is not looked at, s; the scheduler reaches no further. */
-const lookAheadMs = 600_000;
 /** A segment may end this much behind the sound: the detector counts in frames. */
 const frameSamples = sampleRateHz / 100;
 /** Below this a segment's padding would be nothing and its batch without end. */
@@ -29,7 +28,7 @@ export function scheduleRun(run: JobRun): ScheduledJob {
   };
 }
 
-/** Waiting segments whose sound is in the spool, in file order. */
+/** Waiting segments whose sound is in the spool, in file order, as far as the scheduler reaches. */
 function collectWaiting(run: JobRun): WaitingSegment[] {
   const waiting: WaitingSegment[] = [];
   let untilMs = Infinity;
@@ -37,7 +36,8 @@ function collectWaiting(run: JobRun): WaitingSegment[] {
     const segment = run.segments[index];
     if (!segment || segment.fromMs > untilMs || !isInSpool(run, segment)) break;
     if (segment.phase !== 'waiting') continue;
-    if (waiting.length === 0) untilMs = segment.fromMs + lookAheadMs;
+    // Refused ones may wait for an instance of their own: they hold the others' window back from nobody.
+    if (segment.standing.failures === 0) untilMs = Math.min(untilMs, segment.fromMs + 1000 * aheadS);
     waiting.push(describeSegment(segment));
   }
   return waiting;
