@@ -6,13 +6,25 @@ import { readSamples } from './samples.ts';
 
 const rateHz = 16_000;
 
-export async function joinRandomly(dir: string, count: number, seed: number): Promise<string[]> {
+export function joinRandomly(dir: string, count: number, seed: number): Promise<string[]> {
+  return joinFiles(dir, { count, seed, lengthS: (random) => 10 + random() * 80 });
+}
+
+export interface JoinPlan {
+  readonly count: number;
+  readonly seed: number;
+  /** Of the file at this place. */
+  lengthS(random: () => number, index: number): number;
+}
+
+/** WAV files in `dir`. */
+export async function joinFiles(dir: string, { count, seed, lengthS }: JoinPlan): Promise<string[]> {
   const random = createRandom(seed);
   const sounds = await Promise.all(readSamples().map((sample) => readPcm(sample.path)));
   const paths: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const path = join(dir, `joined-${String(index).padStart(2, '0')}.wav`);
-    await writeWav(path, joinPieces(sounds, random, 10 + random() * 80));
+    await writeWav(path, joinPieces(sounds, random, lengthS(random, index)));
     paths.push(path);
   }
   return paths;

@@ -1,0 +1,72 @@
+/** Files put to whoever makes text of them: all at once, or one after the other as they arrive. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { createRandom } from '../../electron/core/seededRandom.ts';
+
+/** One of the sides that are compared. */
+export interface Side {
+  readonly name: string;
+  /** Settles once the file is text. */
+  transcribe(path: string): Promise<void>;
+}
+
+export interface Arrival {
+  readonly path: string;
+  /** From the first's. */
+  readonly atS: number;
+}
+
+/** From the drop of all files until the last is text, s. */
+export async function timeDrop({ transcribe }: Side, paths: readonly string[]): Promise<number> {
+  const beganAt = performance.now();
+  await Promise.all(paths.map(transcribe));
+  return secondsSince(beganAt);
+}
+
+/** The same with so many at once, the longest first: no worker waits for another until the very end. */
+export async function timeInTurn(
+  { transcribe }: Side,
+  paths: readonly string[],
+  atOnce: number,
+): Promise<number> {
+  const left = paths.toReversed().values();
+  const beganAt = performance.now();
+  const take = async (): Promise<void> => {
+    for (const path of left) await transcribe(path);
+  };
+  await Promise.all(Array.from({ length: atOnce }, take));
+  return secondsSince(beganAt);
+}
+
+/** Mean seconds from a file's arrival until it is text. */
+export async function timeArrivals({ transcribe }: Side, arrivals: readonly Arrival[]): Promise<number> {
+  const beganAt = performance.now();
+  const seconds = await Promise.all(
+    arrivals.map(async ({ path, atS }) => {
+      await wait(atS * 1000);
+      const arrivedAt = beganAt + atS * 1000;
+      await transcribe(path);
+      return (performance.now() - arrivedAt) / 1000;
+    }),
+  );
+  return seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
+}
+
+/** All files once in random order, with the gaps of a Poisson process scaled to the wanted mean. */
+export function planArrivals(
+  paths: readonly string[],
+  { seed, meanGapS }: { seed: number; meanGapS: number },
+): Arrival[] {
+  const random = createRandom(seed);
+  const order = paths.map((path) => ({ path, key: random() })).sort((a, b) => a.key - b.key);
+  const gaps = order.map(() => -Math.log(1 - random()));
+  const scale = (meanGapS * gaps.length) / gaps.reduce((sum, gap) => sum + gap, 0);
+  let atS = 0;
+  return order.map(({ path }, index) => {
+    if (index > 0) atS += (gaps[index] ?? 0) * scale;
+    return { path, atS };
+  });
+}
+
+function secondsSince(beganAt: number): number {
+  return (performance.now() - beganAt) / 1000;
+}

@@ -1,0 +1,81 @@
+/** The rival's workers: processes of their own with the same engine, each taking whole files. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { findPort } from '../freePort.ts';
+import type { BenchPorts } from '../outcome.ts';
+import type { Side } from './load.ts';
+
+export interface WholeFiles {
+  readonly ports: readonly number[];
+  close(): Promise<void>;
+}
+
+const loadingMs = 60_000;
+const retryMs = 50;
+
+/** Settles once each has read a file. */
+export async function openWholeFiles(
+  { root, python }: BenchPorts,
+  { count, threads, clip }: { count: number; threads: number; clip: string },
+): Promise<WholeFiles> {
+  const children: ChildProcess[] = [];
+  const ports: number[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(children.map(end));
+  };
+  try {
+    for (let index = 0; index < count; index += 1) {
+      const port = await findPort();
+      const script = join(root, 'bench', 'fleet', 'whole_files.py');
+      const models = join(root, 'resources', 'demo-model');
+      const child = spawn(python.onnx, [script, String(port), models, String(threads)], {
+        env: { ...process.env, PYTHONPATH: join(root, 'python') },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      children.push(child);
+      ports.push(port);
+    }
+    for (const [index, child] of children.entries()) await untilRead(child, ports[index] ?? 0, clip);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  return { ports, close };
+}
+
+/** Files put to one address as to any of the workers. */
+export function sideAt(name: string, port: number): Side {
+  return {
+    name,
+    transcribe: async (path) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: path });
+      if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
+      await answer.text();
+    },
+  };
+}
+
+async function untilRead(child: ChildProcess, port: number, clip: string): Promise<void> {
+  const until = performance.now() + loadingMs;
+  for (;;) {
+    const isRead = await sideAt('a worker', port)
+      .transcribe(clip)
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isRead) return;
+    if (child.exitCode !== null || performance.now() > until)
+      throw new Error('a whole-file worker never read');
+    await wait(retryMs);
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
