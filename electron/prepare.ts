@@ -27,6 +27,7 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   bench: async () => (await import('../bench/main.ts')).runBench,
   'prove-gpu': async () => (await import('../bench/prove-gpu/main.ts')).runProveGpu,
   build: async () => (await import('./tasks/panel.ts')).runBuild,
+  icons: async () => (await import('./tasks/icons.ts')).runIcons,
 };
 
 const [name = 'start', ...args] = process.argv.slice(2);
