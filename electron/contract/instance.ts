@@ -97,6 +97,8 @@ export const cause = z.object({
 
 export const loadProgress = z.object({ stage: z.string(), done: z.number(), total: z.number() });
 
+const share = z.number().min(0).max(1);
+
 /** What an instance is now. Unknown is null, never 0. */
 export const instanceView = z.object({
   spec: instanceSpec,
@@ -121,6 +123,10 @@ export const instanceView = z.object({
   gpuUuid: z.string().nullable(),
   /** Audio seconds recognised per second of computing, learned; null until known. */
   speedX: z.number().nullable(),
+  /** Of its last batches: what of a batch worth sending was there, and what of it was padding; null before the first. */
+  filling: z.object({ fill: share, padding: share }).nullable(),
+  /** Padded seconds its batches may hold since memory last ran out, and when, ms since the epoch; null: all it is given. */
+  safeBatch: z.object({ seconds: z.number().positive(), since: z.number() }).nullable(),
   /** Audio seconds of waiting and running segments pinned here. */
   queuedS: z.number().nonnegative(),
   /** The spec was edited and the running worker does not have it yet. */

@@ -64,6 +64,8 @@ export interface Recogniser {
   /** Batches aboard: at most one computing and one waiting. */
   readonly aboard: number;
   readonly deviceName: string;
+  /** UUID of its card or slice, or `cpu`: what is learned of its memory and speed belongs to that. */
+  readonly deviceKey: string;
   /** It sits on a card of a simulated box. */
   readonly isSimulated: boolean;
   /** It takes a front's filterbanks in place of sound; others compute their own, on their device. */
@@ -74,6 +76,8 @@ export interface RecognisedBatch {
   readonly results: readonly RecognisedSegment[];
   readonly computeMs: number;
 }
+
+export type LearnedBatches = Pick<InstanceView, 'speedX' | 'filling' | 'safeBatch'>;
 
 export interface RecogniserPool {
   /** Instances that are ready or busy and not draining. */
@@ -88,6 +92,8 @@ export interface RecogniserPool {
   onChange(listener: () => void): () => void;
   /** Audio seconds waiting for each instance, shown on its view. */
   noteQueued(queuedS: ReadonlyMap<string, number>): void;
+  /** What its batches taught, shown on its view. */
+  noteLearned(instanceId: string, learned: LearnedBatches): void;
 }
 
 export interface FrontPool {

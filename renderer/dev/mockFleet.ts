@@ -41,6 +41,8 @@ export function makeInstance(spec: InstanceSpec, over: Partial<InstanceView>): I
     vram: null,
     gpuUuid: null,
     speedX: null,
+    filling: null,
+    safeBatch: null,
     queuedS: 0,
     needsRestart: false,
     runId: null,
@@ -80,6 +82,7 @@ export function makeCpuFleet(): InstanceView[] {
       rssMiB: 612,
       speedX: 96.4,
       queuedS: 1290,
+      filling: { fill: 0.92, padding: 0.061 },
     }),
     makeInstance(makeSpec('a2', '客服质检', 1), {
       ...running,

@@ -66,6 +66,8 @@ function makeBusy(): Box {
       speedX: 412,
       queuedS: 1290,
       vram: measured(6_310),
+      filling: { fill: 0.87, padding: 0.072 },
+      safeBatch: { seconds: 150, since: Date.now() - 2 * 3_600_000 },
     }),
     onCard(makeSpec('a2', '客服质检', 1), first, {
       phase: 'ready',

@@ -5,6 +5,7 @@
 import { stepGoodBatch, stepOutOfMemory } from './batchCap.ts';
 import { deathsToQuarantine, mostHoles, stepRefused } from './ladder.ts';
 import type { Refusal } from './ladder.ts';
+import { padSeconds } from './pack.ts';
 import { planBatch, rankJob } from './schedule.ts';
 import type { PlannedSegment, WaitingSegment } from './schedule.ts';
 import { beginJob, beginSeat, describeSeat, jobsOf, scheduleJob } from './simulationStory.ts';
@@ -127,10 +128,11 @@ class Simulation {
     this.#beginHead(seat);
     if (head.paddedS > seat.instance.memoryS || has('hopeless')) {
       this.#counts.outOfMemory += 1;
-      seat.cap = stepOutOfMemory(seat.cap, head.paddedS);
+      seat.cap = stepOutOfMemory(seat.cap, head.paddedS, 1000 * this.#nowS);
       return this.#refuse(seat, head, 'oom');
     }
-    seat.cap = stepGoodBatch(seat.cap, { paddedS: head.paddedS, computeMs }, seat.instance.batchSizeS);
+    const lengthsS = head.parts.map(({ segment }) => segment.seconds);
+    seat.cap = stepGoodBatch(seat.cap, { lengthsS, computeMs }, seat.instance.batchSizeS);
     for (const { job, segment } of head.parts) {
       if (job.answered.has(segment.index)) this.#break(`${job.id}'s segment ${segment.index} came twice`);
       job.answered.add(segment.index);
@@ -198,7 +200,7 @@ class Simulation {
       job.waiting = job.waiting.filter((each) => each !== segment);
       return { job, segment };
     });
-    const paddedS = parts.length * Math.max(...parts.map(({ segment }) => segment.seconds));
+    const paddedS = padSeconds(parts.map(({ segment }) => segment.seconds));
     const deathsBefore = new Map(parts.map(({ job }) => [job, job.deaths]));
     for (const job of deathsBefore.keys()) job.aboard += 1;
     this.#counts.paddedS += paddedS;

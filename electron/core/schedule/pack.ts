@@ -19,6 +19,9 @@ export const longestComputeS = 1.5;
 /** What a batch costs whatever is in it, s: its message, launches and journal. Padding is weighed against it. */
 export const batchCostS = 0.02;
 
+/** A batch that computes as long as this, s, gains next to nothing by more in it. */
+const enoughComputeS = 20 * batchCostS;
+
 /** How many segments of at most `longestS` fit; at least one. */
 export function countFitting(longestS: number, limits: PackLimits): number {
   const byPadding = limits.paddedS / longestS;
@@ -26,6 +29,17 @@ export function countFitting(longestS: number, limits: PackLimits): number {
   const byCompute = (longestComputeS * limits.speedX) / longestS;
   // A tenth of a millionth: 300 / 2.9 × 2.9 must not lose a segment to rounding.
   return Math.max(1, Math.floor(Math.min(byPadding, bySquare, byCompute) + 1e-7));
+}
+
+/** How many it pays to fill a batch up to; its own job would only wait for more. */
+export function countWorthwhile(longestS: number, limits: PackLimits): number {
+  const enough = Math.ceil((enoughComputeS * limits.speedX) / longestS);
+  return Math.min(enough, countFitting(longestS, limits));
+}
+
+/** What a batch of segments of these lengths computes: as many times the longest, s. */
+export function padSeconds(lengthsS: readonly number[]): number {
+  return lengthsS.length * Math.max(...lengthsS);
 }
 
 /**

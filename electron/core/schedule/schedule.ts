@@ -1,6 +1,6 @@
 /** Which segments an instance gets next. */
 import type { Standing } from './ladder.ts';
-import { batchCostS, countFitting, packBatches } from './pack.ts';
+import { batchCostS, countWorthwhile, packBatches } from './pack.ts';
 import type { PackLimits } from './pack.ts';
 
 export interface WaitingSegment {
@@ -54,8 +54,6 @@ export const aheadS = 600;
 const mostPacked = 512;
 /** Beside a longer one of another job, a segment below this part of it costs more in padding than it saves. */
 const likeness = 0.8;
-/** A batch that computes as long as this, s, gains next to nothing by more in it, and its own job would wait for that. */
-const enoughComputeS = 20 * batchCostS;
 /** Shorter than this, s, no batch is made for the sake of finishing together. */
 const leastComputeS = 4 * batchCostS;
 
@@ -123,8 +121,7 @@ function shareOut({ limits }: Taker, open: readonly ScheduledJob[], takers: read
 /** Other jobs' segments, those first that leave the least padding, until the batch computes long enough. */
 function fill(batch: PlannedSegment[], next: readonly ScheduledJob[], limits: PackLimits): PlannedSegment[] {
   const longestS = batch[0]?.seconds ?? 0;
-  const enough = Math.ceil((enoughComputeS * limits.speedX) / longestS);
-  const room = Math.min(enough, countFitting(longestS, limits)) - batch.length;
+  const room = countWorthwhile(longestS, limits) - batch.length;
   if (room <= 0) return batch;
   const alike = next.flatMap(({ id, waiting }) =>
     waiting

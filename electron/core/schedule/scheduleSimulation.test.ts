@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../seededRandom.ts';
+import { firstCap } from './batchCap.ts';
 import { simulateFleet } from './fleetSimulation.ts';
 import { batchCostS, packBatches } from './pack.ts';
 import { drawLengths, drawLogNormal, makeJob, makeSegments } from './sampleJobs.ts';
@@ -11,7 +12,7 @@ const instanceCount = 4;
 const limits = { paddedS: 300, speedX: 60 };
 
 const instances = Array.from({ length: instanceCount }, (_, at): SimulatedInstance => {
-  const cap = { ...limits, goodInARow: 0 };
+  const cap = { ...firstCap(300), ...limits };
   return { id: `${at}`, modelKey: 'k', batchSizeS: 300, speedX: limits.speedX, memoryS: Infinity, cap };
 });
 

@@ -27,6 +27,14 @@ export function sampleInstance(name: string, phase: Phase, colour = 0): Instance
     },
     ...{ phase, cause: null, phaseSince: 0, retryAt: null, restarts: 0, pid: null, loading: null },
     ...{ precision: null, precisionNote: null, deviceName: null, threads: null, rssMiB: null, vram: null },
-    ...{ gpuUuid: null, speedX: null, queuedS: 0, needsRestart: false, runId: null },
+    ...{
+      gpuUuid: null,
+      speedX: null,
+      filling: null,
+      safeBatch: null,
+      queuedS: 0,
+      needsRestart: false,
+      runId: null,
+    },
   };
 }

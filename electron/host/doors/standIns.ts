@@ -7,6 +7,7 @@ import type { JobView, Transcript } from '../../contract/job.ts';
 import type { UsageSample } from '../../contract/machine.ts';
 import type { ModelFetch, ModelView } from '../../contract/model.ts';
 import { settings } from '../../contract/settings.ts';
+import type { WatchView } from '../../contract/watch.ts';
 import { Failed } from '../../core/failed.ts';
 import type { HostParts } from './handlers/handlers.ts';
 import type { Fleet, Log } from '../ports.ts';
@@ -29,6 +30,8 @@ export const sampleInstance: InstanceView = {
     threads: 1,
     rssMiB: 50,
     speedX: 30,
+    filling: null,
+    safeBatch: null,
     queuedS: 0,
   },
   ...{ vram: null, gpuUuid: null, needsRestart: false, runId: 'r-1' },
@@ -100,6 +103,11 @@ const keys: HostParts['keys'] = {
   list: () => [sampleKey],
   create: async () => ({ key: sampleKey, secret: 'pdk-1' }),
   revoke: async () => undefined,
+};
+
+const sampleWatch: WatchView = {
+  ...{ id: 'w-1', dir: '/in', target: { kind: 'fleet' }, isOn: true, takesPresent: true, isMount: false },
+  ...{ state: 'watching', files: 0, unsettled: 0, taken: 0, trouble: null },
 };
 
 const sampleUsage: UsageSample = {
@@ -181,6 +189,12 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     },
     engines,
     fetches: { list: () => [], begin: () => sampleFetch, cancel: async () => sampleFetch },
+    watches: {
+      list: () => [],
+      add: async () => sampleWatch,
+      edit: async () => sampleWatch,
+      remove: async () => undefined,
+    },
     settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
     keys,
     usage: { between: () => [sampleUsage] },

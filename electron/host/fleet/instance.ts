@@ -8,6 +8,7 @@ import type { WorkerState } from '../../core/supervise/superviseState.ts';
 import { type PlanFacts, findUsable, planRecogniser } from './planWorker.ts';
 import {
   type Clock,
+  type LearnedBatches,
   type Log,
   type Recogniser,
   type RecogniserPool,
@@ -40,6 +41,8 @@ export interface InstancePorts {
   onStep(instance: Instance, before: WorkerState, after: WorkerState): void;
 }
 
+const nothingLearned: LearnedBatches = { speedX: null, filling: null, safeBatch: null };
+
 type Batch = Parameters<RecogniserPool['recognise']>[1];
 
 /** What the process that runs was started with: an edit since then waits for a restart. */
@@ -54,6 +57,7 @@ export class Instance {
   #spec: InstanceSpec;
   #running: Running | null = null;
   #speedX: number | null = null;
+  #learned: LearnedBatches = nothingLearned;
   #queuedS = 0;
   /** Audio seconds its process has recognised. */
   #workedS = 0;
@@ -95,6 +99,11 @@ export class Instance {
     this.#ports.onChange();
   }
 
+  noteLearned(learned: LearnedBatches): void {
+    this.#learned = learned;
+    this.#ports.onChange();
+  }
+
   noteQueued(queuedS: number): void {
     if (queuedS === this.#queuedS) return;
     this.#queuedS = queuedS;
@@ -126,7 +135,8 @@ export class Instance {
       ...this.#seat(),
       threads: plan?.load.threads ?? null,
       rssMiB,
-      speedX: this.#speedX,
+      ...this.#learned,
+      speedX: this.#speedX ?? this.#learned.speedX,
       queuedS: this.#queuedS,
       needsRestart: state.isAlive && this.#running !== null && needsRestart(this.#running.spec, this.#spec),
       runId: run?.runId ?? null,
@@ -156,6 +166,7 @@ export class Instance {
       batchSizeS: this.#spec.batchSizeS,
       aboard: state.aboard.length,
       deviceName: this.#deviceName() ?? ready.device,
+      deviceKey: ready.gpuUuid ?? keyOf(this.#running.spec),
       isSimulated: isOnSimulatedCard(this.#running.spec.device),
       readsFbank: plan?.load.engine === 'onnx',
     };
@@ -177,7 +188,10 @@ export class Instance {
     const plan = planRecogniser(this.#ports.facts, spec, this.#threads());
     const weightsKey = findUsable(this.#ports.facts.models, spec.modelId, 'asr').modelKey ?? spec.modelId;
     // Another model or device has another speed.
-    if (this.#running !== null && needsRestart(this.#running.spec, spec)) this.#speedX = null;
+    if (this.#running !== null && needsRestart(this.#running.spec, spec)) {
+      this.#speedX = null;
+      this.#learned = nothingLearned;
+    }
     this.#running = { spec, weightsKey };
     this.#workedS = 0;
     return plan;
@@ -191,4 +205,9 @@ export class Instance {
     const { ready } = this.supervisor;
     return ready === null ? null : (ready.gpuName ?? (ready.device === 'cpu' ? 'CPU' : ready.device));
   }
+}
+
+/** The device as the spec names it: a worker that cannot ask its card knows no other. */
+function keyOf({ device }: InstanceSpec): string {
+  return device.kind === 'cpu' ? 'cpu' : device.uuid;
 }

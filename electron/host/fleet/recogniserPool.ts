@@ -28,6 +28,7 @@ export function openRecogniserPool(instances: ReadonlyMap<string, Instance>): Op
     noteQueued: (queuedS) => {
       for (const [id, instance] of instances) instance.noteQueued(queuedS.get(id) ?? 0);
     },
+    noteLearned: (id, learned) => instances.get(id)?.noteLearned(learned),
     // After the current step, once for all changes in it: listeners may send at once.
     tell: () => {
       if (isTelling) return;

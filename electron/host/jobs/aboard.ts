@@ -1,6 +1,8 @@
 /** Batches under way on the instances, in the order they were sent. */
 import type { BatchCap } from '../../core/schedule/batchCap.ts';
-import { firstCap } from '../../core/schedule/batchCap.ts';
+import { firstCap, fitCap } from '../../core/schedule/batchCap.ts';
+import { envelopeKey } from './envelopes.ts';
+import type { Envelopes } from './envelopes.ts';
 import type { JobRun, RunSegment } from './jobRun.ts';
 import type { Recogniser } from '../ports.ts';
 
@@ -11,13 +13,11 @@ export interface BatchPart {
   readonly deathsBefore: number;
 }
 
-export interface Batch {
+export interface Batch extends Omit<Recogniser, 'aboard' | 'modelId' | 'readsFbank'> {
   readonly id: string;
-  readonly instanceId: string;
-  readonly deviceName: string;
-  readonly isSimulated: boolean;
-  readonly batchSizeS: number;
   readonly parts: readonly BatchPart[];
+  /** Of its segments, s; none is nothing. */
+  readonly lengthsS: readonly number[];
   /** Segments × the longest of them, s. */
   readonly paddedS: number;
 }
@@ -26,9 +26,19 @@ export function runsOf(batch: Batch): Set<JobRun> {
   return new Set(batch.parts.map(({ run }) => run));
 }
 
+/** Who sits where, with which model. */
+export type CapSeat = Pick<Recogniser, 'instanceId' | 'batchSizeS' | 'deviceKey' | 'modelKey'>;
+
+export interface AboardPorts {
+  readonly envelopes: Envelopes;
+  /** What is known of the instance's batches is news. */
+  readonly onLearned: (seat: CapSeat, cap: BatchCap) => void;
+}
+
 export interface Aboard {
-  capOf(recogniser: Pick<Recogniser, 'instanceId' | 'batchSizeS'>): BatchCap;
-  setCap(instanceId: string, cap: BatchCap): void;
+  /** As learned since it works, else as remembered of its device and model. */
+  capOf(seat: CapSeat): BatchCap;
+  setCap(seat: CapSeat, cap: BatchCap): void;
   /** Sum of the speeds learned of these instances; of one new instance where there is none. */
   speedX(recognisers: readonly Recogniser[]): number;
   add(batch: Batch): void;
@@ -39,18 +49,28 @@ export interface Aboard {
   all(): readonly Batch[];
 }
 
-export function createAboard(): Aboard {
-  const caps = new Map<string, BatchCap>();
+export function createAboard({ envelopes, onLearned }: AboardPorts): Aboard {
+  const caps = new Map<string, { readonly key: string; readonly cap: BatchCap }>();
   const lines = new Map<string, Batch[]>();
   const spared = new WeakSet<Batch>();
 
-  const capOf: Aboard['capOf'] = ({ instanceId, batchSizeS }) => {
-    const known = caps.get(instanceId) ?? firstCap(batchSizeS);
-    return known.paddedS > batchSizeS ? { ...known, paddedS: batchSizeS } : known;
+  const capOf: Aboard['capOf'] = (seat) => {
+    const key = envelopeKey(seat);
+    const known = caps.get(seat.instanceId);
+    if (known?.key === key) return fitCap(known.cap, seat.batchSizeS);
+    const cap = fitCap(envelopes.find(key) ?? firstCap(seat.batchSizeS), seat.batchSizeS);
+    caps.set(seat.instanceId, { key, cap });
+    onLearned(seat, cap);
+    return cap;
   };
   return {
     capOf,
-    setCap: (instanceId, cap) => void caps.set(instanceId, cap),
+    setCap(seat, cap) {
+      const key = envelopeKey(seat);
+      caps.set(seat.instanceId, { key, cap });
+      envelopes.learn(key, cap);
+      onLearned(seat, cap);
+    },
     speedX: (recognisers) =>
       recognisers.reduce((sum, recogniser) => sum + capOf(recogniser).speedX, 0) || firstCap(1).speedX,
     add(batch) {

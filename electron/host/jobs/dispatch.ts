@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import type { PcmRange } from '../../contract/workerMessages.ts';
-import { stepGoodBatch } from '../../core/schedule/batchCap.ts';
+import { stepGoodBatch, viewCap } from '../../core/schedule/batchCap.ts';
+import { padSeconds } from '../../core/schedule/pack.ts';
 import { planBatch } from '../../core/schedule/schedule.ts';
 import type { PlannedSegment, Taker } from '../../core/schedule/schedule.ts';
 import { createAboard, runsOf } from './aboard.ts';
 import type { Aboard, Batch, BatchPart } from './aboard.ts';
+import type { Envelopes } from './envelopes.ts';
 import { rankRun } from './idleLine.ts';
 import type { JobRun } from './jobRun.ts';
 import type { Models, Recogniser, RecognisedBatch, RecogniserPool } from '../ports.ts';
@@ -20,6 +22,7 @@ export interface DispatchPorts {
   readonly spool: Spool;
   readonly pool: RecogniserPool;
   readonly models: Pick<Models, 'find'>;
+  readonly envelopes: Envelopes;
   /** The runs that may have segments waiting. */
   readonly runs: () => readonly JobRun[];
   /** Answers of one batch that belong to one job; it journals them. */
@@ -40,12 +43,17 @@ const longestLine = 2;
 
 export class Dispatcher {
   readonly #ports: DispatchPorts;
-  readonly #aboard = createAboard();
+  readonly #aboard: Aboard;
   #isLooping = false;
   #isAgain = false;
 
   constructor(ports: DispatchPorts) {
     this.#ports = ports;
+    const { pool, envelopes } = ports;
+    this.#aboard = createAboard({
+      envelopes,
+      onLearned: ({ instanceId, batchSizeS }, cap) => pool.noteLearned(instanceId, viewCap(cap, batchSizeS)),
+    });
   }
 
   /** Something changed: looks whether an instance can take a batch. */
@@ -133,15 +141,14 @@ export class Dispatcher {
   }
 
   #send(planned: readonly PlannedSegment[], recogniser: Recogniser): void {
-    const { instanceId, deviceName, isSimulated, batchSizeS } = recogniser;
+    const { instanceId } = recogniser;
     const parts = planned.flatMap(({ jobId, index }): BatchPart[] => {
       const run = this.#ports.table.get(jobId);
       const segment = run?.segments[index];
       return run && segment ? [{ run, segment, deathsBefore: run.record.deaths }] : [];
     });
-    const paddedS = planned.length * Math.max(...planned.map(({ seconds }) => seconds));
-    const seat = { instanceId, deviceName, isSimulated };
-    const batch: Batch = { id: randomUUID(), ...seat, batchSizeS, parts, paddedS };
+    const lengthsS = planned.map(({ seconds }) => seconds);
+    const batch: Batch = { ...recogniser, id: randomUUID(), parts, lengthsS, paddedS: padSeconds(lengthsS) };
     for (const { segment } of parts) Object.assign(segment, { phase: 'aboard', instanceId });
     for (const run of runsOf(batch)) run.batchesAboard += 1;
     this.#aboard.add(batch);
@@ -153,7 +160,7 @@ export class Dispatcher {
       const answer = await this.#ask(batch);
       this.#aboard.drop(batch);
       const cap = stepGoodBatch(this.#aboard.capOf(batch), { ...batch, ...answer }, batch.batchSizeS);
-      this.#aboard.setCap(batch.instanceId, cap);
+      this.#aboard.setCap(batch, cap);
       this.#handOver(batch, answer);
     } catch (thrown) {
       const refused =

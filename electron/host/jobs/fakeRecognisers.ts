@@ -2,7 +2,7 @@
 import type { InstanceView, Phase } from '../../contract/instance.ts';
 import type { PcmRange, RecognisedSegment } from '../../contract/workerMessages.ts';
 import { readSamples } from './fakeSamples.ts';
-import type { Fleet, RecognisedBatch, Recogniser, RecogniserPool } from '../ports.ts';
+import type { Fleet, LearnedBatches, RecognisedBatch, Recogniser, RecogniserPool } from '../ports.ts';
 import { WorkerRefused } from '../ports.ts';
 
 const tokenMs = 200;
@@ -44,6 +44,7 @@ export class FakeRecognisers implements RecogniserPool {
   /** Awaited before each answer; throw WorkerRefused to refuse. */
   before: (batch: FakeBatch) => Promise<void> = () => Promise.resolve();
   queuedS: ReadonlyMap<string, number> = new Map();
+  readonly learned = new Map<string, LearnedBatches>();
   readonly #listeners = new Set<() => void>();
   readonly #aboard = new Map<
     string,
@@ -98,7 +99,12 @@ export class FakeRecognisers implements RecogniserPool {
       .filter(({ phase }) => phase === 'ready' || phase === 'busy')
       .map(({ id, modelKey, modelId, batchSizeS }) => {
         const aboard = [...this.#aboard.values()].filter(({ instanceId }) => instanceId === id).length;
-        const seat = { deviceName: `card of ${id}`, isSimulated: this.isSimulated, readsFbank: false };
+        const seat = {
+          deviceName: `card of ${id}`,
+          deviceKey: `card of ${id}`,
+          isSimulated: this.isSimulated,
+          readsFbank: false,
+        };
         return { instanceId: id, modelKey, modelId, batchSizeS, aboard, ...seat };
       });
   }
@@ -142,6 +148,10 @@ export class FakeRecognisers implements RecogniserPool {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  noteLearned(instanceId: string, learned: LearnedBatches): void {
+    this.learned.set(instanceId, learned);
   }
 
   noteQueued(queuedS: ReadonlyMap<string, number>): void {

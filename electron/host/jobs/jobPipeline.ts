@@ -5,6 +5,7 @@ import type { ContentHasher } from './contentHash.ts';
 import { decodeRun } from './decode.ts';
 import { Dispatcher } from './dispatch.ts';
 import type { AnsweredPart, Seat } from './dispatch.ts';
+import type { Envelopes } from './envelopes.ts';
 import { finishRun, mayFinish } from './finish.ts';
 import { JobEndings } from './jobEndings.ts';
 import { JobPushes } from './jobPushes.ts';
@@ -31,6 +32,7 @@ export interface PipelinePorts extends Omit<JobsPorts, 'store'> {
   readonly table: RunTable;
   readonly spool: Spool;
   readonly room: Room;
+  readonly envelopes: Envelopes;
   readonly hasher: ContentHasher;
 }
 
@@ -162,9 +164,9 @@ export class JobPipeline {
   }
 
   #createDispatcher(): Dispatcher {
-    const { table, spool, models, recognisers: pool, fleet } = this.#ports;
+    const { table, spool, models, recognisers: pool, fleet, envelopes } = this.#ports;
     return new Dispatcher({
-      ...{ table, spool, models, pool },
+      ...{ table, spool, models, pool, envelopes },
       runs: () => (this.#isClosed ? [] : this.lane.begun()),
       onAnswered: (run, parts, seat) => {
         if (!this.#isClosed) this.attempt(run, () => this.#journal(run, parts, seat));
@@ -172,8 +174,9 @@ export class JobPipeline {
       onRefused: async (batch, refused, aboard) => {
         if (this.#isClosed) return;
         const { fail, quarantine } = this.endings;
+        const now = (): number => this.#ports.clock.now();
         const onChanged = (run: JobRun): void => this.advance(run);
-        await refuseBatch({ batch, refused, aboard }, { table, fleet, fail, quarantine, onChanged });
+        await refuseBatch({ batch, refused, aboard }, { table, fleet, fail, quarantine, now, onChanged });
       },
       onFailed: (thrown) => this.#note(thrown),
     });

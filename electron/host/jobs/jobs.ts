@@ -6,6 +6,7 @@ import { endedStates, isEnded } from '../../core/schedule/jobState.ts';
 import { acceptFile } from './accept.ts';
 import type { AcceptPorts } from './accept.ts';
 import { createContentHasher } from './contentHash.ts';
+import { openEnvelopes } from './envelopes.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import { JobPipeline } from './jobPipeline.ts';
@@ -55,6 +56,7 @@ export async function openJobs(ports: JobsPorts): Promise<Jobs> {
     table,
     spool,
     room,
+    envelopes: await openEnvelopes(ports),
     hasher: createContentHasher(),
   };
   const jobs = new OpenJobs(parts, paths.uploads, closing);
@@ -228,6 +230,7 @@ class OpenJobs implements Jobs {
     await this.#removal.close();
     await this.#pipeline.close();
     await this.#ports.hasher.close();
+    await this.#ports.envelopes.close();
   }
 
   #viewNow(job: JobSummary): JobView {

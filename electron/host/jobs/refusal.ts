@@ -14,6 +14,7 @@ export interface RefusalPorts {
   readonly fleet: Pick<Fleet, 'list'>;
   readonly quarantine: (run: JobRun, evidence: Failed) => Promise<void>;
   readonly fail: (run: JobRun, failed: Failed) => Promise<void>;
+  readonly now: () => number;
   /** Segments of it wait again or were given up. */
   readonly onChanged: (run: JobRun) => void;
 }
@@ -28,7 +29,7 @@ export async function refuseBatch(
 ): Promise<void> {
   if (refused.kind === 'gone') await chargeDeath(batch, refused, { ...ports, aboard });
   if (refused.kind === 'oom') {
-    aboard.setCap(batch.instanceId, stepOutOfMemory(aboard.capOf(batch), batch.paddedS));
+    aboard.setCap(batch, stepOutOfMemory(aboard.capOf(batch), batch.paddedS, ports.now()));
   }
   for (const { run, segment } of batch.parts) {
     if (!run.isEnding && segment.phase === 'aboard') putBack(run, segment, { batch, refused });
