@@ -1,7 +1,6 @@
 /** What stands behind the guard of the panel's door: session, calls, uploads, downloads and the panel's files. */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
@@ -14,6 +13,7 @@ import type { CallOutput, Reply } from '../../contract/api.ts';
 import { jobOptions, jobTarget } from '../../contract/job.ts';
 import type { JobView } from '../../contract/job.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
+import { createAudioRoute } from '../listen/audioRoute.ts';
 import { callLimitBytes } from './panelDoorGuard.ts';
 import type { PanelDoorPorts } from './panelDoor.ts';
 import { statusOf } from './panelDoorStatus.ts';
@@ -42,13 +42,7 @@ export function createPanelApp(ports: PanelDoorPorts): Hono<App> {
     return answer(c, await ports.serve(c.req.param('call'), await readJson(c), browser));
   });
   app.get('/api/transcripts/:id/:format', (c) => sendTranscript(c, ports));
-  app.use('/api/audio/*', async (c, next) => {
-    await next();
-    if (c.res.ok) c.header('Content-Type', 'audio/wav');
-  });
-  // Ranges: a player reads what it plays. Only copies lie there, each named by its job.
-  const copyOf = (path: string): string => `${basename(path)}.wav`;
-  app.get('/api/audio/:id', serveStatic({ root: ports.listenDir, rewriteRequestPath: copyOf }));
+  app.route('/', createAudioRoute(ports.listenDir));
   app.use('/assets/*', async (c, next) => {
     await next();
     // Their names carry a digest of their content.
