@@ -65,3 +65,16 @@ test('a mispinned instance stands out, with why', () => {
     /: MISPINNED [^]*\n {4}mispinned: It sits on GPU-c\.$/,
   );
 });
+
+test('how full its batches are, and what holds them small, in both languages', () => {
+  const instance: InstanceView = {
+    ...sampleInstance,
+    ...{ filling: { fill: 0.87, padding: 0.072 }, safeBatch: { seconds: 150.5, since: 0 } },
+  };
+  expect(renderInstance(instance, view, 'en')).toMatch(
+    /batches 87 % full, 7 % padding[^]*\n {4}safe batch: 150 s of 300 s, since memory ran out \(1970-01-01T00:00:00/,
+  );
+  expect(renderInstance(instance, view, 'zh-CN')).toMatch(
+    /批次装满 87 %，补齐 7 %[^]*安全批次：150 秒（设定 300 秒）/,
+  );
+});

@@ -4,8 +4,18 @@ import type { InstanceView, Phase } from '../contract/instance.ts';
 import type { Language } from './language.ts';
 
 const words = {
-  en: { card: 'card', vram: 'VRAM', estimated: 'estimated', gone: 'not there' },
-  'zh-CN': { card: '显卡', vram: '显存', estimated: '估计', gone: '不在' },
+  en: {
+    ...{ card: 'card', vram: 'VRAM', estimated: 'estimated', gone: 'not there' },
+    filling: (fill: string, padding: string) => `batches ${fill} full, ${padding} padding`,
+    safeBatch: (seconds: number, given: number, at: string) =>
+      `safe batch: ${seconds} s of ${given} s, since memory ran out (${at})`,
+  },
+  'zh-CN': {
+    ...{ card: '显卡', vram: '显存', estimated: '估计', gone: '不在' },
+    filling: (fill: string, padding: string) => `批次装满 ${fill}，补齐 ${padding}`,
+    safeBatch: (seconds: number, given: number, at: string) =>
+      `安全批次：${seconds} 秒（设定 ${given} 秒），因内存不足（${at}）`,
+  },
 } as const;
 
 /** What phases the user has to know of are in the user's language; the others are the words of the log. */
@@ -14,13 +24,13 @@ const phases: Readonly<Record<Language, Partial<Record<Phase, string>>>> = {
   'zh-CN': { blocked: 'BLOCKED（受阻）', mispinned: 'MISPINNED（绑错显卡）', failed: 'FAILED（失败）' },
 };
 
-/** Name, phase, device, memory of its card, speed; below it why it is not well. */
+/** Name, phase, device, memory of its card, speed, batches; below it what holds them small, and why it is not well. */
 export function renderInstance(
   instance: InstanceView,
   gpus: Pick<GpusView, 'cards'>,
   language: Language,
 ): string {
-  const { spec, phase, cause, speedX, pid, vram } = instance;
+  const { spec, phase, cause, speedX, filling, safeBatch, pid, vram } = instance;
   const word = words[language];
   const basis = vram?.basis === 'estimated' ? ` (${word.estimated})` : '';
   const facts = [
@@ -28,11 +38,22 @@ export function renderInstance(
     renderDevice(instance, gpus, language),
     vram === null ? '' : `${word.vram} ${Math.round(vram.memoryMiB)} MiB${basis}`,
     speedX === null ? '' : `${Math.round(speedX)}×`,
+    filling === null ? '' : word.filling(renderShare(filling.fill), renderShare(filling.padding)),
     pid === null ? '' : `pid ${pid}`,
   ];
-  const line = `  ${spec.name}: ${facts.filter(Boolean).join(' · ')}`;
-  return cause ? `${line}\n    ${cause.class}: ${cause.message}` : line;
+  const lines = [
+    `  ${spec.name}: ${facts.filter(Boolean).join(' · ')}`,
+    ...(safeBatch ? [`    ${renderSafe(safeBatch)}`] : []),
+    ...(cause ? [`    ${cause.class}: ${cause.message}`] : []),
+  ];
+  return lines.join('\n');
+
+  function renderSafe({ seconds, since }: NonNullable<InstanceView['safeBatch']>): string {
+    return word.safeBatch(Math.floor(seconds), spec.batchSizeS, new Date(since).toISOString());
+  }
 }
+
+const renderShare = (share: number): string => `${Math.round(100 * share)} %`;
 
 /** `card 0 NVIDIA L40S`; its UUID where no such card is seen. */
 function renderDevice(

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import type { InstanceView } from '../../electron/contract/instance.ts';
-import { renderClock, renderMemory, renderSpeed } from '../figures/figures.ts';
+import { renderClock, renderMemory, renderPercent, renderSpeed } from '../figures/figures.ts';
 import { Dot } from '../parts/Dot.tsx';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
 import { DeviceLabel } from '../cards/DeviceLabel.tsx';
@@ -8,6 +8,7 @@ import { Figure } from '../parts/Figure.tsx';
 import { useNow } from '../parts/useNow.ts';
 import { useHost } from '../state/panel.ts';
 import { instanceTabs, renderRoute, type InstanceTabName } from '../state/route.ts';
+import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { CauseNote } from './CauseNote.tsx';
 import { InstanceActions } from './InstanceActions.tsx';
@@ -16,6 +17,7 @@ import { PhaseLine } from './PhaseLine.tsx';
 import { PlaceNote } from './PlaceNote.tsx';
 import { PrecisionNote } from './PrecisionNote.tsx';
 import { RestartHint } from './RestartHint.tsx';
+import { SafeBatchNote } from './SafeBatchNote.tsx';
 import { SpecTab } from './SpecTab.tsx';
 import { WorkTab } from './WorkTab.tsx';
 
@@ -43,6 +45,7 @@ export function InstanceRoom({ id, tab }: InstanceRoomProps) {
       {instance.cause && <CauseNote cause={instance.cause} />}
       <PlaceNote instance={instance} />
       <PrecisionNote instance={instance} />
+      <SafeBatchNote instance={instance} />
       {instance.needsRestart && <RestartHint id={id} />}
       <nav className="tabs" aria-label={t.instance.tabsLabel}>
         {instanceTabs.map((name) => (
@@ -64,7 +67,7 @@ export function InstanceRoom({ id, tab }: InstanceRoomProps) {
 
 function InstanceHead({ instance }: { readonly instance: InstanceView }) {
   const t = useTexts();
-  const { spec, speedX, rssMiB, vram, queuedS, phaseSince, restarts } = instance;
+  const { spec, speedX, filling, rssMiB, vram, queuedS, phaseSince, restarts } = instance;
   const now = useNow(1000);
   return (
     <div className="room-head instance-head">
@@ -98,6 +101,12 @@ function InstanceHead({ instance }: { readonly instance: InstanceView }) {
             <Figure value={rssMiB === null ? null : renderMemory(rssMiB)} />
           </dd>
         </div>
+        <div title={t.instance.batchesHint}>
+          <dt>{t.instance.batches}</dt>
+          <dd>
+            <Figure value={filling && renderFilling(filling, t)} />
+          </dd>
+        </div>
         <div>
           <dt>{t.columns.queued}</dt>
           <dd>{renderClock(queuedS)}</dd>
@@ -106,4 +115,8 @@ function InstanceHead({ instance }: { readonly instance: InstanceView }) {
       <InstanceActions instance={instance} />
     </div>
   );
+}
+
+function renderFilling({ fill, padding }: NonNullable<InstanceView['filling']>, t: Texts): string {
+  return t.instance.filling({ fill: renderPercent(fill), padding: renderPercent(padding) });
 }

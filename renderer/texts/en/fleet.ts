@@ -180,6 +180,12 @@ export const instance = {
   sitsUnknown: 'not known',
   otherPrecision: (p: { precision: string }) =>
     `Runs in ${p.precision}: the precision asked for read a known clip differently.`,
+  batches: 'Batches',
+  batchesHint:
+    'How full its last batches were, of what is worth sending at once, and how much of them was padding: shorter speech is filled up to the longest beside it.',
+  filling: (p: { fill: string; padding: string }) => `${p.fill} full, ${p.padding} padding`,
+  safeBatch: (p: { seconds: number; given: number; at: string }) =>
+    `Safe batch: ${p.seconds} s of ${p.given} s, since memory ran out (${p.at}). Larger ones are tried again step by step.`,
   waitsFor: {
     'gpu-missing': 'Waits until this card is in the box:',
     'gpu-lost': 'Waits until this card is back:',

@@ -149,6 +149,12 @@ export const instance: Texts['instance'] = {
   sitsUnknown: '未知',
   otherPrecision: (p: { precision: string }) =>
     `正以 ${p.precision} 运行：所选精度对已知片段的识别结果不同。`,
+  batches: '批次',
+  batchesHint:
+    '最近各批次装得有多满（以值得一次送出的量为准），以及其中补齐所占的比例：较短的语音会补齐到同批最长的一段。',
+  filling: ({ fill, padding }) => `装满 ${fill}，补齐 ${padding}`,
+  safeBatch: ({ seconds, given, at }) =>
+    `安全批次：${seconds} 秒（设定 ${given} 秒），因内存不足（${at}）。之后会逐步再试更大的批次。`,
   waitsFor: {
     'gpu-missing': '正在等待此显卡装回本机：',
     'gpu-lost': '正在等待此显卡恢复：',
