@@ -31,7 +31,7 @@ export async function runTorture(root: string, args: readonly string[], say: Say
   const environments = openEnvironments(root);
   await environments.make('onnx', say);
   const { title, command } = vitestStep(root, 'torture');
-  const files = args.length > 0 ? args : listLarge(root, 'electron');
+  const files = args.length > 0 ? args : ['electron', 'e2e'].flatMap((folder) => listLarge(root, folder));
   const env = { PARADECK_TORTURE: '1' };
   const steps: Step[] = [
     { title, command: [...command, '--no-file-parallelism', '--reporter=verbose', ...files], env },

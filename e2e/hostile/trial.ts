@@ -1,0 +1,63 @@
+/** Hands hostile files to a running host and says what became of each. */
+import { performance } from 'node:perf_hooks';
+import type { JobView } from '../../electron/contract/job.ts';
+import type { Box } from '../box.ts';
+import { charErrorRate } from '../charError.ts';
+import type { Expected, HostileFile, Kit } from './corpus.ts';
+
+export interface Outcome {
+  readonly file: HostileFile;
+  /** done, or the code of its failure, or the state it ended in. */
+  readonly what: string;
+  readonly text: string;
+  /** From handing it in to its end. */
+  readonly tookMs: number;
+}
+
+export async function tryFile(file: HostileFile, kit: Kit, box: Box): Promise<Outcome> {
+  const path = await file.make(kit);
+  const beganAt = performance.now();
+  const end = (what: string, text = ''): Outcome => ({
+    file,
+    what,
+    text,
+    tookMs: performance.now() - beganAt,
+  });
+  const accepted = await box.submit(path).catch((thrown: { code?: string }) => thrown.code ?? String(thrown));
+  if (typeof accepted === 'string') return end(accepted);
+  await file.afterwards?.(path);
+  const job = await box.ended(accepted.id);
+  if (job.state !== 'done') return end(nameEnd(job));
+  return end('done', (await box.call('transcripts.get', { id: job.id })).text);
+}
+
+function nameEnd({ state, failure }: JobView): string {
+  return state === 'failed' && failure ? failure.code : state;
+}
+
+const noSound = ['file-not-audio', 'file-no-sound', 'file-truncated', 'file-refused', 'file-unreadable'];
+
+/** null: it is as it must be; else what it is. `sentence` is what all of them say. */
+export function judgeOutcome({ file, what, text }: Outcome, sentence: string): string | null {
+  const isGood = isAsExpected(file.expected, { what, text, wrong: charErrorRate(sentence, text) });
+  return isGood ? null : `${file.name}: ${what} «${text}», expected ${JSON.stringify(file.expected)}`;
+}
+
+function isAsExpected(
+  expected: Expected,
+  { what, text, wrong }: { what: string; text: string; wrong: number },
+): boolean {
+  const isDone = what === 'done';
+  switch (expected.kind) {
+    case 'heard':
+      return isDone && wrong <= expected.share;
+    case 'silent':
+      return isDone && text === '';
+    case 'either':
+      return isDone ? wrong === 0 : expected.codes.some((code) => code === what);
+    case 'refused':
+      return expected.codes.some((code) => code === what);
+    case 'harmless':
+      return isDone || noSound.includes(what);
+  }
+}
