@@ -18,6 +18,9 @@ export default defineConfig(({ command }) => ({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: ['index.html', 'instancePage.html'].map((name) => `${import.meta.dirname}/${name}`),
+    },
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1', allowedHosts: ['.localhost'] },

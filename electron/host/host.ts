@@ -119,7 +119,7 @@ function createDoorSlot(): {
 
 /** The doors for programs, once they are open. */
 function createDoorsSlot(
-  { paths, log, closing }: Opening,
+  { options, paths, log, closing }: Opening,
   parts: Work & { readonly keys: Keys; readonly pushes: Pushes },
 ): { list: HostParts['doors']; open: Host['openDoors'] } {
   let doors: Doors | null = null;
@@ -131,6 +131,7 @@ function createDoorsSlot(
     const ports = {
       ...{ ...parts, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
       ...{ emit: parts.pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
+      panelDir: join(options.root, 'dist', 'panel'),
     };
     doors = closing.keep('doors', await openDoors(ports));
   };

@@ -5,6 +5,7 @@ import { useHost } from '../state/panel.ts';
 import { useCardNames } from '../state/placed.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { LaunchCard } from './LaunchCard.tsx';
+import { OwnDoor } from './OwnDoor.tsx';
 import { planSpecRows } from './specRows.ts';
 
 /** What the user set and what is in use, and the instance's memory over time. */
@@ -41,6 +42,7 @@ export function SpecTab({ instance }: { readonly instance: InstanceView }) {
           </tbody>
         </table>
       </section>
+      <OwnDoor id={instance.spec.id} />
       <LaunchCard id={instance.spec.id} renewKey={JSON.stringify([instance.spec, instance.runId])} />
     </div>
   );

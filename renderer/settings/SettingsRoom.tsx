@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { About } from './About.tsx';
+import { Doors } from './Doors.tsx';
 import { Engines } from './Engines.tsx';
 import { History } from './History.tsx';
 import { Hotwords } from './Hotwords.tsx';
@@ -35,6 +36,9 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         </Group>
         <Group title={t.engines.title} isWanted={section === 'engines'}>
           <Engines settings={settings} />
+        </Group>
+        <Group title={t.doors.title}>
+          <Doors settings={settings} />
         </Group>
         <Group title={t.settings.speech}>
           <SpeechModels settings={settings} models={models} />

@@ -1,3 +1,4 @@
+import { doors } from './en/doors.ts';
 import { engines } from './en/engines.ts';
 import { failures } from './en/failures.ts';
 import { fetches } from './en/fetches.ts';
@@ -46,6 +47,7 @@ export const en = {
   models,
   fetches,
   engines,
+  doors,
   failures,
 };
 

@@ -1,4 +1,5 @@
 import type { Texts } from './en.ts';
+import { doors } from './zhCN/doors.ts';
 import { engines } from './zhCN/engines.ts';
 import { failures } from './zhCN/failures.ts';
 import { fetches } from './zhCN/fetches.ts';
@@ -47,5 +48,6 @@ export const zhCN: Texts = {
   models,
   fetches,
   engines,
+  doors,
   failures,
 };

@@ -42,7 +42,8 @@ const statuses: Partial<Record<FailureCode, number>> = {
 /** `status`: of a guard that has its own. */
 export function toApiError(failure: Failure, language: ApiLanguage, status?: number): ApiError {
   const { code, detail } = failure;
-  const message = hidePaths(failure);
+  // What is said of a file beyond its code is in English.
+  const message = language === 'zh-CN' && code.startsWith('file-') ? '' : hidePaths(failure);
   const text = findApiText(code, language);
   const answered = status ?? statuses[code] ?? 400;
   const param = detail?.['field'];

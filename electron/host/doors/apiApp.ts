@@ -3,12 +3,13 @@ import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failed, foldFailure } from '../../core/failed.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
-import { parseApiLanguage } from '../../core/doors/apiFailureTexts.ts';
 import { anyModel, findServed, listServed } from '../../core/doors/servedModels.ts';
 import type { ServedModel } from '../../core/doors/servedModels.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts, ApiEnv } from './apiDoorPorts.ts';
 import { addJobRoutes } from './jobRoutes.ts';
+import { addPageRoutes } from './pageRoutes.ts';
 import { transcribe } from './transcribeRoute.ts';
+import { readLanguage } from './readLanguage.ts';
 
 export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
@@ -16,6 +17,7 @@ export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEn
   app.notFound((c) => answerFailure(c, new Failed('unknown-call', ''), ports));
   app.post('/v1/audio/transcriptions', (c) => transcribe(c, ports, plan));
   addJobRoutes(app, ports, plan);
+  if (plan.hasPage) addPageRoutes(app, ports, plan);
   app.get('/v1/models', (c) => c.json({ object: 'list', data: listModels(ports, plan).map(renderModel) }));
   app.get('/v1/models/:id{.+}', (c) => {
     const models = listModels(ports, plan);
@@ -62,7 +64,7 @@ function answerFailure(c: ApiContext, thrown: Error, { log }: ApiDoorPorts): Res
     log.error('a request met an error', { path: c.req.path, details: thrown.stack ?? String(thrown) });
   }
   const shown = thrown instanceof Failed ? failure : { code: 'internal' as const, message: '' };
-  const { status, body } = toApiError(shown, parseApiLanguage(c.req.header('accept-language')));
+  const { status, body } = toApiError(shown, readLanguage(c));
   // What a file did to one worker it would do to the next: only a wait helps, and that is told before the body.
   c.header('X-Should-Retry', 'false');
   return c.json(body, status as ContentfulStatusCode);

@@ -24,11 +24,15 @@ export interface ApiDoorPorts {
   /** How often a sender's pace is looked at; tests are less patient. */
   readonly paceMs?: number | undefined;
   readonly version: string;
+  /** The built panel, whose pages for instances lie in it. */
+  readonly panelDir: string;
 }
 
 /** A door's own: `instanceId` null for the fleet's. */
 export interface ApiDoorPlan {
   readonly instanceId: string | null;
+  /** It is for people on this machine, too: a page that sends files. A page holds no key. */
+  readonly hasPage: boolean;
 }
 
 export type ApiEnv = { Bindings: HttpBindings };

@@ -15,12 +15,9 @@ import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
 
 export interface TrialApiDoor {
   readonly port: number;
-  readonly parts: ApiDoorPorts;
   readonly submitted: { readonly submission: Submission; readonly content: string }[];
   /** Ids of jobs cancelled. */
   readonly cancelled: string[];
-  /** Emits the job to whoever follows it. */
-  tell(job: JobView): void;
   ask(asked: Asked): Promise<Answered>;
   /** Names of files that lie in the folder of uploads. */
   uploads(): Promise<string[]>;
@@ -42,38 +39,46 @@ export async function openTrialApiDoor(options: TrialOptions = {}): Promise<Tria
   const uploads = join(await mkdtemp(join(tmpdir(), 'paradeck-api-')), 'uploads');
   await mkdir(uploads);
   const stand = createStandIns();
-  const { job = sampleJob, instances = [sampleInstance], load = { jobs: 0, remainingS: 0 } } = options;
+  const { instances = [sampleInstance] } = options;
   const submitted: TrialApiDoor['submitted'] = [];
   const cancelled: string[] = [];
-  const submit: Jobs['submit'] = async (submission) => {
-    submitted.push({ submission, content: await readFile(submission.path, 'utf8') });
-    await rm(submission.path);
-    return job;
-  };
-  const jobs: ApiDoorPorts['jobs'] = {
-    ...stand.jobs,
-    ...{ submit, load: () => load },
-    get: async (id) => (id === job.id ? job : stand.jobs.get(id)),
-    cancel: async (id) => {
-      cancelled.push(id);
-      return { ...job, state: 'cancelled' };
-    },
-  };
+  const jobs = createTrialJobs(options, { jobs: stand.jobs, submitted, cancelled });
   const parts: ApiDoorPorts = {
-    ...{ ...stand, jobs, uploads, log: quietLog, version: '0', paceMs: options.paceMs },
+    ...{ ...stand, jobs, uploads, log: quietLog, version: '0', panelDir: uploads, paceMs: options.paceMs },
     ...{ fleet: { ...stand.fleet, list: () => instances }, clock: { now: options.now ?? Date.now } },
     ...{ requests: createRequests(jobs), uploadLimitBytes: options.uploadLimitBytes ?? 1024 ** 3 },
   };
+  const plan = { instanceId: null, hasPage: true };
   const address = { host: '127.0.0.1', port: 0, allowedHosts: ['api.example.org'], isKey: null };
-  const door = await openApiDoor(parts, { instanceId: null }, { ...address, ...options.address });
+  const door = await openApiDoor(parts, plan, { ...address, ...options.address });
   return {
-    ...{ port: door.port, parts, submitted, cancelled },
-    tell: (changed) => stand.pushes.emit({ type: 'job.changed', job: changed }),
+    ...{ port: door.port, submitted, cancelled },
     ask: (asked) => ask(door.port, asked),
     uploads: () => readdir(uploads),
     close: async () => {
       await door.close();
       await rm(join(uploads, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+/** Jobs that note what becomes of them; a file is read and gone once it is submitted. */
+function createTrialJobs(
+  { job = sampleJob, load = { jobs: 0, remainingS: 0 } }: TrialOptions,
+  { jobs, submitted, cancelled }: Pick<TrialApiDoor, 'submitted' | 'cancelled'> & { readonly jobs: Jobs },
+): ApiDoorPorts['jobs'] {
+  return {
+    ...jobs,
+    load: () => load,
+    submit: async (submission) => {
+      submitted.push({ submission, content: await readFile(submission.path, 'utf8') });
+      await rm(submission.path);
+      return job;
+    },
+    get: async (id) => (id === job.id ? job : jobs.get(id)),
+    cancel: async (id) => {
+      cancelled.push(id);
+      return { ...job, state: 'cancelled' };
     },
   };
 }

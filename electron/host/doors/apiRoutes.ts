@@ -14,15 +14,7 @@ const queued: ApiRoute = { body: 'form', takes: 'queued', isPublic: false };
 const read: ApiRoute = { body: 'none', takes: null, isPublic: false };
 const shown: ApiRoute = { body: 'none', takes: null, isPublic: true };
 
-const shownPaths = new Set([
-  '/',
-  '/healthz',
-  '/readyz',
-  '/openapi.json',
-  '/page.js',
-  '/page.css',
-  '/favicon.ico',
-]);
+const shownPaths = new Set(['/', '/healthz', '/readyz', '/openapi.json']);
 const readPaths = new Set(['/v1/models', '/metrics']);
 
 /** undefined: no such route by this method. */
@@ -30,7 +22,7 @@ export function parseApiRoute(method: string | undefined, path: string): ApiRout
   if (method === 'POST') return { '/v1/audio/transcriptions': answered, '/v1/jobs': queued }[path];
   if (method === 'DELETE') return /^\/v1\/jobs\/[^/]+$/.test(path) ? read : undefined;
   if (method !== 'GET' && method !== 'HEAD') return undefined;
-  if (shownPaths.has(path)) return shown;
+  if (shownPaths.has(path) || path.startsWith('/assets/')) return shown;
   if (readPaths.has(path) || path.startsWith('/v1/models/')) return read;
   return /^\/v1\/jobs\/[^/]+(\/(events|transcript))?$/.test(path) ? read : undefined;
 }

@@ -40,6 +40,7 @@ async function open(wanted: Partial<Settings>): Promise<Doors> {
       uploads: dir,
       uploadLimitBytes: 1000,
       version: '0',
+      panelDir: dir,
       allowedHosts: [],
     },
     ...{ requests: createRequests(stand.jobs), emit: stand.pushes.emit },

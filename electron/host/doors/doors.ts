@@ -113,7 +113,11 @@ class OpenDoors implements Doors {
         throw new Failed('key-missing', `${host} is reached by other machines and needs a key`);
       const allowedHosts = [...this.#ports.allowedHosts, ...(isExposed ? listOwnNames() : [])];
       const isKey = access === 'key' ? this.#ports.keys.isKey : null;
-      const door = await openApiDoor(this.#ports, { instanceId }, { ...plan, allowedHosts, isKey });
+      const door = await openApiDoor(
+        this.#ports,
+        { instanceId, hasPage: isKey === null },
+        { ...plan, allowedHosts, isKey },
+      );
       const { port } = door;
       const view = {
         instanceId,

@@ -4,7 +4,6 @@ import type { Hono } from 'hono';
 import type { JobView } from '../../contract/job.ts';
 import { foldFailure } from '../../core/failed.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
-import { parseApiLanguage } from '../../core/doors/apiFailureTexts.ts';
 import { renderApiJob } from '../../core/doors/apiJob.ts';
 import type { ApiJob } from '../../core/doors/apiJob.ts';
 import { renderAnswer } from '../../core/doors/transcriptionAnswer.ts';
@@ -14,6 +13,7 @@ import type { ApiContext, ApiDoorPlan, ApiDoorPorts, ApiEnv } from './apiDoorPor
 import { openEventStream } from './eventStream.ts';
 import { followJob } from './followJob.ts';
 import { nameJob } from './transcribeRoute.ts';
+import { readLanguage } from './readLanguage.ts';
 
 export function addJobRoutes(app: Hono<ApiEnv>, ports: ApiDoorPorts, plan: ApiDoorPlan): void {
   app.post('/v1/jobs', async (c) => {
@@ -36,10 +36,10 @@ export function addJobRoutes(app: Hono<ApiEnv>, ports: ApiDoorPorts, plan: ApiDo
 }
 
 function viewOf(c: ApiContext, job: JobView): ApiJob {
-  return renderApiJob(job, parseApiLanguage(c.req.header('accept-language')));
+  return renderApiJob(job, readLanguage(c));
 }
 
-/** `job` at each change, `text` with all there is so far, `end` once. */
+/** `job` at each change, `text` with all there is so far, `end` once behind the whole text. */
 function sendEvents(c: ApiContext, { id }: JobView, ports: ApiDoorPorts): Response {
   nameJob(c, id);
   const events = openEventStream(c.env.outgoing);
@@ -48,10 +48,16 @@ function sendEvents(c: ApiContext, { id }: JobView, ports: ApiDoorPorts): Respon
     text: (text) => events.send({ text: text.trim() }, 'text'),
   });
   events.onGone(() => following.stop());
-  following.ended
-    .then((job) => events.send(viewOf(c, job), 'end'))
+  const finish = async (): Promise<void> => {
+    const job = await following.ended;
+    // Its last segments are told behind its end.
+    const { punctuatedText } = await ports.jobs.segments(id);
+    events.send({ text: punctuatedText.trim() }, 'text');
+    events.send(viewOf(c, job), 'end');
+  };
+  finish()
     .catch((thrown: unknown) => {
-      const language = parseApiLanguage(c.req.header('accept-language'));
+      const language = readLanguage(c);
       events.send(toApiError(foldFailure(thrown), language).body, 'error');
     })
     .finally(() => events.end());

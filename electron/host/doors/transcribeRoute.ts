@@ -3,7 +3,6 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { JobView, Transcript } from '../../contract/job.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
-import { parseApiLanguage } from '../../core/doors/apiFailureTexts.ts';
 import { foldDelta, foldLastDelta } from '../../core/doors/deltaText.ts';
 import { renderAnswer, usageOf } from '../../core/doors/transcriptionAnswer.ts';
 import { acceptRequest } from './acceptRequest.ts';
@@ -11,6 +10,7 @@ import type { Accepted } from './acceptRequest.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 import { openEventStream } from './eventStream.ts';
 import { followJob } from './followJob.ts';
+import { readLanguage } from './readLanguage.ts';
 
 export async function transcribe(c: ApiContext, ports: ApiDoorPorts, plan: ApiDoorPlan): Promise<Response> {
   const accepted = await acceptRequest(c, ports, plan);
@@ -83,7 +83,7 @@ function streamText(c: ApiContext, id: string, ports: ApiDoorPorts): Response {
   };
   finish()
     .catch((thrown: unknown) => {
-      const language = parseApiLanguage(c.req.header('accept-language'));
+      const language = readLanguage(c);
       events.send(toApiError(foldFailure(thrown), language).body);
     })
     .finally(() => events.end());
