@@ -67,18 +67,23 @@ export async function openPanel(page: Page, box: Box): Promise<void> {
   await page.goto(url);
 }
 
-/** Drops a file from outside the browser on an element, as a person would. */
-export async function dropFile(page: Page, target: Locator, path: string): Promise<void> {
+/** Drops a file from outside the browser on an element, as a person would. `marks`: what else the File object carries. */
+export async function dropFile(
+  page: Page,
+  target: Locator,
+  path: string,
+  marks: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const bytes = (await readFile(path)).toString('base64');
   const transfer = await page.evaluateHandle(
-    ({ data, name }) => {
+    ({ data, name, given }) => {
       const binary = atob(data);
       const file = new File([Uint8Array.from(binary, (character) => character.charCodeAt(0))], name);
       const dropped = new DataTransfer();
-      dropped.items.add(file);
+      dropped.items.add(Object.assign(file, given));
       return dropped;
     },
-    { data: bytes, name: basename(path) },
+    { data: bytes, name: basename(path), given: marks },
   );
   for (const type of ['dragenter', 'dragover', 'drop'])
     await target.dispatchEvent(type, { dataTransfer: transfer });

@@ -1,27 +1,130 @@
-/** The desktop shell, started by the stand-in for Electron's module. */
-import { expect, test as base } from 'playwright/test';
-import { chromiumPath } from './browser.ts';
-import { buildDesktop, openDesktop } from './shellDriver.ts';
+/** The desktop shell, started by the stand-in for Electron's module: launches, files and what the system is told. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { expect } from 'playwright/test';
+import type { JobState } from '../electron/contract/job.ts';
+import { connectHome } from '../electron/host/doors/homeClient.ts';
+import { root, samplesDir } from './box.ts';
+import { dropFile } from './browser.ts';
+import { pathKey } from './electronStandIn/preloadScript.ts';
 import type { Desktop } from './shellDriver.ts';
+import { test } from './shellTrial.ts';
+import type { DesktopTrial } from './shellTrial.ts';
 
-const test = base.extend<{ readonly desktop: Desktop }>({
-  desktop: async ({}, use) => {
-    base.skip(chromiumPath === undefined && !process.env['CI'], 'no Chromium here');
-    const desktop = await openDesktop();
-    await use(desktop);
-    await desktop.close();
-  },
+/** Names and states of all jobs, as another process on this machine sees them. */
+async function listJobs({ home }: Pick<DesktopTrial, 'home'>): Promise<(readonly [string, JobState])[]> {
+  const client = await connectHome(home);
+  const { jobs } = (await client?.call('jobs.list', { limit: 100 })) ?? { jobs: [] };
+  client?.close();
+  return jobs.map(({ name, state }) => [name, state] as const).toSorted();
+}
+
+function isShown(desktop: Desktop): Promise<boolean> {
+  return desktop.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows()[0];
+    return window !== undefined && window.isVisible() && window.isFocused();
+  });
+}
+
+function inRail(page: Page, name: RegExp) {
+  return page.getByRole('navigation').first().getByRole('link', { name });
+}
+
+test('the fleet is shown; calls, pushes and a dropped file come through the preload', async ({ trial }) => {
+  const desktop = await trial.open();
+  const page = await desktop.page();
+  await expect(page.getByText('Ready').first()).toBeVisible();
+  expect(
+    await page.evaluate(() => Object.keys(Reflect.get(window, 'paradeck') as object).toSorted()),
+  ).toEqual([...['call', 'filesOf', 'onPush']]);
+
+  const path = await trial.writeWav('会议 录音.wav', 3);
+  await inRail(page, /^Paraformer 2/).click();
+  await dropFile(page, page.getByText('Drop audio here for Paraformer 2'), path, { [pathKey]: path });
+  await expect.poll(() => listJobs(trial)).toEqual([['会议 录音.wav', 'done']]);
+  const client = await connectHome(trial.home);
+  const { jobs, instances } = (await client?.call('host.snapshot', {})) ?? { jobs: [], instances: [] };
+  client?.close();
+  const second = instances.find(({ spec }) => spec.name === 'Paraformer 2');
+  expect(jobs[0]).toMatchObject({ path, ranOn: [second?.spec.id] });
 });
 
-test.beforeAll(buildDesktop);
+test('file arguments become jobs; a second launch hands its own over, the first comes to the front', async ({
+  trial,
+}) => {
+  const [first, second] = [await trial.writeWav('一.wav', 3), await trial.writeWav('two words.wav', 4)];
+  const desktop = await trial.open({ args: [first] });
+  await desktop.page();
+  await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
+  expect(await isShown(desktop)).toBe(false);
+  const other = await trial.open({ args: ['--', second] });
+  expect(await other.ended).toBe(0);
+  await expect.poll(() => isShown(desktop)).toBe(true);
+  await expect
+    .poll(() => listJobs(trial))
+    .toEqual([
+      ['two words.wav', 'done'],
+      ['一.wav', 'done'],
+    ]);
 
-test('the window shows the fleet; calls and pushes come through the preload', async ({ desktop }) => {
-  const page = await desktop.page();
-  await expect(
-    page
-      .getByRole('navigation')
-      .first()
-      .getByRole('link', { name: /^Paraformer 1/ }),
-  ).toBeVisible();
-  await expect(page.getByText('Ready').first()).toBeVisible({ timeout: 60_000 });
+  // One that cannot be read is told of, in the launch that brought it.
+  const third = await trial.open({ args: [join(trial.files, 'gone.wav')] });
+  const readBoxes = (): Promise<string[]> =>
+    third.evaluate(({ dialog }) => dialog.asked.map(({ detail = '' }) => detail));
+  await expect.poll(readBoxes).toEqual([expect.stringMatching(/^gone\.wav: There is no file/)]);
+  await third.evaluate(({ dialog }) => dialog.asked[0]?.answer(0));
+  expect(await third.ended).toBe(0);
+});
+
+test('while work runs the system may not sleep and the taskbar shows how far it is; its end is told', async ({
+  trial,
+}) => {
+  await trial.setSwitches({ role: 'recogniser', computeS: 3 });
+  const desktop = await trial.open();
+  await desktop.page();
+  const readMarks = () =>
+    desktop.evaluate(({ powerSaveBlocker, BrowserWindow, Notification }) => ({
+      isHeld: powerSaveBlocker.started.size > 0,
+      isBarShown: (BrowserWindow.getAllWindows()[0]?.progress ?? -1) >= 0,
+      told: Notification.shown.map(({ title, body }) => `${title}: ${body}`),
+    }));
+  await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  // By the menu, as if picked in the system's dialog.
+  await desktop.evaluate(
+    ({ dialog, Menu }, path) => {
+      dialog.picked = [path];
+      Menu.getApplicationMenu()?.getMenuItemById('menu.add-files')?.click?.();
+    },
+    await trial.writeWav('long.wav', 20),
+  );
+  await expect.poll(readMarks).toEqual({ isHeld: true, isBarShown: true, told: [] });
+  await expect
+    .poll(readMarks)
+    .toEqual({ isHeld: false, isBarShown: false, told: ['The queue is finished: 1 file done'] });
+});
+
+test('the window comes back where it was, and a start by a bare PATH finds its tools', async ({ trial }) => {
+  const desktop = await trial.open();
+  await desktop.page();
+  await desktop.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 1500, y: 40, width: 900, height: 700 }),
+  );
+  await expect
+    .poll(() => readFile(join(trial.home, 'desktop.json'), 'utf8').catch(() => ''))
+    .toContain('"width": 900');
+  await desktop.kill();
+
+  // The real engine, and a file that needs ffmpeg.
+  const env = {
+    ...{ PATH: '/nowhere', STAND_IN_APP: root },
+    PARADECK_ENVS: process.env['PARADECK_ENVS'] ?? join(root, '.paradeck', 'env'),
+  };
+  const again = await trial.open({ args: [join(samplesDir, 'weather.mp3')], env });
+  await again.page();
+  const bounds = await again.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
+  );
+  expect(bounds).toEqual({ x: 1020, y: 40, width: 900, height: 700 });
+  await expect.poll(() => listJobs(trial)).toEqual([['weather.mp3', 'done']]);
 });

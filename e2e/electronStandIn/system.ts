@@ -28,6 +28,13 @@ class Dialog {
     });
   }
 
+  /** What the user picks in the next file dialog. */
+  picked: readonly string[] = [];
+
+  async showOpenDialog(): Promise<{ filePaths: readonly string[] }> {
+    return { filePaths: this.picked };
+  }
+
   showErrorBox(title: string, content: string): void {
     this.errors.push(content);
     process.stderr.write(`${title}: ${content}\n`);
@@ -88,6 +95,7 @@ export const nativeTheme = new NativeTheme();
 export const powerMonitor = new EventEmitter();
 
 const display = {
+  id: 1,
   bounds: { x: 0, y: 0, width: 1920, height: 1080 },
   workArea: { x: 0, y: 0, width: 1920, height: 1050 },
 };

@@ -12,6 +12,10 @@ export const torchIndex = z
 export const settings = z.object({
   language: language.default('system'),
   theme: theme.default('system'),
+  /** The desktop starts with the user's session, without a window. What the system's own list says wins. */
+  startAtLogin: z.boolean().default(false),
+  /** Closing the desktop's window ends nothing where there is a tray. */
+  keepRunning: z.boolean().default(false),
   /** Where finished transcripts are saved besides the store; null: nowhere, 'source': beside the file. */
   saveTo: z
     .discriminatedUnion('kind', [

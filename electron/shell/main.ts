@@ -1,49 +1,41 @@
-/** shell: the only room that imports electron. This file starts a host in the main process and shows its panel. */
+/** shell: the only room that imports electron. This file starts it: the first launch on a home is the desktop, any later one hands over. */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { foldFailure } from '../core/failed.ts';
-import { openHost } from '../host/host.ts';
-import type { Host } from '../host/host.ts';
-import { strictHeaders } from '../host/doors/panelDoorHeaders.ts';
+import { parseLaunch } from '../core/shell/launchArguments.ts';
+import { chooseTexts } from '../core/shell/shellTexts.ts';
 import { findHome } from '../host/home/paths.ts';
-import { answerCalls, sendPushes } from './ipc.ts';
-import { handlePanelScheme, registerPanelScheme } from './panelProtocol.ts';
-import { openWindow } from './window.ts';
-
-registerPanelScheme();
+import { renderCause } from './addFiles.ts';
+import { openDesktop } from './desktop.ts';
+import { watchOpenedFiles } from './openedFiles.ts';
+import { registerPanelScheme } from './panelProtocol.ts';
+import { handOver } from './secondLaunch.ts';
+import { hardenPages } from './window.ts';
 
 async function start(): Promise<void> {
-  const root = app.getAppPath();
-  const host = await openHost({ home: findHome(), root, shell: 'electron' });
-  closeBeforeQuit(host);
-  handlePanelScheme(join(root, 'dist', 'panel'), strictHeaders);
-  answerCalls(host);
-  await host.openDoors();
-  const window = await openWindow(join(root, 'dist', 'shell', 'preload.cjs'));
-  sendPushes(host, window);
-  app.on('second-instance', () => window.focus());
-}
-
-/** Quitting waits until workers are gone and the journal is closed. */
-function closeBeforeQuit(host: Host): void {
-  let isClosed = false;
-  app.on('before-quit', (event) => {
-    if (isClosed) return;
-    event.preventDefault();
-    void host.close().finally(() => {
-      isClosed = true;
-      app.quit();
-    });
-  });
-}
-
-if (app.requestSingleInstanceLock()) {
-  app.on('window-all-closed', () => app.quit());
+  const home = findHome();
+  const launch = parseLaunch(process.argv.slice(app.isPackaged ? 1 : 2));
+  // Chromium's own files, and with them the lock of the first launch, belong to the data home.
+  const userData = join(home, 'desktop');
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  app.setPath('userData', userData);
+  registerPanelScheme();
+  const opened = watchOpenedFiles();
+  const isFirst = app.requestSingleInstanceLock();
   await app.whenReady();
-  await start().catch((thrown: unknown) => {
-    dialog.showErrorBox('ParaDeck', foldFailure(thrown).message);
-    app.exit(1);
-  });
-} else {
-  app.quit();
+  if (isFirst) {
+    hardenPages();
+    await openDesktop({ home, launch, opened });
+  } else {
+    await handOver(home, launch.files);
+    app.exit(0);
+  }
 }
+
+await start().catch((thrown: unknown) => {
+  const failure = foldFailure(thrown);
+  const texts = chooseTexts('system', app.getPreferredSystemLanguages());
+  dialog.showErrorBox('ParaDeck', `${renderCause(failure, texts)}\n\n${failure.message}`);
+  app.exit(1);
+});

@@ -8,5 +8,10 @@ contextBridge.exposeInMainWorld('paradeck', {
     ipcRenderer.on('paradeck:push', deliver);
     return () => ipcRenderer.off('paradeck:push', deliver);
   },
-  pathsOf: (files: readonly File[]): readonly string[] => files.map((file) => webUtils.getPathForFile(file)),
+  // Paths go to main from here; the page only gets the ids main gives out for them.
+  filesOf: (files: readonly File[]): Promise<unknown> =>
+    ipcRenderer.invoke(
+      'paradeck:files',
+      files.map((file) => webUtils.getPathForFile(file)),
+    ),
 });

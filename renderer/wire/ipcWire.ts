@@ -8,8 +8,8 @@ import { LinkLost, type PushListener, type Sending, type Wire } from './wire.ts'
 export interface Bridge {
   call(name: string, input: unknown): Promise<unknown>;
   onPush(listener: (push: unknown) => void): () => void;
-  /** Absolute paths of files that came by a drop or a picker, in their order. */
-  pathsOf(files: readonly File[]): readonly string[];
+  /** A reply with an id for each file that came by a drop or a picker, in their order; '' for one that lies on no disk. */
+  filesOf(files: readonly File[]): Promise<unknown>;
 }
 
 declare global {
@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-/** The desktop shell's wire: files are named by their path and never copied. */
+/** The desktop shell's wire: files are named by an id of theirs and never copied. */
 export function createIpcWire(bridge: Bridge): Wire {
   const send = (name: CallName, input: unknown) => sendOver(bridge, name, input);
   return {
@@ -26,7 +26,7 @@ export function createIpcWire(bridge: Bridge): Wire {
     openPushes: (listener) => openPushes(bridge, listener),
     sendFile(file, target, onSent): Sending {
       onSent(file.size);
-      return { reply: submitPath(bridge, file, target), abort: () => undefined };
+      return { reply: submitFile(bridge, file, target), abort: () => undefined };
     },
     saveExport: (jobId, format) => saveExport(bridge, jobId, format),
   };
@@ -39,9 +39,13 @@ async function sendOver(bridge: Bridge, name: CallName, input: unknown): Promise
   return replySchema.parse(answer);
 }
 
-async function submitPath(bridge: Bridge, file: File, target: JobTarget): Promise<Reply> {
-  const path = bridge.pathsOf([file])[0];
-  if (path) return sendOver(bridge, 'jobs.submit', { path, target });
+const issued = z.array(z.string());
+
+async function submitFile(bridge: Bridge, file: File, target: JobTarget): Promise<Reply> {
+  const reply = replySchema.parse(await bridge.filesOf([file]));
+  if (!reply.ok) return reply;
+  const [id] = issued.parse(reply.value);
+  if (id) return sendOver(bridge, 'jobs.submit', { path: id, target });
   return { ok: false, failure: { code: 'file-not-found', message: file.name, detail: { name: file.name } } };
 }
 

@@ -10,7 +10,15 @@ export function sampleJob(
   return {
     ...{ id, name: `${id}.wav`, path: null, bytes: 1, target: { kind: 'fleet' }, state, waiting: null },
     ...{ failure: null, acceptedAt: 0, putFirstAt: null, startedAt: null, endedAt: null, ranOn: [] },
-    ...{ device: null, modelName: 'demo', isDemo: true, isSimulated: false, characters: 0, sameAs: null },
+    ...{
+      device: null,
+      modelName: 'demo',
+      isDemo: true,
+      isSimulated: false,
+      characters: 0,
+      sameAs: null,
+      troubles: [],
+    },
     progress: {
       ...{ totalS, decodedS: 0, scannedS: 0, speechS: 0, recognisedS: 0, stage: 'recognise', fraction },
       ...{ speedX: null, etaS: null },

@@ -5,6 +5,7 @@ import { shellTextsEn } from './shellTextsEn.ts';
 import { shellTextsZhCN } from './shellTextsZhCN.ts';
 
 export interface ShellTexts {
+  readonly language: 'zh-CN' | 'en';
   readonly open: string;
   readonly addFiles: string;
   readonly quit: string;

@@ -5,6 +5,7 @@ function countFiles(count: number): string {
 }
 
 export const shellTextsEn: ShellTexts = {
+  language: 'en',
   open: 'Open ParaDeck',
   addFiles: 'Add files…',
   quit: 'Quit ParaDeck',

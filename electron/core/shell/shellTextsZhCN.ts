@@ -1,6 +1,7 @@
 import type { ShellTexts } from './shellTexts.ts';
 
 export const shellTextsZhCN: ShellTexts = {
+  language: 'zh-CN',
   open: '打开 ParaDeck',
   addFiles: '添加文件…',
   quit: '退出 ParaDeck',
