@@ -49,6 +49,20 @@ export const jobProgress = z.object({
   etaS: z.number().nullable(),
 });
 
+/** A batch that got no answer, and what becomes of the job's segments in it. `at`: ms since the epoch. */
+export const batchTrouble = z.object({
+  at: z.number(),
+  instanceId,
+  /** oom: memory ran out · died: its worker did, and the job is charged with it · refused: it answered with an error. */
+  kind: z.enum(['oom', 'died', 'refused']),
+  /** Size of the whole batch: its segments × the longest of them, s. */
+  paddedS: z.number(),
+  /** Segments of this job in it. */
+  segments: z.int().positive(),
+  /** half: again there, half as many · again: one batch at a time · alone: each by itself, elsewhere if there is an elsewhere · left-out: a hole · set-aside: the whole file. */
+  next: z.enum(['half', 'again', 'alone', 'left-out', 'set-aside']),
+});
+
 /** What a list shows of a job. Times are ms since the epoch. */
 export const jobView = z.object({
   id: jobId,
@@ -77,6 +91,8 @@ export const jobView = z.object({
   /** Some of it was recognised on a card of a simulated box. */
   isSimulated: z.boolean(),
   characters: z.int().nonnegative(),
+  /** The newest batches of it that got no answer, oldest first. */
+  troubles: z.array(batchTrouble),
   /** In `skipped`: the job whose transcript this one's would have been. */
   sameAs: jobId.nullable(),
 });
@@ -149,6 +165,7 @@ export type JobTarget = z.infer<typeof jobTarget>;
 export type JobOptions = z.infer<typeof jobOptions>;
 export type JobStage = z.infer<typeof jobStage>;
 export type JobProgress = z.infer<typeof jobProgress>;
+export type BatchTrouble = z.infer<typeof batchTrouble>;
 export type JobView = z.infer<typeof jobView>;
 export type SegmentView = z.infer<typeof segmentView>;
 export type Word = z.infer<typeof word>;

@@ -48,6 +48,7 @@ export function makeJob(id: string, name: string, over: Over): JobView {
     isSimulated: false,
     characters: 0,
     sameAs: null,
+    troubles: [],
     ...rest,
   };
 }
@@ -118,11 +119,23 @@ function makeFailed(now: number): JobView[] {
       state: 'incomplete',
       device: 'CPU',
       ranOn: ['a2'],
+      troubles: makeTroubles(now - 22 * minuteMs),
       endedAt: now - 20 * minuteMs,
       characters: 9120,
       failure: { code: 'coverage-incomplete', message: '30:12 of 3:04:10 covered' },
       progress: { totalS: 11_050, recognisedS: 1812, speechS: 9000, stage: 'save', fraction: 0.17 },
     }),
+  ];
+}
+
+/** As one segment that no memory holds would leave them. */
+function makeTroubles(at: number): JobView['troubles'] {
+  const oom = { instanceId: 'a2', kind: 'oom' } as const;
+  return [
+    { ...oom, at, paddedS: 280, segments: 24, next: 'half' },
+    { ...oom, at: at + 4_000, paddedS: 140, segments: 12, next: 'alone' },
+    { ...oom, at: at + 9_000, instanceId: 'a1', paddedS: 58, segments: 1, next: 'left-out' },
+    { at: at + 15_000, instanceId: 'a1', kind: 'died', paddedS: 120, segments: 9, next: 'again' },
   ];
 }
 

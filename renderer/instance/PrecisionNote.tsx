@@ -10,7 +10,7 @@ export function PrecisionNote({ instance }: { readonly instance: InstanceView })
   return (
     <p className="place-note" title={precisionNote}>
       <IconInfoCircle size={15} aria-hidden="true" />
-      <span>{t.instance.otherPrecision({ precision })}</span>
+      <span className="spread">{t.instance.otherPrecision({ precision })}</span>
     </p>
   );
 }

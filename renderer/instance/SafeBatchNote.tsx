@@ -15,7 +15,7 @@ export function SafeBatchNote({ instance: { safeBatch, spec } }: { readonly inst
   return (
     <p className="place-note">
       <IconInfoCircle size={15} aria-hidden="true" />
-      <span>{t.instance.safeBatch({ seconds, given: spec.batchSizeS, at })}</span>
+      <span className="spread">{t.instance.safeBatch({ seconds, given: spec.batchSizeS, at })}</span>
     </p>
   );
 }

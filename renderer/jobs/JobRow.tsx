@@ -10,6 +10,7 @@ import { JobActions } from './JobActions.tsx';
 import { JobFigures } from './JobFigures.tsx';
 import { findRead, isActive, jobMarks } from './jobMarks.ts';
 import { JobProgressLine } from './JobProgressLine.tsx';
+import { JobTroubles } from './JobTroubles.tsx';
 import { JobPlace } from './JobPlace.tsx';
 
 export interface JobRowProps {
@@ -40,6 +41,7 @@ export const JobRow = memo(function JobRow({ job, isWatched, onWatch }: JobRowPr
       {!isActive(job) && <JobFigures job={job} />}
       {job.waiting && <p className="job-why">{t.waitings[job.waiting]}</p>}
       {job.state === 'skipped' && <p className="job-figures dim">{t.jobs.skippedWhy}</p>}
+      <JobTroubles troubles={job.troubles} />
       {job.failure && <FailureNote failure={renderFailure(job.failure, t)} />}
     </div>
   );

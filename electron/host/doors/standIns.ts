@@ -49,7 +49,7 @@ export const sampleJob: JobView = {
     ranOn: ['i-1'],
     device: 'CPU',
   },
-  ...{ modelName: 'demo', isDemo: true, isSimulated: false, characters: 2, sameAs: null },
+  ...{ modelName: 'demo', isDemo: true, isSimulated: false, characters: 2, sameAs: null, troubles: [] },
   progress: {
     ...{ totalS: 1, decodedS: 1, scannedS: 1, speechS: 1, recognisedS: 1, stage: 'save', fraction: 1 },
     ...{ speedX: 30, etaS: 0 },

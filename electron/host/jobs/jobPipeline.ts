@@ -176,7 +176,9 @@ export class JobPipeline {
         const { fail, quarantine } = this.endings;
         const now = (): number => this.#ports.clock.now();
         const onChanged = (run: JobRun): void => this.advance(run);
-        await refuseBatch({ batch, refused, aboard }, { table, fleet, fail, quarantine, now, onChanged });
+        const attempt = this.attempt.bind(this);
+        const refusing = { table, fleet, fail, quarantine, now, attempt, onChanged };
+        await refuseBatch({ batch, refused, aboard }, refusing);
       },
       onFailed: (thrown) => this.#note(thrown),
     });

@@ -1,4 +1,5 @@
 /** A job under way, in memory: what the journal holds of it, and what is happening to it now. */
+import type { BatchTrouble } from '../../contract/job.ts';
 import type { RecognisedSegment } from '../../contract/workerMessages.ts';
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import type { WaitingReason } from '../../core/schedule/jobState.ts';
@@ -64,6 +65,8 @@ export interface JobRun {
   characters: number;
   /** What the instances said of segments they could not answer. */
   readonly refusals: string[];
+  /** Ahead of the journal while a newer one is written. */
+  troubles: readonly BatchTrouble[];
   progress: ProgressMemory;
   /** Recognised, and not pushed yet. */
   readonly fresh: Set<number>;
@@ -95,6 +98,7 @@ export function createRun(record: JobRecord, segments: readonly SegmentRecord[])
     recognisedMs: 0,
     characters: 0,
     refusals: [],
+    troubles: record.troubles,
     progress: noProgress,
     fresh: new Set(),
   };

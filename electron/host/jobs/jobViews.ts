@@ -28,9 +28,10 @@ export function viewRun(run: JobRun, nowMs: number): JobView {
   );
   run.progress = memory;
   // Where the journal itself has no room, its state is the one before.
+  const known = { ...record, troubles: run.troubles };
   const shown = run.isOutOfRoom
-    ? { ...record, state: 'waiting' as const, waiting: 'disk-full' as const }
-    : record;
+    ? { ...known, state: 'waiting' as const, waiting: 'disk-full' as const }
+    : known;
   return { ...viewFields(shown), characters: run.characters, progress };
 }
 
@@ -41,10 +42,11 @@ export function viewEnded(job: JobSummary): JobView {
 
 function viewFields(job: JobSummary): Omit<JobView, 'progress'> {
   const { id, bytes, target, state, waiting, failure, acceptedAt, startedAt, endedAt } = job;
-  const { device, modelName, isDemo, isSimulated, characters, putFirstAt, sameAs } = job;
+  const { device, modelName, isDemo, isSimulated, characters, putFirstAt, sameAs, troubles } = job;
   return {
     ...{ id, bytes, target, state, waiting, failure, acceptedAt, startedAt, endedAt },
     ...{ device, modelName, isDemo, isSimulated, characters, putFirstAt, sameAs },
+    troubles: [...troubles],
     name: showName(job.name),
     path: job.isUpload ? null : job.path,
     ranOn: [...job.ranOn],

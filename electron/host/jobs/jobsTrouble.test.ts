@@ -65,8 +65,12 @@ describe('a worker dies', () => {
       setImmediate(() => home.pool.turn('a', 'ready'));
       await never();
     };
-    const { state, failure } = await home.ended(poison);
+    const { state, failure, troubles } = await home.ended(poison);
     expect(state).toBe('quarantined');
+    expect(troubles.map(({ kind, next }) => [kind, next])).toEqual([
+      ['died', 'again'],
+      ['died', 'set-aside'],
+    ]);
     expect(failure).toMatchObject({ code: 'worker-died', detail: { deaths: 2, instance: 'a' } });
     for (const id of others) expect((await home.ended(id)).state).toBe('done');
     home.pool.before = () => Promise.resolve();
@@ -108,8 +112,11 @@ describe('out of memory', () => {
       if (paddedS(batch) > limitS) return Promise.reject(new WorkerRefused('oom', 'no memory'));
       return Promise.resolve();
     };
-    const { state } = await home.ended(await submit(150));
+    const { state, troubles } = await home.ended(await submit(150));
     expect(state).toBe('done');
+    const [first] = troubles;
+    expect(first).toMatchObject({ instanceId: 'a', kind: 'oom', next: 'half' });
+    expect(first?.paddedS).toBeCloseTo(sizes[0] ?? 0, 0);
     const refused = sizes.filter((size) => size > limitS);
     expect(refused.length).toBeGreaterThan(0);
     // From 30 s by halves to below 12 s; each time the batch that waited behind met it too.
@@ -130,8 +137,12 @@ describe('out of memory', () => {
       tried.push(`${batch.instanceId} ${batch.segments.length > 1 ? 'many' : 'alone'}`);
       return Promise.reject(new WorkerRefused('oom', 'no memory'));
     };
-    const { state, failure } = await home.ended(id);
+    const { state, failure, troubles: met } = await home.ended(id);
     expect([state, failure?.code]).toEqual(['incomplete', 'coverage-incomplete']);
+    expect(met.map(({ next }) => next)).toEqual(['half', 'alone', 'left-out']);
+    expect(met.at(-1)).toMatchObject({ kind: 'oom', segments: 1 });
+    // The journal has it, so it is there after a restart, and gone once the job has begun again.
+    await expect.poll(async () => (await home.store.job(id))?.troubles).toEqual(met);
     expect(tried.at(-1)).toMatch(/alone$/);
     expect(tried.length).toBeLessThanOrEqual(4);
     const { holes, text } = await home.jobs.transcript(id);
@@ -139,7 +150,7 @@ describe('out of memory', () => {
     const before = home.pool.sent.length;
     home.pool.before = () => Promise.resolve();
     await home.jobs.retry(id);
-    expect((await home.ended(id)).state).toBe('done');
+    expect(await home.ended(id)).toMatchObject({ state: 'done', troubles: [] });
     expect(home.pool.sent.slice(before).flatMap(({ segments }) => segments)).toHaveLength(1);
     const whole = await home.jobs.transcript(id);
     expect(whole.holes).toEqual([]);

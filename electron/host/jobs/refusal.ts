@@ -1,6 +1,8 @@
 /** What becomes of a batch that got no answer. */
+import type { BatchTrouble } from '../../contract/job.ts';
 import { stepOutOfMemory } from '../../core/schedule/batchCap.ts';
 import { deathsToQuarantine, mostHoles, stepRefused } from '../../core/schedule/ladder.ts';
+import { nameNext, noteTroubles } from '../../core/schedule/troubles.ts';
 import { Failed } from '../../core/failed.ts';
 import { runsOf } from './aboard.ts';
 import type { Aboard, Batch } from './aboard.ts';
@@ -15,6 +17,8 @@ export interface RefusalPorts {
   readonly quarantine: (run: JobRun, evidence: Failed) => Promise<void>;
   readonly fail: (run: JobRun, failed: Failed) => Promise<void>;
   readonly now: () => number;
+  /** Writes what need not be waited for. */
+  readonly attempt: (run: JobRun, work: () => Promise<void>) => void;
   /** Segments of it wait again or were given up. */
   readonly onChanged: (run: JobRun) => void;
 }
@@ -31,10 +35,8 @@ export async function refuseBatch(
   if (refused.kind === 'oom') {
     aboard.setCap(batch, stepOutOfMemory(aboard.capOf(batch), batch.paddedS, ports.now()));
   }
-  for (const { run, segment } of batch.parts) {
-    if (!run.isEnding && segment.phase === 'aboard') putBack(run, segment, { batch, refused });
-  }
   for (const run of runsOf(batch)) {
+    if (!run.isEnding) putBackAll(run, { batch, refused }, ports);
     passAnswered(run);
     if (run.isEnding) continue;
     if (run.refusals.length > mostHoles) await ports.fail(run, workerFailed(run));
@@ -54,7 +56,7 @@ export function workerFailed(run: JobRun): Failed {
 async function chargeDeath(
   batch: Batch,
   refused: WorkerRefused,
-  { aboard, fleet, table, quarantine }: RefusalPorts & { readonly aboard: Aboard },
+  { aboard, fleet, table, quarantine, now }: RefusalPorts & { readonly aboard: Aboard },
 ): Promise<void> {
   const phase = fleet.list().find(({ spec }) => spec.id === batch.instanceId)?.phase;
   const isInnocent = phase === undefined || innocentPhases.has(phase);
@@ -64,8 +66,17 @@ async function chargeDeath(
       (part) => part.run === run && part.deathsBefore < run.record.deaths,
     );
     if (run.isEnding || wasSentBefore) continue;
-    await table.patch(run, { deaths: run.record.deaths + 1 });
-    if (run.record.deaths >= deathsToQuarantine) await quarantine(run, collectEvidence(run, batch, refused));
+    const deaths = run.record.deaths + 1;
+    const isLast = deaths >= deathsToQuarantine;
+    const segments = batch.parts.filter((part) => part.run === run).length;
+    const met = {
+      kind: 'died' as const,
+      segments,
+      next: isLast ? ('set-aside' as const) : ('again' as const),
+    };
+    run.troubles = noteTroubles(run.troubles, [describeTrouble(batch, met, now())]);
+    await table.patch(run, { deaths, troubles: run.troubles });
+    if (isLast) await quarantine(run, collectEvidence(run, batch, refused));
   }
 }
 
@@ -81,18 +92,41 @@ function collectEvidence(run: JobRun, batch: Batch, refused: WorkerRefused): Fai
   return new Failed('worker-died', `${run.record.deaths} workers died recognising it`, detail);
 }
 
-function putBack(
-  run: JobRun,
-  segment: RunSegment,
-  { batch, refused }: { batch: Batch; refused: WorkerRefused },
-): void {
-  const { instanceId, parts } = batch;
-  const standing = stepRefused(segment.standing, {
-    ...{ kind: refused.kind, instanceId },
-    wasAlone: parts.length === 1,
-  });
+interface Refused {
+  readonly batch: Batch;
+  readonly refused: WorkerRefused;
+}
+
+/** Every segment of the job's in it, and a line in its history for each thing that becomes of them. */
+function putBackAll(run: JobRun, { batch, refused }: Refused, { table, attempt, now }: RefusalPorts): void {
+  const counts = new Map<BatchTrouble['next'], number>();
+  for (const { run: owner, segment } of batch.parts) {
+    if (owner !== run || segment.phase !== 'aboard') continue;
+    const next = putBack(run, segment, { batch, refused });
+    if (next !== null) counts.set(next, (counts.get(next) ?? 0) + 1);
+  }
+  const kind = refused.kind === 'oom' ? 'oom' : 'refused';
+  const met = [...counts].map(([next, segments]) => describeTrouble(batch, { kind, segments, next }, now()));
+  if (met.length === 0) return;
+  run.troubles = noteTroubles(run.troubles, met);
+  attempt(run, () => table.patch(run, { troubles: run.troubles }));
+}
+
+function putBack(run: JobRun, segment: RunSegment, { batch, refused }: Refused): BatchTrouble['next'] | null {
+  const { kind } = refused;
+  const wasAlone = batch.parts.length === 1;
+  const standing = stepRefused(segment.standing, { kind, instanceId: batch.instanceId, wasAlone });
   segment.instanceId = null;
   segment.phase = standing === null ? 'refused' : 'waiting';
   if (standing === null) run.refusals.push(refused.message);
   else segment.standing = standing;
+  return nameNext(kind, standing);
+}
+
+function describeTrouble(
+  { instanceId, paddedS }: Batch,
+  met: Pick<BatchTrouble, 'kind' | 'segments' | 'next'>,
+  at: number,
+): BatchTrouble {
+  return { at, instanceId, paddedS: Math.round(10 * paddedS) / 10, ...met };
 }

@@ -31,7 +31,7 @@ export async function retryJob(record: JobRecord, ports: AcceptPorts): Promise<J
   const patch: JobPatch = {
     ...(isKept ? noMarks : { ...untouched, ...chooseModel({ target: record.target }, ports) }),
     ...{ bytes: source.bytes, mtimeMs: source.mtimeMs },
-    ...{ isPaused: false, putFirstAt: null, skipsDone: false, sameAs: null },
+    ...{ isPaused: false, putFirstAt: null, skipsDone: false, sameAs: null, troubles: [] },
     ...{ state: 'queued', waiting: null, failure: null, startedAt: null, endedAt: null, deaths: 0 },
   };
   await store.patchJob(record.id, patch);

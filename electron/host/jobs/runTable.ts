@@ -27,6 +27,8 @@ export interface RunTable {
 
 type SpeechProgress = Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>;
 
+const nothingFound = { firstOpen: 0, speechMs: 0, recognisedMs: 0, characters: 0, troubles: [] };
+
 export function createRunTable(ports: { store: Store; counts: JobCounts; onCounts: () => void }): RunTable {
   const { store, onCounts } = ports;
   const runs = new Map<string, JobRun>();
@@ -62,7 +64,7 @@ export function createRunTable(ports: { store: Store; counts: JobCounts; onCount
       await store.resetJob(run.record.id);
       run.record = { ...run.record, ...untouched };
       run.segments.length = 0;
-      Object.assign(run, { firstOpen: 0, speechMs: 0, recognisedMs: 0, characters: 0, epoch: run.epoch + 1 });
+      Object.assign(run, nothingFound, { epoch: run.epoch + 1 });
     },
     counts: () => ({ ...counts }),
     recount,

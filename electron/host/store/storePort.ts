@@ -1,6 +1,7 @@
 /** The journal's port: jobs, segments and transcripts as the database holds them. */
 import type { Failure } from '../../contract/failure.ts';
 import type {
+  BatchTrouble,
   JobCounts,
   JobOptions,
   JobState,
@@ -64,6 +65,7 @@ export interface JobRecord {
   readonly sameAs: string | null;
   /** Worker deaths charged to this job. */
   readonly deaths: number;
+  readonly troubles: readonly BatchTrouble[];
   readonly characters: number;
   /** Speech found, and recognised of it; written when the job ends, for the views of ended jobs. */
   readonly speechMs: number;
@@ -79,6 +81,12 @@ export interface EndedJob {
   readonly state: JobState;
   /** Our own copy of an upload; null: the file is its user's. */
   readonly uploadPath: string | null;
+}
+
+/** A file of a watched folder that was dealt with, and what it was like then. */
+export interface SeenFile {
+  readonly path: string;
+  readonly mark: string;
 }
 
 export interface SegmentRecord {
@@ -134,6 +142,11 @@ export interface Store extends Closable {
   hasDoneOfSize(bytes: number): Promise<boolean>;
   /** Done jobs of this content, the newest first, at most 50. */
   doneWith(contentHash: string): Promise<JobSummary[]>;
+  /** Marks of a watched folder's files by path; `isNew`: nothing of it was ever marked. */
+  seenFiles(watchId: string): Promise<{ marks: Map<string, string>; isNew: boolean }>;
+  /** Replaces the marks of those files; with none it is noted that the folder was looked at. */
+  markSeen(watchId: string, files: readonly SeenFile[]): Promise<void>;
+  forgetSeen(watchId: string): Promise<void>;
   transcript(id: string): Promise<Transcript | undefined>;
   search(query: string, limit: number): Promise<SearchHit[]>;
 }
@@ -156,6 +169,7 @@ export const untouched = {
   contentHash: null,
   frontKey: null,
   sameAs: null,
+  troubles: [],
   characters: 0,
   speechMs: 0,
   recognisedMs: 0,

@@ -45,6 +45,7 @@ type Rest = Omit<JobSummary, 'id' | 'name' | 'state' | 'target' | 'acceptedAt' |
 const unsaid: Partial<Rest> = {
   ...{ isSimulated: false, isPaused: false, putFirstAt: null },
   ...{ skipsDone: false, contentHash: null, frontKey: null, sameAs: null },
+  troubles: [],
 };
 
 export function joinSummary(row: JobRow): JobSummary {

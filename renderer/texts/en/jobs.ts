@@ -63,6 +63,22 @@ export const jobs = {
   demo: 'Demo',
   again: 'Transcribe it all the same',
   skippedWhy: 'Its content was transcribed before in the same way: its name leads to that transcript.',
+  troubles: (p: { count: number }) =>
+    p.count === 1 ? 'One of its batches got no answer' : `${p.count} of its batches got no answer`,
+  troubleKinds: {
+    oom: (p: { size: string; name: string }) => `Memory ran out at ${p.size} on ${p.name}: `,
+    died: (p: { size: string; name: string }) =>
+      `The worker of ${p.name} died on a batch of ${p.size}, which counts against this file: `,
+    refused: (p: { size: string; name: string }) => `${p.name} could not recognise a batch of ${p.size}: `,
+  },
+  troubleNext: {
+    half: (p: { parts: string }) => `${p.parts} tried again there at half the size.`,
+    again: (p: { parts: string }) => `${p.parts} tried again, with nothing else beside.`,
+    alone: (p: { parts: string }) => `${p.parts} tried alone, elsewhere where there is another instance.`,
+    'left-out': (p: { parts: string }) => `${p.parts} left out.`,
+    'set-aside': () => 'the file was set aside.',
+  },
+  parts: (p: { count: number }) => (p.count === 1 ? '1 part' : `${p.count} parts`),
   redoHole: 'Do the missing parts',
 };
 

@@ -62,6 +62,20 @@ export const jobs: Texts['jobs'] = {
   demo: '演示',
   again: '仍然转写',
   skippedWhy: '相同内容此前已用同样的方式转写：点名称即可阅读那份转写稿。',
+  troubles: ({ count }) => `有 ${count} 个批次没有得到结果`,
+  troubleKinds: {
+    oom: ({ size, name }) => `${name} 在 ${size} 的批次上内存不足：`,
+    died: ({ size, name }) => `${name} 的工作进程在 ${size} 的批次上崩溃，计入此文件：`,
+    refused: ({ size, name }) => `${name} 无法识别 ${size} 的批次：`,
+  },
+  troubleNext: {
+    half: ({ parts }) => `${parts}以一半大小在原处重试。`,
+    again: ({ parts }) => `${parts}单独成批重试。`,
+    alone: ({ parts }) => `${parts}逐段重试，如有其他实例则换到那里。`,
+    'left-out': ({ parts }) => `${parts}未能识别，已略去。`,
+    'set-aside': () => '此文件已被隔离。',
+  },
+  parts: ({ count }) => `${count} 段`,
   redoHole: '补做缺失部分',
 };
 
