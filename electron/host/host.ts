@@ -124,14 +124,15 @@ function createDoorsSlot(
 ): { list: HostParts['doors']; open: Host['openDoors'] } {
   let doors: Doors | null = null;
   const open: Host['openDoors'] = async (allowedHosts = []) => {
-    const [{ openDoors }, { createRequests }] = await Promise.all([
+    const [{ openDoors }, { createRequests }, { createDoorCounters }] = await Promise.all([
       import('./doors/doors.ts'),
       import('./doors/requests.ts'),
+      import('./doors/doorFigures.ts'),
     ]);
     const ports = {
       ...{ ...parts, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
       ...{ emit: parts.pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
-      panelDir: join(options.root, 'dist', 'panel'),
+      ...{ counters: createDoorCounters(parts.pushes), panelDir: join(options.root, 'dist', 'panel') },
     };
     doors = closing.keep('doors', await openDoors(ports));
   };

@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failed, foldFailure } from '../../core/failed.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
+import { renderMetrics } from '../../core/doors/metricsText.ts';
+import type { MetricsFacts } from '../../core/doors/metricsText.ts';
 import { anyModel, findServed, listServed } from '../../core/doors/servedModels.ts';
 import type { ServedModel } from '../../core/doors/servedModels.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts, ApiEnv } from './apiDoorPorts.ts';
@@ -24,6 +26,7 @@ export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEn
     const id = findServed(c.req.param('id'), models) ?? anyModel;
     return c.json(renderModel(models.find((model) => model.id === id) ?? { id: anyModel, name: anyModel }));
   });
+  app.get('/metrics', (c) => c.text(renderMetrics(readMetrics(ports)), 200, { 'Content-Type': metricsMime }));
   app.get('/healthz', (c) => c.json({ status: 'ok', version: ports.version }));
   app.get('/readyz', (c) => {
     const { instances, fronts } = readReadiness(ports, plan);
@@ -33,6 +36,15 @@ export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEn
     );
   });
   return app;
+}
+
+const metricsMime = 'text/plain; version=0.0.4; charset=utf-8';
+
+function readMetrics({ version, fleet, gpus, jobs, counters }: ApiDoorPorts): MetricsFacts {
+  return {
+    ...{ version, instances: fleet.list(), fronts: fleet.fronts(), gpus: gpus.view() },
+    ...{ counts: jobs.counts(), load: jobs.load(), figures: counters.figures() },
+  };
 }
 
 function listModels({ fleet, models }: ApiDoorPorts, { instanceId }: ApiDoorPlan): readonly ServedModel[] {

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Load } from '../../core/doors/admitRequest.ts';
 import { createApiApp } from './apiApp.ts';
 import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
+import type { DoorCounters } from './doorFigures.ts';
 import { judgeApi, refuseApi } from './apiGuard.ts';
 import type { ApiGuard } from './apiGuard.ts';
 import { listen } from './listen.ts';
@@ -39,13 +40,17 @@ export async function openApiDoor(
   await listen(server, { host, port: asked });
   const { port } = server.address() as AddressInfo;
   const signIn = 'this address needs a key';
-  answerRequests(server, createApiApp(ports, plan), {
-    door: { port, allowedHosts, signIn },
-    isKey,
-    wrongKeys: createWrongKeys(ports.clock),
-    uploadLimitBytes: ports.uploadLimitBytes,
-    load: () => readLoad(ports, plan),
-  });
+  answerRequests(
+    server,
+    { app: createApiApp(ports, plan), counters: ports.counters },
+    {
+      door: { port, allowedHosts, signIn },
+      isKey,
+      wrongKeys: createWrongKeys(ports.clock),
+      uploadLimitBytes: ports.uploadLimitBytes,
+      load: () => readLoad(ports, plan),
+    },
+  );
   return {
     port,
     close: async () => {
@@ -56,12 +61,18 @@ export async function openApiDoor(
   };
 }
 
-function answerRequests(server: Server, app: ReturnType<typeof createApiApp>, guard: ApiGuard): void {
+interface Answering {
+  readonly app: ReturnType<typeof createApiApp>;
+  readonly counters: DoorCounters;
+}
+
+function answerRequests(server: Server, { app, counters }: Answering, guard: ApiGuard): void {
   const passOn = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const handle = (request: IncomingMessage, response: ServerResponse, isWaiting: boolean): void => {
     for (const [header, value] of Object.entries(strictHeaders)) response.setHeader(header, value);
     // A sender that goes away is nothing that went wrong here.
     response.on('error', () => undefined);
+    counters.watch(request, response);
     const refusal = judgeApi(request, guard);
     if (refusal) return refuseApi(request, response, refusal);
     if (isWaiting) response.writeContinue();

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Clock, Fleet, Gpus, Log, Models } from '../ports.ts';
 import type { Jobs } from '../jobs/jobsInterface.ts';
+import type { DoorCounters } from './doorFigures.ts';
 import type { Pushes } from './pushes.ts';
 import type { Requests } from './requests.ts';
 
@@ -16,6 +17,7 @@ export interface ApiDoorPorts {
   >;
   readonly pushes: Pick<Pushes, 'tap'>;
   readonly requests: Requests;
+  readonly counters: DoorCounters;
   readonly clock: Clock;
   readonly log: Log;
   /** Folder uploads stream to. */

@@ -9,6 +9,7 @@ import type { ApiDoorAddress } from './apiDoor.ts';
 import type { ApiDoorPorts } from './apiDoorPorts.ts';
 import { ask } from './doorTrials.ts';
 import type { Answered, Asked } from './doorTrials.ts';
+import { createDoorCounters } from './doorFigures.ts';
 import { createRequests } from './requests.ts';
 import { createStandIns, quietLog, sampleInstance, sampleJob } from './standIns.ts';
 import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
@@ -46,6 +47,7 @@ export async function openTrialApiDoor(options: TrialOptions = {}): Promise<Tria
   const parts: ApiDoorPorts = {
     ...{ ...stand, jobs, uploads, log: quietLog, version: '0', panelDir: uploads, paceMs: options.paceMs },
     ...{ fleet: { ...stand.fleet, list: () => instances }, clock: { now: options.now ?? Date.now } },
+    ...{ counters: createDoorCounters(stand.pushes) },
     ...{ requests: createRequests(jobs), uploadLimitBytes: options.uploadLimitBytes ?? 1024 ** 3 },
   };
   const plan = { instanceId: null, hasPage: true };

@@ -11,6 +11,7 @@ import type { Doors } from './doors.ts';
 import { ask } from './doorTrials.ts';
 import { openKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
+import { createDoorCounters } from './doorFigures.ts';
 import { createRequests } from './requests.ts';
 import { createStandIns, quietLog } from './standIns.ts';
 
@@ -43,6 +44,7 @@ async function open(wanted: Partial<Settings>): Promise<Doors> {
       panelDir: dir,
       allowedHosts: [],
     },
+    counters: createDoorCounters(stand.pushes),
     ...{ requests: createRequests(stand.jobs), emit: stand.pushes.emit },
     settings: { get: () => settings },
     retryMs: 50,

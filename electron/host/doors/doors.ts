@@ -73,6 +73,7 @@ class OpenDoors implements Doors {
     clearInterval(this.#timer);
     await this.#refreshing;
     await Promise.all(this.#kept.map(({ door }) => door?.close()));
+    this.#ports.counters.close();
   }
 
   #plan(): readonly PlannedDoor[] {

@@ -1,0 +1,68 @@
+/** Counts answers of the doors and jobs that ended, since the host's start. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { latencyBounds } from '../../core/doors/metricsText.ts';
+import type { DoorFigures } from '../../core/doors/metricsText.ts';
+import { isEnded } from '../../core/schedule/jobState.ts';
+import { pathOf } from './panelDoorGuard.ts';
+import type { Pushes } from './pushes.ts';
+
+export interface DoorCounters {
+  figures(): DoorFigures;
+  /** Counts its answer once its last byte is out, or its reader has gone. */
+  watch(request: IncomingMessage, response: ServerResponse): void;
+  close(): void;
+}
+
+interface Requests {
+  readonly route: string;
+  readonly status: number;
+  count: number;
+  sumS: number;
+  readonly buckets: number[];
+}
+
+export function createDoorCounters(pushes: Pick<Pushes, 'tap'>): DoorCounters {
+  const requests = new Map<string, Requests>();
+  const jobs = new Map<string, { readonly state: string; count: number; audioS: number }>();
+  const note = (route: string, status: number, seconds: number): void => {
+    const key = `${status} ${route}`;
+    const known = requests.get(key) ?? {
+      route,
+      status,
+      count: 0,
+      sumS: 0,
+      buckets: latencyBounds.map(() => 0),
+    };
+    known.count += 1;
+    known.sumS += seconds;
+    for (const [at, bound] of latencyBounds.entries()) {
+      if (seconds <= bound) known.buckets[at] = (known.buckets[at] ?? 0) + 1;
+    }
+    requests.set(key, known);
+  };
+  const untap = pushes.tap((event) => {
+    if (event.type !== 'job.changed' || !isEnded(event.job.state)) return;
+    const { state, progress } = event.job;
+    const known = jobs.get(state) ?? { state, count: 0, audioS: 0 };
+    known.count += 1;
+    known.audioS += progress.totalS ?? 0;
+    jobs.set(state, known);
+  });
+  return {
+    figures: () => ({ requests: [...requests.values()], jobs: [...jobs.values()] }),
+    watch: (request, response) => {
+      const beganAt = performance.now();
+      const route = nameRoute(pathOf(request));
+      response.once('close', () => note(route, response.statusCode, (performance.now() - beganAt) / 1000));
+    },
+    close: untap,
+  };
+}
+
+/** Few names, whatever is asked for: each is a series of its own. */
+function nameRoute(path: string): string {
+  const part = /^\/v1\/jobs\/[^/]+(\/events|\/transcript|)$/.exec(path)?.[1];
+  if (part !== undefined) return `/v1/jobs/:id${part}`;
+  return /^\/(v1\/(audio\/transcriptions|jobs|models)|healthz|readyz|metrics)$/.test(path) ? path : 'other';
+}
