@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serveCommand.ts')).serveCommand,
   open: async () => (await import('./cli/serveCommand.ts')).openCommand,
   transcribe: async () => (await import('./cli/transcribe.ts')).transcribeCommand,
+  watch: async () => (await import('./cli/watchCommand.ts')).watchCommand,
   jobs: async () => (await import('./cli/jobsCommand.ts')).jobsCommand,
   status: async () => (await import('./cli/statusCommand.ts')).statusCommand,
   doctor: async () => (await import('./cli/doctorCommand.ts')).doctorCommand,
@@ -31,6 +32,7 @@ const help: Readonly<Record<Language, string>> = {
   serve       runs the host and serves the panel to a browser on this machine
   open        opens the panel of the running host
   transcribe  turns audio files into text
+  watch       lists, adds and removes watched folders
   jobs        lists, pauses, puts first, cancels, retries and removes jobs
   status      shows what runs
   doctor      checks the box
@@ -46,6 +48,7 @@ paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
   serve       运行主机，并向本机浏览器提供面板
   open        打开运行中主机的面板
   transcribe  将音频文件转写为文字
+  watch       列出、添加、移除监视的文件夹
   jobs        列出、暂停、优先、取消、重试、删除任务
   status      显示运行状态
   doctor      检查本机

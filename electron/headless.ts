@@ -23,7 +23,7 @@ export interface HeadlessOptions {
 export async function runHeadless(options: HeadlessOptions): Promise<void> {
   const { home, root, simulatedBox, address, onOpen, signal } = options;
   await probePort({ host: parseLoopback(address.host), port: address.port });
-  const host = await openHost({ home, root, simulatedBox, shell: 'headless' });
+  const host = await openHost({ home, root, simulatedBox, shell: 'headless', watchesFolders: true });
   try {
     const door = await host.openPanel(address);
     await host.openDoors(address.allowedHosts);

@@ -1,6 +1,7 @@
 /** What each failure means and what to do about it, in the words of a terminal. `{x}` is taken from the failure's detail. */
 import type { FailureCode } from '../contract/failure.ts';
 import { doorFailureTexts } from './doorFailureTexts.ts';
+import { folderFailureTexts } from './folderFailureTexts.ts';
 import { both } from './failureText.ts';
 import type { InBoth } from './failureText.ts';
 import { installFailureTexts } from './installFailureTexts.ts';
@@ -8,6 +9,7 @@ import { installFailureTexts } from './installFailureTexts.ts';
 export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
   ...installFailureTexts,
   ...doorFailureTexts,
+  ...folderFailureTexts,
   'bad-request': both(
     ['The host did not accept what was given.', 'Correct the value named in the details and try again.'],
     ['主机不接受给出的内容。', '请按详情改正后重试。'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Snapshot } from '../contract/api.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import type { FrontsView, InstanceView } from '../contract/instance.ts';
 import type { PushEvent } from '../contract/push.ts';
 import { sampleInstance } from '../host/doors/standIns.ts';

@@ -1,5 +1,5 @@
 /** Follows the fleet to tell when waiting for it is in vain. */
-import type { Snapshot } from '../contract/api.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import type { FrontsView, InstanceView, Phase } from '../contract/instance.ts';
 import type { Push } from '../contract/push.ts';
 import { Failed } from '../core/failed.ts';

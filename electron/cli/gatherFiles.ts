@@ -1,7 +1,8 @@
 /** The files a command's arguments mean. */
 import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
+import { isAudioName } from '../core/audio/audioExtensions.ts';
 
 export interface GatheredFile {
   /** Absolute. */
@@ -11,16 +12,6 @@ export interface GatheredFile {
   /** Why it can't even be tried. */
   readonly failure: Failure | null;
 }
-
-/** What counts as audio inside a folder; a file named outright is always tried. */
-const audioExtensions = new Set(
-  (
-    'wav mp3 m4a m4b flac ogg oga opus aac amr aiff aif wma webm mka mp4 mov mkv avi asf flv ts mpeg mpg caf w64 ac3 ' +
-    'au ape wv 3gp'
-  )
-    .split(' ')
-    .map((extension) => `.${extension}`),
-);
 
 /** In the order given; files of a folder by name. A folder is a failure unless `isRecursive`. */
 export async function gatherFiles(args: readonly string[], isRecursive: boolean): Promise<GatheredFile[]> {
@@ -40,7 +31,7 @@ export async function gatherFiles(args: readonly string[], isRecursive: boolean)
 async function readAudioIn(folder: string): Promise<GatheredFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && audioExtensions.has(extname(entry.name).toLowerCase()))
+    .filter((entry) => entry.isFile() && isAudioName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((path) => ({ path, name: relative(folder, path).replaceAll(sep, '/'), failure: null }));

@@ -1,5 +1,5 @@
 /** `status`: what runs. */
-import type { Snapshot } from '../contract/api.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import type { Command, Parsed } from './command.ts';
 import { Misused } from './command.ts';
 import type { Language } from './language.ts';

@@ -1,5 +1,5 @@
 /** One run of `transcribe`: submits the files, follows them, and hands their texts out in the order they were named. */
-import type { Snapshot } from '../contract/api.ts';
+import type { Snapshot } from '../contract/snapshot.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { InstanceView } from '../contract/instance.ts';
 import type { JobTarget, JobView } from '../contract/job.ts';

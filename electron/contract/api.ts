@@ -1,11 +1,9 @@
 /** Every call of the panel, CLI and doors: scope, input and output. One row here, one handler in host, one use. */
 import { z } from 'zod';
-import { doorView } from './door.ts';
 import { engineInstall, engineView, interpreterView } from './engine.ts';
 import { failure } from './failure.ts';
-import { admission, gpusView } from './gpu.ts';
+import { admission } from './gpu.ts';
 import {
-  frontsView,
   instanceDraft,
   instanceId,
   instancePatch,
@@ -14,7 +12,6 @@ import {
   launchView,
 } from './instance.ts';
 import {
-  jobCounts,
   jobId,
   jobOptions,
   jobState,
@@ -27,10 +24,12 @@ import {
 } from './job.ts';
 import { keyCalls } from './keyCalls.ts';
 import { listening } from './listen.ts';
-import { finding, fleetMark, hostInfo, usageSample } from './machine.ts';
+import { finding, fleetMark, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
 import { logLine } from './push.ts';
 import { settings, settingsPatch, torchIndex } from './settings.ts';
+import { snapshot } from './snapshot.ts';
+import { watchDraft, watchId, watchSpec, watchView } from './watch.ts';
 import { engineName } from './workerMessages.ts';
 
 /** read: look · operate: change · local: name a path of this machine; never over HTTP. */
@@ -41,25 +40,6 @@ const byInstance = z.strictObject({ id: instanceId });
 const byJob = z.strictObject({ id: jobId });
 const byEngine = z.strictObject({ engine: engineName });
 const page = { limit: z.int().min(1).max(500).default(100), before: z.string().optional() };
-
-export const snapshot = z.object({
-  /** Pushes after this one come on top. */
-  seq: z.int().nonnegative(),
-  host: hostInfo,
-  instances: z.array(instanceView),
-  fronts: frontsView,
-  gpus: gpusView,
-  models: z.array(modelView),
-  /** Models on their way from a hub, and how the last ones ended. */
-  fetches: z.array(modelFetch),
-  engines: z.array(engineView),
-  /** Jobs not ended, plus the newest ended ones up to 100. */
-  jobs: z.array(jobView),
-  counts: jobCounts,
-  settings,
-  /** Addresses for programs; none where the host serves none. */
-  doors: z.array(doorView),
-});
 
 export const calls = {
   'host.snapshot': { scope: 'read', input: nothing, output: snapshot },
@@ -226,6 +206,17 @@ export const calls = {
 
   ...keyCalls,
 
+  'watches.list': { scope: 'read', input: nothing, output: z.object({ watches: z.array(watchView) }) },
+  /** Watches a folder on the box, with all in it. */
+  'watches.add': { scope: 'operate', input: z.strictObject(watchDraft.shape), output: watchView },
+  'watches.edit': {
+    scope: 'operate',
+    input: z.strictObject({ id: watchId, patch: watchSpec.pick({ isOn: true, target: true }).partial() }),
+    output: watchView,
+  },
+  /** Its files and their transcripts stay. */
+  'watches.remove': { scope: 'operate', input: z.strictObject({ id: watchId }), output: nothing },
+
   'settings.get': { scope: 'read', input: nothing, output: settings },
   'settings.set': { scope: 'operate', input: settingsPatch, output: settings },
 } as const satisfies Record<string, { scope: z.infer<typeof scope>; input: z.ZodType; output: z.ZodType }>;
@@ -237,7 +228,6 @@ export const reply = z.discriminatedUnion('ok', [
 ]);
 
 export type Scope = z.infer<typeof scope>;
-export type Snapshot = z.infer<typeof snapshot>;
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
 export type CallParsed<N extends CallName> = z.output<(typeof calls)[N]['input']>;

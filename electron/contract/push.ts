@@ -8,6 +8,7 @@ import { gpusView } from './gpu.ts';
 import { fleetMark, usageSample } from './machine.ts';
 import { modelFetch, modelView } from './model.ts';
 import { settings } from './settings.ts';
+import { watchView } from './watch.ts';
 
 export const logLine = z.object({
   /** Byte offset of the line in its run's log: the key to page by. */
@@ -40,6 +41,7 @@ export const pushEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fetch.changed'), fetch: modelFetch }),
   z.object({ type: z.literal('engine.changed'), engine: engineView }),
   z.object({ type: z.literal('settings.changed'), settings }),
+  z.object({ type: z.literal('watches.changed'), watches: z.array(watchView) }),
   z.object({ type: z.literal('doors.changed'), doors: z.array(doorView) }),
   z.object({ type: z.literal('keys.changed'), keys: z.array(keyView) }),
 ]);

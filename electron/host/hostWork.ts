@@ -34,6 +34,8 @@ import { openStore } from './store/store.ts';
 import type { Store } from './store/storePort.ts';
 import { openRuns } from './fleet/runs.ts';
 import { openUsage } from './fleet/usage.ts';
+import { openWatches } from './watch/watches.ts';
+import type { Watches, WatchesPorts } from './watch/watches.ts';
 
 export interface HostOptions {
   readonly home: string;
@@ -42,6 +44,8 @@ export interface HostOptions {
   readonly root: string;
   /** false: opened for its files alone; no worker is started until an instance is. */
   readonly startsWorkers?: boolean;
+  /** Looks at the watched folders while it is open; a command's own host does not. */
+  readonly watchesFolders?: boolean;
   /** Program and arguments run in place of the Python worker (tests). */
   readonly workerCommand?: readonly string[];
   /** Memory in use before this start (benchmarks). */
@@ -102,14 +106,15 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
       ffmpegPath: decoder.path,
     });
     closing.keep('jobs', jobs);
-    const usage = closing.keep(
-      'usage',
-      openUsage({ fleet, gpus, clock, emit, before: options.usageBefore ?? [] }),
-    );
+    const watches = await openWatchesIn(opening, { jobs, store, fleet, emit });
+    const before = options.usageBefore ?? [];
+    const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit, before }));
     const fetches = closing.keep('fetches', openFetchesIn(opening, ground, emit));
     const engines = closing.keep('engines', openEnginesIn(opening, ground, cards));
     const info = createInfo(options, ground.version, cores);
-    const parts = { fleet, jobs, listening, models, fetches, engines, usage, gpus, marks, info, clock };
+    const parts = {
+      ...{ fleet, jobs, listening, models, fetches, engines, watches, usage, gpus, marks, info, clock },
+    };
     const problems = [store.problem, settings.problem];
     const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });
     return { ...parts, runChecks, settings: createSettings(ground, parts) };
@@ -117,6 +122,14 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
     // Where another part has failed the journal must be open before it can be closed.
     await storing.catch(() => undefined);
   }
+}
+
+async function openWatchesIn(
+  { options, paths, log, closing }: Opening,
+  others: Pick<WatchesPorts, 'jobs' | 'store' | 'fleet' | 'emit'>,
+): Promise<Watches> {
+  const looks = options.watchesFolders ?? false;
+  return closing.keep('watches', await openWatches({ ...others, home: paths.home, clock, log, looks }));
 }
 
 /** Settings and models side by side. */

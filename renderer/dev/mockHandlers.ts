@@ -1,5 +1,6 @@
 /** What the mock host does for each call. */
-import type { CallName, Snapshot } from '../../electron/contract/api.ts';
+import type { CallName } from '../../electron/contract/api.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { InstanceView } from '../../electron/contract/instance.ts';
 import { makeInstance, makeSpec } from './mockFleet.ts';
 import { makeLog, makePunctuated, makeSegments, makeTranscript } from './mockJobs.ts';
@@ -138,6 +139,9 @@ export function placeHandlers(state: MockState): Handlers {
       state.emit({ type: 'models.changed', models: state.models });
       return {};
     },
+    'watches.add': () => {
+      throw new Refused('folder-not-found');
+    },
     'settings.get': () => state.settings,
     'settings.set': (patch: object) => {
       state.settings = { ...state.settings, ...patch };
@@ -174,6 +178,7 @@ export function makeSnapshot(state: MockState): Snapshot {
       failed: count(['failed', 'quarantined']),
     },
     settings: state.settings,
+    watches: state.watches,
     doors: [],
   };
 }

@@ -12,6 +12,7 @@ import { makeFetches } from './mockFetches.ts';
 import { makeJobs } from './mockJobs.ts';
 import { makeModels } from './mockPlaces.ts';
 import { makeBox, type Scene } from './mockScenes.ts';
+import { makeWatches } from './mockWatches.ts';
 
 /** The mock host says no. */
 export class Refused extends Error {
@@ -36,6 +37,7 @@ export class MockState {
   fetches: ModelFetch[];
   engines: EngineView[];
   settings = settingsSchema.parse({});
+  watches = makeWatches();
 
   constructor(scene: Scene) {
     const box = makeBox(scene);

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { About } from './About.tsx';
+import { Desktop } from './Desktop.tsx';
 import { Doors } from './Doors.tsx';
 import { Engines } from './Engines.tsx';
 import { History } from './History.tsx';
@@ -11,6 +12,7 @@ import { Limits } from './Limits.tsx';
 import { LookSettings } from './LookSettings.tsx';
 import { Models } from './Models.tsx';
 import { Results } from './Results.tsx';
+import { Watches } from './Watches.tsx';
 import { SpeechModels } from './SpeechModels.tsx';
 
 /** Settings take effect as they are changed; the host says what is set. */
@@ -18,6 +20,7 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
   const t = useTexts();
   const settings = useHost((state) => state.settings);
   const models = useHost((state) => state.models);
+  const isDesktop = useHost((state) => state.host?.shell === 'electron');
   if (!settings || !models) return <Skeleton height={300} aria-label={t.common.loading} />;
   return (
     <>
@@ -28,6 +31,11 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         <Group title={t.settings.look}>
           <LookSettings settings={settings} />
         </Group>
+        {isDesktop && (
+          <Group title={t.settings.desktop}>
+            <Desktop settings={settings} />
+          </Group>
+        )}
         <Group title={t.settings.results}>
           <Results settings={settings} />
         </Group>
@@ -45,6 +53,9 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         </Group>
         <Group title={t.settings.hotwords}>
           <Hotwords settings={settings} />
+        </Group>
+        <Group title={t.watches.title}>
+          <Watches />
         </Group>
         <Group title={t.history.title}>
           <History settings={settings} />

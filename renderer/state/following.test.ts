@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../electron/contract/api.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Push, PushEvent } from '../../electron/contract/push.ts';
 import { MockState } from '../dev/mockState.ts';
 import { makeSnapshot } from '../dev/mockHandlers.ts';

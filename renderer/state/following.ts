@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../electron/contract/api.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { Push } from '../../electron/contract/push.ts';
 import { foldPush, type HostState } from './hostState.ts';
 

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../electron/contract/api.ts';
+import type { Snapshot } from '../../electron/contract/snapshot.ts';
 import type { JobView } from '../../electron/contract/job.ts';
 import type { Push, PushEvent } from '../../electron/contract/push.ts';
 
@@ -12,32 +12,36 @@ export function foldPush(state: HostState, push: Push): HostState | 'gap' {
   return { ...state, ...foldEvent(state, push.event), seq: push.seq };
 }
 
+/** Events that bring a whole part of the state, under its own name. */
+const whole = [
+  ...(['fronts.changed', 'counts.changed', 'gpus.changed', 'models.changed'] as const),
+  ...(['settings.changed', 'doors.changed', 'watches.changed'] as const),
+];
+type Whole = Extract<PushEvent, { type: (typeof whole)[number] }>;
+
+function isWhole(event: PushEvent): event is Whole {
+  return whole.some((type) => type === event.type);
+}
+
 function foldEvent(state: HostState, event: PushEvent): Partial<HostState> {
+  if (isWhole(event)) {
+    const part: Partial<Whole> = { ...event };
+    delete part.type;
+    return part;
+  }
   switch (event.type) {
     case 'instance.changed':
       return { instances: place(state.instances, event.instance, (one) => one.spec.id) };
     case 'instance.removed':
       return { instances: state.instances.filter((one) => one.spec.id !== event.id) };
-    case 'fronts.changed':
-      return { fronts: event.fronts };
     case 'job.changed':
       return { jobs: placeJob(state.jobs, event.job) };
     case 'job.removed':
       return { jobs: state.jobs.filter((job) => job.id !== event.id) };
-    case 'counts.changed':
-      return { counts: event.counts };
-    case 'gpus.changed':
-      return { gpus: event.gpus };
-    case 'models.changed':
-      return { models: event.models };
     case 'fetch.changed':
       return { fetches: place(state.fetches, event.fetch, (one) => one.id) };
     case 'engine.changed':
       return { engines: place(state.engines, event.engine, (one) => one.engine) };
-    case 'settings.changed':
-      return { settings: event.settings };
-    case 'doors.changed':
-      return { doors: event.doors };
     default:
       return {};
   }

@@ -7,6 +7,7 @@ import { form } from './en/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
 import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
+import { watches } from './en/watches.ts';
 import { history } from './en/history.ts';
 import { checks, log, models, player, settings, spec, transcripts } from './en/places.ts';
 
@@ -39,6 +40,7 @@ export const en = {
   notes,
   transcripts,
   history,
+  watches,
   player,
   log,
   spec,

@@ -8,6 +8,7 @@ import { form } from './zhCN/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
 import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
+import { watches } from './zhCN/watches.ts';
 import { history } from './zhCN/history.ts';
 import { checks, log, models, player, settings, spec, transcripts } from './zhCN/places.ts';
 
@@ -40,6 +41,7 @@ export const zhCN: Texts = {
   notes,
   transcripts,
   history,
+  watches,
   player,
   log,
   spec,

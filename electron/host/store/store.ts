@@ -4,7 +4,7 @@ import { startStoreThread, type StoreThread } from './storeCall.ts';
 import { parseCursor, renderCursor } from './storeCursor.ts';
 import type { FullJobRow, SegmentRow } from './storeMessages.ts';
 import { untouched } from './storePort.ts';
-import type { Store } from './storePort.ts';
+import type { SeenFile, Store } from './storePort.ts';
 import {
   joinRecord,
   joinSegment,
@@ -30,6 +30,7 @@ const groupMs = 5;
 /** Rows asked for at a time: their parsing is what the main thread stands still for. */
 const pieceOfJobs = 200;
 const pieceOfSegments = 500;
+const pieceOfSeen = 2_000;
 
 /** Asks piece by piece until one comes back short; each is joined in a turn of its own. */
 async function readPieces<Row, Joined>(read: {
@@ -47,7 +48,10 @@ async function readPieces<Row, Joined>(read: {
   }
 }
 
-type EndedReads = Pick<Store, 'endedBefore' | 'countEndedBefore' | 'vacuum' | 'hasDoneOfSize' | 'doneWith'>;
+type EndedReads = Pick<
+  Store,
+  'endedBefore' | 'countEndedBefore' | 'vacuum' | 'hasDoneOfSize' | 'doneWith' | 'seenFiles'
+>;
 type Reads = EndedReads &
   Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'transcript' | 'search'>;
 
@@ -96,6 +100,14 @@ function readsOfEnded({ call }: Pick<StoreThread, 'call'>): EndedReads {
     countEndedBefore: (at) => call('countEndedBefore', at),
     vacuum: () => call('vacuum'),
     hasDoneOfSize: (bytes) => call('hasDoneOfSize', bytes),
+    async seenFiles(watchId) {
+      const rows = await readPieces({
+        limit: pieceOfSeen,
+        next: (last: SeenFile | undefined) => call('seenFiles', watchId, last?.path ?? null, pieceOfSeen),
+        join: ({ path, mark }): [string, string] => [path, mark],
+      });
+      return { marks: new Map(rows), isNew: rows.length === 0 };
+    },
     doneWith: async (contentHash) => (await call('doneWith', contentHash)).map(joinSummary),
   };
 }
@@ -118,6 +130,8 @@ function writesOf({ call }: StoreThread): Writes {
       call('finishJob', id, splitRecord(patch), splitTranscript(transcript)),
     resetJob: (id) => call('resetJob', id, splitRecord(untouched)),
     removeJobs: (ids) => call('removeJobs', ids),
+    markSeen: (watchId, files) => call('markSeen', watchId, files),
+    forgetSeen: (watchId) => call('forgetSeen', watchId),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What crosses between the store's face on the main thread and the thread that owns the database. */
 import type { Failure } from '../../contract/failure.ts';
 import type { JobCounts, JobState, SearchHit } from '../../contract/job.ts';
-import type { EndedJob } from './storePort.ts';
+import type { EndedJob, SeenFile } from './storePort.ts';
 
 export interface StoreThreadOptions {
   readonly path: string;
@@ -101,6 +101,9 @@ export interface StoreRequests {
   endedBefore(at: number, limit: number): EndedJob[];
   countEndedBefore(at: number): number;
   vacuum(): boolean;
+  seenFiles(watchId: string, afterPath: string | null, limit: number): SeenFile[];
+  markSeen(watchId: string, files: readonly SeenFile[]): void;
+  forgetSeen(watchId: string): void;
   hasDoneOfSize(bytes: number): boolean;
   doneWith(contentHash: string): JobRow[];
   transcript(id: string): TranscriptRow | null;

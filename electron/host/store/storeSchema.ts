@@ -59,10 +59,21 @@ const doneByContent = `
     WHERE state = 'done';
 `;
 
+/** Files of watched folders that were dealt with; a row without a path says that the folder was looked at. */
+const seenFiles = `
+  CREATE TABLE seen_files (
+    watch TEXT NOT NULL,
+    path TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    PRIMARY KEY (watch, path)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** Step n brings a file of version n to n + 1; steps are never edited once released, only added. */
 const migrations: readonly ((db: Database) => void)[] = [
   (db) => db.exec(firstTables),
   (db) => db.exec(doneByContent),
+  (db) => db.exec(seenFiles),
 ];
 
 /** Runs the steps still missing, each in one transaction with its count. Throws where the file is newer than this program. */

@@ -14,6 +14,7 @@ import type {
 import { closeDatabase, openCheckedDatabase } from './storeOpen.ts';
 import { hasDoneOfSize, readCounts, readDoneWith, readPage } from './storePages.ts';
 import { countEndedBefore, readEndedBefore, vacuumPiece } from './storeRemoval.ts';
+import { readSeen } from './storeSeen.ts';
 import { readSegments } from './storeSegments.ts';
 import { readTranscript, searchTranscripts } from './storeTranscripts.ts';
 import { durabilityOf, worksOf, type WriteName } from './storeWrites.ts';
@@ -32,6 +33,7 @@ function readsOf(db: Database): Reads {
     endedBefore: (at, limit) => readEndedBefore(db, at, limit),
     countEndedBefore: (at) => countEndedBefore(db, at),
     vacuum: () => vacuumPiece(db),
+    seenFiles: (watchId, after, limit) => readSeen(db, watchId, { after, limit }),
     hasDoneOfSize: (bytes) => hasDoneOfSize(db, bytes),
     doneWith: (contentHash) => readDoneWith(db, contentHash),
     transcript: (id) => readTranscript(db, id),

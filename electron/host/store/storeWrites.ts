@@ -2,11 +2,20 @@
 import type { Database, Durability } from './storeDatabase.ts';
 import { deleteJob, insertJob, updateJob } from './storeJobs.ts';
 import type { JobParts, StoreRequests } from './storeMessages.ts';
+import { forgetSeen, markSeen } from './storeSeen.ts';
 import { deleteSegments, insertSegments, updateResults } from './storeSegments.ts';
 import { writeTranscript } from './storeTranscripts.ts';
 
 export type WriteName =
-  'acceptJob' | 'patchJob' | 'recordSpeech' | 'recordResults' | 'finishJob' | 'resetJob' | 'removeJobs';
+  | 'acceptJob'
+  | 'patchJob'
+  | 'recordSpeech'
+  | 'recordResults'
+  | 'finishJob'
+  | 'resetJob'
+  | 'removeJobs'
+  | 'markSeen'
+  | 'forgetSeen';
 
 export type Works = { readonly [N in WriteName]: StoreRequests[N] };
 
@@ -18,6 +27,8 @@ export function worksOf(db: Database): Works {
     recordResults: (id, results) => updateResults(db, id, results),
     finishJob: (id, parts, transcript) => writeTranscript(db, updateJob(db, id, parts), transcript),
     resetJob: (id, parts) => deleteSegments(db, updateJob(db, id, parts)),
+    markSeen: (watchId, files) => markSeen(db, watchId, files),
+    forgetSeen: (watchId) => forgetSeen(db, watchId),
     removeJobs: (ids) => ids.forEach((id) => deleteJob(db, id)),
   };
 }

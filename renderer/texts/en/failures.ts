@@ -148,6 +148,18 @@ export const failures = {
     fix: 'Check that it has not been moved or renamed, then add it again.',
   },
   'file-is-folder': { cause: 'That is a folder, not a file.', fix: 'Drop the audio files inside it.' },
+  'folder-not-found': {
+    cause: 'The folder is not there, or nothing is mounted on it.',
+    fix: 'Check its path, or mount the drive again; a watched folder then goes on by itself.',
+  },
+  'folder-unreadable': {
+    cause: 'The host may not list this folder.',
+    fix: 'Change its permissions so that the host’s user can read it; a watched folder then goes on by itself.',
+  },
+  'folder-watched': {
+    cause: 'This folder, one in it or one around it is watched already.',
+    fix: 'Remove that one first (the details name it).',
+  },
   'file-unreadable': {
     cause: 'The host may not read this file.',
     fix: 'Change its permissions, or copy it to another folder and add it again.',

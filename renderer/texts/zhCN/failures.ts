@@ -95,6 +95,18 @@ export const failures: Texts['failures'] = {
   },
   'file-not-found': { cause: '文件已不在原处。', fix: '请确认文件没有被移动或改名，然后重新添加。' },
   'file-is-folder': { cause: '这是文件夹，不是文件。', fix: '请拖入其中的音频文件。' },
+  'folder-not-found': {
+    cause: '文件夹不存在，或其上没有挂载任何内容。',
+    fix: '请检查路径，或重新挂载该磁盘；监视会自动继续。',
+  },
+  'folder-unreadable': {
+    cause: '主机无权列出该文件夹。',
+    fix: '请修改权限，让主机的用户可以读取；监视会自动继续。',
+  },
+  'folder-watched': {
+    cause: '该文件夹、其中或其外层的文件夹已在监视中。',
+    fix: '请先移除那一个（详情中有名称）。',
+  },
   'file-unreadable': { cause: '主机无权读取该文件。', fix: '请修改文件权限，或复制到其他文件夹后再添加。' },
   'file-empty': { cause: '文件为空（0 字节）。', fix: '请重新复制或下载该文件。' },
   'file-not-audio': {

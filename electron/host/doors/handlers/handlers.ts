@@ -12,6 +12,8 @@ import { createHostHandlers } from './hostHandlers.ts';
 import { createInstanceHandlers } from './instanceHandlers.ts';
 import { createJobHandlers } from './jobHandlers.ts';
 import { createSetupHandlers } from './setupHandlers.ts';
+import { createWatchHandlers } from './watchHandlers.ts';
+import type { Watches } from '../../watch/watches.ts';
 
 /** The parts of a host that its calls reach. */
 export interface HostParts {
@@ -26,6 +28,7 @@ export interface HostParts {
   readonly fetches: Omit<Fetches, 'close'>;
   readonly engines: Omit<Engines, 'close'>;
   readonly settings: SettingsFile;
+  readonly watches: Omit<Watches, 'close'>;
   readonly keys: Omit<Keys, 'isKey'>;
   readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;
@@ -44,5 +47,6 @@ export function createHandlers(parts: HostParts): Handlers {
     ...createInstanceHandlers(parts),
     ...createJobHandlers(parts),
     ...createSetupHandlers(parts),
+    ...createWatchHandlers(parts),
   };
 }

@@ -23,6 +23,7 @@ export function createHostHandlers(parts: HostParts) {
         counts: parts.jobs.counts(),
         settings: parts.settings.get(),
         doors: [...parts.doors()],
+        watches: parts.watches.list(),
       };
     },
     'host.usage': async ({ fromAgoMs, untilAgoMs }) => {
