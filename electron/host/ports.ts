@@ -97,7 +97,10 @@ export interface RecogniserPool {
 }
 
 export interface FrontPool {
-  /** Rejects with WorkerRefused after the front's own retry; waits until a front is ready. */
+  /**
+   * Rejects with WorkerRefused after the front's own retry; waits until a front is ready. What has the lower rank goes
+   * first: the order of the jobs is that of their segments.
+   */
   findSpeech(
     window: {
       pcm: PcmSource;
@@ -109,6 +112,7 @@ export interface FrontPool {
       fbankPath?: string | undefined;
     },
     signal: AbortSignal,
+    rank?: number,
   ): Promise<{
     segments: readonly SpeechSpan[];
     openFromMs: number | null;
@@ -119,6 +123,7 @@ export interface FrontPool {
   punctuate(
     slice: { tokens: readonly string[]; carry: string | null; last: boolean },
     signal: AbortSignal,
+    rank?: number,
   ): Promise<{ punct: readonly string[]; carry: string | null; computeMs: number }>;
 }
 

@@ -1,4 +1,4 @@
-/** The line before the fronts: windows of sound before slices of text, each to the emptiest front. */
+/** The line before the fronts: the jobs' order, of a job windows of sound before slices of text, each to the emptiest front. */
 import type { Front } from './front.ts';
 import { type FrontPool, WorkerRefused } from '../ports.ts';
 import type { Answers, AskedAs } from './workerLink.ts';
@@ -13,6 +13,7 @@ interface Waiting {
   readonly message: FrontAsked;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (reason: Error) => void;
+  readonly rank: number;
   /** Its caller has gone. */
   isWithdrawn: boolean;
   deaths: number;
@@ -29,13 +30,13 @@ export class FrontLine implements FrontPool {
     this.#fronts = fronts;
   }
 
-  findSpeech(...[window, signal]: Parameters<FrontPool['findSpeech']>): Promise<Answers['findSpeech']> {
-    return this.#ask({ type: 'findSpeech', id: this.#nameNext(), ...window }, signal);
+  findSpeech(...[window, signal, rank]: Parameters<FrontPool['findSpeech']>): Promise<Answers['findSpeech']> {
+    return this.#ask({ type: 'findSpeech', id: this.#nameNext(), ...window }, signal, rank);
   }
 
-  punctuate(...[slice, signal]: Parameters<FrontPool['punctuate']>): Promise<Answers['punctuate']> {
+  punctuate(...[slice, signal, rank]: Parameters<FrontPool['punctuate']>): Promise<Answers['punctuate']> {
     const message = { type: 'punctuate' as const, id: this.#nameNext(), ...slice, tokens: [...slice.tokens] };
-    return this.#ask(message, signal);
+    return this.#ask(message, signal, rank);
   }
 
   /** Windows of sound that wait. */
@@ -87,11 +88,15 @@ export class FrontLine implements FrontPool {
     else waiting.reject(reason);
   }
 
-  async #ask<T extends FrontAsked['type']>(message: AskedAs<T>, signal: AbortSignal): Promise<Answers[T]> {
+  async #ask<T extends FrontAsked['type']>(
+    message: AskedAs<T>,
+    signal: AbortSignal,
+    rank = 0,
+  ): Promise<Answers[T]> {
     const { promise, resolve, reject } = Promise.withResolvers<Answers[T]>();
     // A message's answer has its type: workerLink lets no other through.
     const settle = resolve as unknown as (answer: Answer) => void;
-    const waiting: Waiting = { message, resolve: settle, reject, isWithdrawn: false, deaths: 0 };
+    const waiting: Waiting = { message, resolve: settle, reject, rank, isWithdrawn: false, deaths: 0 };
     const withdraw = (): void => {
       waiting.isWithdrawn = true;
       this.#line = this.#line.filter((other) => other !== waiting);
@@ -114,7 +119,8 @@ function findEmptiest(fronts: readonly Front[]): Front | undefined {
   return fronts.filter(({ room }) => room > 0).sort((a, b) => b.room - a.room)[0];
 }
 
-/** The first window of sound, else the first slice of text: instances must not starve. */
+/** Of the first job a window of sound, else a slice of text: instances must not starve. */
 function takeNext(line: readonly Waiting[]): Waiting | undefined {
-  return line.find(({ message }) => message.type === 'findSpeech') ?? line[0];
+  const isText = ({ message }: Waiting): number => (message.type === 'punctuate' ? 1 : 0);
+  return line.toSorted((a, b) => a.rank - b.rank || isText(a) - isText(b))[0];
 }

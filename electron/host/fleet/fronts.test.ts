@@ -56,6 +56,18 @@ describe('the fronts', () => {
     expect(order).toEqual(['sound 1', 'sound 2', 'text 1', 'text 2']);
   });
 
+  it('end the first job in order before they begin the next', async () => {
+    const { fleet } = await openOnlyFronts({ loadS: 0.3 });
+    const order: string[] = [];
+    const note = (name: string) => () => order.push(name);
+    await Promise.all([
+      fleet.frontPool.findSpeech(silence, never, 2).then(note('sound of the second')),
+      fleet.frontPool.punctuate(slice, never, 1).then(note('text of the first')),
+      fleet.frontPool.findSpeech(silence, never, 1).then(note('sound of the first')),
+    ]);
+    expect(order).toEqual(['sound of the first', 'text of the first', 'sound of the second']);
+  });
+
   it('answer a request whose front died from another process', async () => {
     const { fleet } = await openOnlyFronts({ crashAt: 1, once: join(dir, 'crashed') });
     expect((await fleet.frontPool.findSpeech(silence, never)).segments).toEqual([]);

@@ -94,12 +94,12 @@ export class JobPipeline {
     if (this.#isClosed || run.isEnding) return;
     const { table, spool, frontPool, recognisers } = this.#ports;
     const onFound = (): void => this.advance(run);
+    const speedX = (): number => this.dispatcher.speedX();
     if (mayScan(run)) {
-      const wantsFbank = (): boolean => recognisers.recognisers().some(({ readsFbank }) => readsFbank);
-      this.attempt(run, () => scanRun(run, { table, spool, frontPool, wantsFbank, onFound }));
+      this.attempt(run, () => scanRun(run, { table, spool, frontPool, recognisers, speedX, onFound }));
     }
     if (mayPunctuate(run)) {
-      this.attempt(run, () => punctuateRun(run, { table, frontPool, onPunctuated: onFound }));
+      this.attempt(run, () => punctuateRun(run, { table, frontPool, speedX, onPunctuated: onFound }));
     }
     if (mayFinish(run)) this.#finish(run);
     this.rest(run);

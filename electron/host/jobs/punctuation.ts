@@ -1,6 +1,7 @@
 /** Punctuates one job in file order, as far as its results reach without a gap. */
 import { planSlice } from '../../core/schedule/punctPlan.ts';
 import type { PunctSlice } from '../../core/schedule/punctPlan.ts';
+import { rankRun } from './idleLine.ts';
 import { isAnswered, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import type { FrontPool } from '../ports.ts';
@@ -9,6 +10,8 @@ import type { RunTable } from './runTable.ts';
 export interface PunctuationPorts {
   readonly table: RunTable;
   readonly frontPool: FrontPool;
+  /** Of the fleet. */
+  readonly speedX: () => number;
   readonly onPunctuated: (run: JobRun) => void;
 }
 
@@ -40,11 +43,11 @@ export async function punctuateRun(run: JobRun, ports: PunctuationPorts): Promis
 async function askFront(
   run: JobRun,
   { tokens, last }: PunctSlice,
-  { frontPool }: PunctuationPorts,
+  { frontPool, speedX }: PunctuationPorts,
 ): Promise<{ punct: readonly string[]; carry: string | null }> {
   const carry = run.record.punctCarry;
   if (tokens.length === 0 && carry === null) return { punct: [], carry };
-  return frontPool.punctuate({ tokens, carry, last }, run.abort.signal);
+  return frontPool.punctuate({ tokens, carry, last }, run.abort.signal, rankRun(run, speedX()));
 }
 
 /** Segments that no instance could answer have no tokens and hold nothing up. */

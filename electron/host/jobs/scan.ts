@@ -1,7 +1,8 @@
 /** Finds the speech of one job, window after window, as its sound arrives. */
 import { planWindow } from '../../core/schedule/scanPlan.ts';
+import { rankRun } from './idleLine.ts';
 import type { JobRun } from './jobRun.ts';
-import type { FrontPool } from '../ports.ts';
+import type { FrontPool, RecogniserPool } from '../ports.ts';
 import type { RunTable } from './runTable.ts';
 import type { Spool } from './spool.ts';
 import type { SegmentRecord } from '../store/storePort.ts';
@@ -10,8 +11,9 @@ export interface ScanPorts {
   readonly table: RunTable;
   readonly spool: Spool;
   readonly frontPool: FrontPool;
-  /** Some recogniser reads filterbanks. */
-  readonly wantsFbank: () => boolean;
+  readonly recognisers: RecogniserPool;
+  /** Of the fleet. */
+  readonly speedX: () => number;
   readonly onFound: (run: JobRun) => void;
 }
 
@@ -27,12 +29,15 @@ export async function scanRun(run: JobRun, ports: ScanPorts): Promise<void> {
   try {
     for (let window = nextWindow(run); window !== null; window = nextWindow(run)) {
       const { id, vadState: state } = run.record;
-      const { spool } = ports;
+      const { spool, recognisers } = ports;
       const sound = {
         pcm: { path: spool.pathOf(id) },
-        fbankPath: ports.wantsFbank() ? spool.fbank.pathOf(id) : undefined,
+        fbankPath: recognisers.recognisers().some(({ readsFbank }) => readsFbank)
+          ? spool.fbank.pathOf(id)
+          : undefined,
       };
-      const found = await ports.frontPool.findSpeech({ ...sound, ...window, state }, run.abort.signal);
+      const asked = { ...sound, ...window, state };
+      const found = await ports.frontPool.findSpeech(asked, run.abort.signal, rankRun(run, ports.speedX()));
       if (run.isEnding || run.abort.signal.aborted) return;
       spool.fbank.note(id, window, found.hasFbank);
       const segments = found.segments.map(({ fromMs, toMs }, at): SegmentRecord => ({
