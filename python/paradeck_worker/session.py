@@ -24,7 +24,8 @@ class GraphRefusal(Exception):
 class Session:
     """One graph; outputs come in the order they were asked for."""
 
-    def __init__(self, path: Path, threads: int) -> None:
+    def __init__(self, path: Path, threads: int, model: bytes | None = None) -> None:
+        """`model`: what is opened in place of the file's own bytes."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -32,7 +33,7 @@ class Session:
         # Spinning threads take the cores from the workers beside this one.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session = ort.InferenceSession(model or str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise ModelFault(f"{path}: onnxruntime cannot open it ({error}); export or copy the model again") from error
         self._path = path
