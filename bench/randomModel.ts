@@ -11,12 +11,22 @@ export interface RandomModel {
   close(): Promise<void>;
 }
 
-/** `large` takes half a minute, 1 GB of disk and 3 GB of memory; `python` has FunASR. */
-export async function makeRandomModel(python: string, size: 'large' | 'small'): Promise<RandomModel> {
+export interface RandomModelOptions {
+  readonly size: 'large' | 'small';
+  /** Its ONNX graphs, too, in fp32 and int8. */
+  readonly isExported: boolean;
+}
+
+/** `large` takes half a minute, 1 GB of disk and 3 GB of memory, exported twice that; `python` has FunASR. */
+export async function makeRandomModel(
+  python: string,
+  { size, isExported }: RandomModelOptions,
+): Promise<RandomModel> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-random-'));
   const close = (): Promise<void> => rm(dir, { recursive: true, force: true });
   try {
-    const { stdout } = await execa(python, ['-m', 'random_models', dir, '--size', size], {
+    const exported = isExported ? ['--onnx'] : [];
+    const { stdout } = await execa(python, ['-m', 'random_models', dir, '--size', size, ...exported], {
       env: { PYTHONPATH: join(root, 'python') },
     });
     const { parameters } = JSON.parse(stdout) as { parameters: number };

@@ -31,7 +31,7 @@ export async function openMaterial({
 }: MaterialOptions): Promise<OpenedMaterial> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-prove-'));
   const size = isTrial ? 'small' : 'large';
-  const made = modelDir === null ? await makeRandomModel(python, size) : null;
+  const made = modelDir === null ? await makeRandomModel(python, { size, isExported: false }) : null;
   const samples = await readPcm(longestSample().path, ffmpeg);
   const path = join(dir, 'recording.pcm');
   await writeFile(path, samples);

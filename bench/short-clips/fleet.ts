@@ -8,22 +8,25 @@ export interface FleetOptions {
   readonly name: string;
   /** What the one instance differs in from the first start's. */
   readonly patch: InstancePatch;
+  /** Transcribed before the clock starts, as every rival has decoded a clip by then; none of the clips. */
+  readonly warmup: string;
 }
 
 /** Every round has a host and a home of its own. */
-export function openFleet({ name, patch }: FleetOptions, clips: readonly string[]): Promise<Contestant> {
+export function openFleet(options: FleetOptions, clips: readonly string[]): Promise<Contestant> {
   return Promise.resolve({
-    name,
-    round: () => timeFleet(patch, clips),
+    name: options.name,
+    round: () => timeFleet(options, clips),
     close: () => Promise.resolve(),
   });
 }
 
 /** From the first file handed over until the last transcript is kept. */
-async function timeFleet(patch: InstancePatch, clips: readonly string[]): Promise<Timed> {
+async function timeFleet({ patch, warmup }: FleetOptions, clips: readonly string[]): Promise<Timed> {
   const box = await openBox();
   try {
     await keepOneInstance(box, patch);
+    await box.ended((await box.submit(warmup)).id);
     const startedAt = performance.now();
     const jobs = await Promise.all(clips.map((clip) => box.submit(clip)));
     await Promise.all(jobs.map((job) => box.ended(job.id)));
