@@ -28,6 +28,12 @@ export const jobTarget = z.discriminatedUnion('kind', [
 /** Most words and names a list holds, and most characters of one. */
 export const hotwordLimits = { words: 500, characters: 64 } as const;
 
+/** What counts as sound inside a folder, by a name's ending; a file named outright is always tried. */
+export const soundExtensions: readonly string[] = (
+  'wav mp3 m4a m4b flac ogg oga opus aac amr aiff aif wma webm mka mp4 mov mkv avi asf flv ts mpeg mpg caf w64 ac3 ' +
+  'au ape wv 3gp'
+).split(' ');
+
 /** Frozen when the job is accepted. */
 export const jobOptions = z.strictObject({ hotwords: z.array(z.string()) });
 

@@ -1,10 +1,10 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { JobView } from '../../electron/contract/job.ts';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { planQueue, type JobFilter } from './jobMarks.ts';
-import { JobRow } from './JobRow.tsx';
+import { JobList } from './JobList.tsx';
 import { UploadRows } from './UploadRows.tsx';
 
 export interface QueueProps {
@@ -19,15 +19,11 @@ export interface QueueProps {
   readonly empty: { readonly title: string; readonly hint: string };
 }
 
-/** Rows drawn at first; thousands of dropped files must not slow the panel down. */
-const rowsAtFirst = 40;
-
 export function Queue(props: QueueProps) {
   const t = useTexts();
   const [filter, setFilter] = useState<JobFilter>('all');
-  const [limit, setLimit] = useState(rowsAtFirst);
   const { title, jobs, instanceId, watchedId, onWatch, renderWatched, empty } = props;
-  const shown = planQueue(jobs, filter);
+  const shown = useMemo(() => planQueue(jobs, filter), [jobs, filter]);
   return (
     <section className="card queue" aria-label={title}>
       <div className="card-head">
@@ -46,24 +42,13 @@ export function Queue(props: QueueProps) {
       <UploadRows instanceId={instanceId} />
       {jobs.length === 0 && <EmptyHint title={empty.title} hint={empty.hint} />}
       {jobs.length > 0 && shown.length === 0 && <EmptyHint title={t.jobs.nothingShown} />}
-      <ul className="job-list">
-        {shown.slice(0, limit).map((job) => (
-          <li
-            key={job.id}
-            className="job"
-            data-state={job.state}
-            data-watched={job.id === watchedId || undefined}
-          >
-            <JobRow job={job} isWatched={job.id === watchedId} onWatch={onWatch} />
-            {job.id === watchedId && renderWatched?.(job.id)}
-          </li>
-        ))}
-      </ul>
-      {shown.length > limit && (
-        <Button variant="subtle" fullWidth onClick={() => setLimit(limit + 100)}>
-          {t.common.showMore} ({shown.length - limit})
-        </Button>
-      )}
+      <JobList
+        label={title}
+        jobs={shown}
+        watchedId={watchedId}
+        onWatch={onWatch}
+        renderWatched={renderWatched}
+      />
     </section>
   );
 }

@@ -6,13 +6,16 @@ export interface ConfirmProps {
   readonly isOpen: boolean;
   readonly title: string;
   readonly action: string;
+  /** Nothing is lost by it: a plain button, which has the focus. */
+  readonly isSafe?: boolean;
   readonly children: ReactNode;
   onConfirm(): void;
   onClose(): void;
 }
 
-/** Asks before something that cannot be taken back. Cancel has the focus. */
-export function Confirm({ isOpen, title, action, children, onConfirm, onClose }: ConfirmProps) {
+/** Asks before something that cannot be taken back (Cancel has the focus), or is large. */
+export function Confirm({ isOpen, title, action, isSafe = false, ...rest }: ConfirmProps) {
+  const { children, onConfirm, onClose } = rest;
   const t = useTexts();
   return (
     <Modal
@@ -25,12 +28,12 @@ export function Confirm({ isOpen, title, action, children, onConfirm, onClose }:
       <div className="stack">
         <p className="modal-text">{children}</p>
         <div className="row modal-buttons">
-          <Button onClick={onClose} data-autofocus>
+          <Button onClick={onClose} data-autofocus={!isSafe || undefined}>
             {t.common.cancel}
           </Button>
           <Button
             variant="filled"
-            color="red.9"
+            {...(isSafe ? { 'data-autofocus': true } : { color: 'red.9' })}
             onClick={() => {
               onClose();
               onConfirm();

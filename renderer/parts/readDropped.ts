@@ -1,11 +1,22 @@
-/** Every file in what was dropped; folders are walked to their ends, hidden files left out. */
-export async function readDropped(data: DataTransfer): Promise<readonly File[]> {
+import { sortFolder, type FoundFiles } from './foundFiles.ts';
+
+/** What was dropped; folders are walked to their ends for recordings, hidden files left out. */
+export async function readDropped(data: DataTransfer): Promise<FoundFiles> {
   // Both must be taken before the first await: the drop's data is emptied after the event.
   const plain = [...data.files];
   const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.length === 0) return plain;
-  const found = await Promise.all(entries.map(readEntry));
-  return found.flat();
+  if (entries.length === 0) return { files: plain, leftOut: 0, isFolder: false };
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const files = await readEntry(entry);
+      return isFolder(entry) ? sortFolder(files) : { files, leftOut: 0, isFolder: false };
+    }),
+  );
+  return {
+    files: found.flatMap(({ files }) => files),
+    leftOut: found.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    isFolder: found.some((one) => one.isFolder),
+  };
 }
 
 async function readEntry(entry: FileSystemEntry): Promise<File[]> {

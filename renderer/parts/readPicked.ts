@@ -1,8 +1,10 @@
-const sound =
-  'audio/*,video/*,.wav,.mp3,.m4a,.flac,.ogg,.opus,.aac,.amr,.wma,.mp4,.mkv,.mov,.webm,.avi,.ts,.caf,.ape';
+import { soundExtensions } from '../../electron/contract/job.ts';
+import { sortFolder, type FoundFiles } from './foundFiles.ts';
+
+const sound = ['audio/*', 'video/*', ...soundExtensions.map((one) => `.${one}`)].join(',');
 
 /** Opens the system's picker for files or for a whole folder (hidden files left out); nothing comes when it is left. */
-export function readPicked(what: 'files' | 'folder', onPicked: (files: readonly File[]) => unknown): void {
+export function readPicked(what: 'files' | 'folder', onPicked: (found: FoundFiles) => unknown): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.hidden = true;
@@ -12,7 +14,11 @@ export function readPicked(what: 'files' | 'folder', onPicked: (files: readonly 
   input.onchange = () => {
     const picked = [...(input.files ?? [])];
     input.remove();
-    onPicked(picked.filter((file) => !file.name.startsWith('.')));
+    onPicked(
+      what === 'folder'
+        ? sortFolder(picked.filter((file) => !file.name.startsWith('.')))
+        : { files: picked, leftOut: 0, isFolder: false },
+    );
   };
   input.oncancel = () => input.remove();
   // In the page while it is open: a browser may forget an input that is nowhere.

@@ -1,10 +1,7 @@
-/** What counts as audio inside a folder; a file named outright is always tried. */
-const extensions: ReadonlySet<string> = new Set(
-  (
-    'wav mp3 m4a m4b flac ogg oga opus aac amr aiff aif wma webm mka mp4 mov mkv avi asf flv ts mpeg mpg caf w64 ac3 ' +
-    'au ape wv 3gp'
-  ).split(' '),
-);
+/** Whether a file in a folder is taken for sound, by its name alone. */
+import { soundExtensions } from '../../contract/job.ts';
+
+const extensions: ReadonlySet<string> = new Set(soundExtensions);
 
 export function isAudioName(name: string): boolean {
   const dot = name.lastIndexOf('.');

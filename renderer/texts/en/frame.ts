@@ -65,6 +65,12 @@ export const shortcuts = {
 };
 
 export const drop = {
+  manyTitle: (p: { count: number }) =>
+    p.count === 1 ? 'Add 1 recording?' : `Add ${p.count.toLocaleString('en')} recordings?`,
+  manyText: (p: { size: string; name: string }) => `${p.size} in all, for ${p.name}.`,
+  manyLeftOut: (p: { count: number }) =>
+    p.count === 1 ? '1 other file is left out.' : `${p.count.toLocaleString('en')} other files are left out.`,
+  manyAction: 'Add',
   instance: (p: { name: string }) => `Drop audio here for ${p.name}`,
   instanceHint: 'Only this instance works on it',
   fleet: 'Drop audio files or folders here',

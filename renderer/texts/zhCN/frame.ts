@@ -66,6 +66,10 @@ export const shortcuts: Texts['shortcuts'] = {
 };
 
 export const drop: Texts['drop'] = {
+  manyTitle: ({ count }) => `添加 ${count.toLocaleString('zh-CN')} 个录音？`,
+  manyText: ({ size, name }) => `共 ${size}，交给 ${name}。`,
+  manyLeftOut: ({ count }) => `另有 ${count.toLocaleString('zh-CN')} 个其他文件不会添加。`,
+  manyAction: '添加',
   instance: ({ name }) => `把音频拖到这里，由 ${name} 识别`,
   instanceHint: '只由这个实例处理',
   fleet: '把音频文件或文件夹拖到这里',
