@@ -10,7 +10,7 @@ import { planBatch, rankJob } from './schedule.ts';
 import type { PlannedSegment, WaitingSegment } from './schedule.ts';
 import { beginJob, beginSeat, describeSeat, jobsOf, scheduleJob } from './simulationStory.ts';
 import type { Act, Batch, Ending, LiveJob, Seat, Story } from './simulationStory.ts';
-import { findOvertaken, isIdleBesideWork } from './simulationWatch.ts';
+import { findFaults, findOvertaken, isIdleBesideWork } from './simulationWatch.ts';
 
 export interface Outcome {
   readonly jobs: readonly LiveJob[];
@@ -205,7 +205,10 @@ class Simulation {
     for (const job of deathsBefore.keys()) job.aboard += 1;
     this.#counts.paddedS += paddedS;
     this.#counts.batches += 1;
-    seat.line = [...seat.line, { parts, deathsBefore, paddedS }];
+    const batch = { parts, deathsBefore, paddedS };
+    for (const fault of findFaults(batch, seat))
+      this.#break(`${seat.instance.id} gets a batch that ${fault}`);
+    seat.line = [...seat.line, batch];
     if (seat.line.length === 1) this.#beginHead(seat);
   }
 

@@ -1,5 +1,5 @@
 /** For tests: what a fleet must never do, judged anew and not by the planner's own words. */
-import type { LiveJob, Seat } from './simulationStory.ts';
+import type { Batch, LiveJob, Seat } from './simulationStory.ts';
 import type { PlannedSegment, WaitingSegment } from './schedule.ts';
 
 /** How many times its own service, in s, a job may be overtaken for. */
@@ -22,6 +22,26 @@ export function findOvertaken(
     const latestS = job.arrivedS + (ageing * job.wholeS * job.guess) / speedX;
     return job !== seeded && seeded.arrivedS > latestS && mayWork(job, seat, up);
   });
+}
+
+/** What is wrong with a batch as it is sent, in words. */
+export function findFaults({ parts, paddedS }: Batch, seat: Seat): string[] {
+  const { cap } = seat;
+  const isAlone = parts.length === 1;
+  const longestS = paddedS / parts.length;
+  const kinds = new Set(parts.map(({ job }) => `${job.job.modelKey} ${job.job.hotwords.join()}`));
+  const jobs = new Set(parts.map(({ job }) => job));
+  const faults = {
+    'is over its padded seconds': !isAlone && paddedS > cap.paddedS * 1.000_001,
+    'is over its square': !isAlone && paddedS * longestS > 18_000 * 1.000_001,
+    'computes too long': !isAlone && paddedS / cap.speedX > 1.5 * 1.000_001,
+    'mixes models or hotword lists': kinds.size > 1,
+    'is not for this instance': parts.some(({ job }) => !fits(job, seat)),
+    'is of a paused or ended job': [...jobs].some((job) => job.isPaused || job.endings.length > 0),
+    'lets a suspect share': jobs.size > 1 && [...jobs].some(({ deaths }) => deaths > 0),
+    'should be alone': !isAlone && parts.some(({ segment }) => segment.standing.isAlone),
+  };
+  return Object.entries(faults).flatMap(([fault, isSo]) => (isSo ? [fault] : []));
 }
 
 function mayWork(job: LiveJob, seat: Seat, up: readonly Seat[]): boolean {
