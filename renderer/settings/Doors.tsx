@@ -31,7 +31,7 @@ export function Doors({ settings }: { readonly settings: Settings }) {
         <div>
           <p className="label">{t.doors.fleetAddress}</p>
           <DoorAddress door={door} />
-          {door.isExposed && <p className="small door-exposed">{t.doors.exposed}</p>}
+          {door.isExposed && door.state === 'open' && <p className="small door-exposed">{t.doors.exposed}</p>}
         </div>
       )}
       {door?.state === 'open' && <DoorExample door={door} />}

@@ -11,7 +11,7 @@ export const doors = {
   where: 'Reached from',
   wheres: { here: 'This machine only', everywhere: 'Other machines, with a key' },
   exposed:
-    'Reached by other machines: each program needs a key. Put TLS before it outside a trusted network.',
+    'Reached by other machines under this machine’s own name: each program needs a key. Put TLS before it outside a trusted network.',
   port: 'Port',
   portHint: '0: any free one',
   portWrong: 'A port is a whole number from 0 to 65535.',

@@ -11,7 +11,7 @@ export const doors: Texts['doors'] = {
   none: '该主机未提供接口地址。',
   where: '可访问范围',
   wheres: { here: '仅限本机', everywhere: '其他机器，需密钥' },
-  exposed: '其他机器可以访问：每个程序都需要密钥。在不受信任的网络中请在前面加 TLS。',
+  exposed: '其他机器可用本机的名称或地址访问：每个程序都需要密钥。在不受信任的网络中请在前面加 TLS。',
   port: '端口',
   portHint: '0：自动选择空闲端口',
   portWrong: '端口为 0 到 65535 的整数。',
