@@ -11,6 +11,8 @@ import { buildDesktop, openDesktop } from './shellDriver.ts';
 import type { Desktop, DesktopOptions } from './shellDriver.ts';
 
 export interface DesktopTrial extends Omit<TrialRoot, 'close'> {
+  /** The entry the user's session starts the shell by, should there be one. */
+  readonly autostart: string;
   /** Whether the system has a place for tray icons: a dbus-send of ours answers so. */
   setTrayPlace(isThere: boolean): Promise<void>;
   /** Starts the shell on the trial's home; it is ended with the test. */
@@ -54,6 +56,7 @@ async function openTrial(): Promise<DesktopTrial & { close(): Promise<void> }> {
   const opened: Desktop[] = [];
   return {
     ...trial,
+    autostart: join(bin, 'config', 'autostart', 'paradeck.desktop'),
     setTrayPlace,
     open: async ({ args = [], env = {} } = {}) => {
       const desktop = await openDesktop({

@@ -42,6 +42,10 @@ export class WebContents extends EventEmitter {
   readonly preferences: WebPreferences;
   /** Requests for anything but a scheme the shell answers: each is a hole. */
   readonly strayRequests: string[] = [];
+  /** Where the page wanted to go and was held. */
+  readonly heldNavigations: string[] = [];
+  /** Documents of the shell's own that were loaded whole. */
+  loads = 0;
   readonly #size: { width: number; height: number };
   #page: Promise<Page> | null = null;
   #openHandler: OpenHandler = () => ({ action: 'allow' });
@@ -60,6 +64,7 @@ export class WebContents extends EventEmitter {
     this.#url = url;
     const page = await (this.#page ??= this.#openPage());
     await page.goto(toWeb(url));
+    this.loads += 1;
     this.emit('did-finish-load');
   }
 
@@ -128,6 +133,7 @@ export class WebContents extends EventEmitter {
     const request = route.request();
     const url = fromWeb(request.url());
     if (request.isNavigationRequest() && !this.#mayNavigate(request.frame(), url)) {
+      this.heldNavigations.push(url);
       return route.abort('aborted');
     }
     const { protocol: scheme } = new URL(url);
