@@ -50,6 +50,16 @@ test('the fleet is shown; calls, pushes and a dropped file come through the prel
   expect(jobs[0]).toMatchObject({ path, ranOn: [second?.spec.id] });
 });
 
+test('a transcript plays what it came of', async ({ trial }) => {
+  const desktop = await trial.open({ args: [await trial.writeWav('会议.wav', 3)] });
+  const page = await desktop.page();
+  await expect.poll(() => listJobs(trial)).toEqual([['会议.wav', 'done']]);
+  await inRail(page, /^Transcripts/).click();
+  await page.getByRole('link', { name: '会议.wav' }).click();
+  await page.getByRole('button', { name: 'Listen' }).click();
+  await expect(page.getByRole('slider', { name: 'Position' })).not.toHaveAttribute('aria-valuenow', '0');
+});
+
 test('file arguments become jobs; a second launch hands its own over, the first comes to the front', async ({
   trial,
 }) => {

@@ -104,9 +104,9 @@ test('1–12, 16, 18, 20: what the window is made with and may load', async ({ t
     });
     expect(isPrevented).toBe(true);
   });
-  await test.step('18: a scheme of our own, standard and secure, with no other privilege; no file:', async () => {
+  await test.step('18: a scheme of our own, standard, secure and able to play sound, with no other privilege; no file:', async () => {
     expect(await desktop.evaluate(({ protocol }) => protocol.privileged)).toEqual([
-      { scheme: 'paradeck', privileges: { standard: true, secure: true } },
+      { scheme: 'paradeck', privileges: { standard: true, secure: true, stream: true } },
     ]);
     expect(await readShell()).not.toMatch(/loadFile|file:\/\//);
   });

@@ -10,6 +10,7 @@ import { chooseTexts } from '../core/shell/shellTexts.ts';
 import type { ShellTexts } from '../core/shell/shellTexts.ts';
 import { strictHeaders } from '../host/doors/panelDoorHeaders.ts';
 import type { JsonFile } from '../host/home/jsonFile.ts';
+import { pathsIn } from '../host/home/paths.ts';
 import { addFiles } from './addFiles.ts';
 import { createBusyMarks, notify } from './busyMarks.ts';
 import { openDesktopState } from './desktopState.ts';
@@ -48,7 +49,7 @@ interface Parts {
 
 /** Throws what openHost throws; then nothing is left open. */
 export async function openDesktop({ home, launch, opened }: DesktopPlan): Promise<void> {
-  const root = app.getAppPath();
+  const root = app.isPackaged ? join(process.resourcesPath, 'root') : app.getAppPath();
   const link = await openHostLink({ home, root });
   const [watch, state] = await Promise.all([watchFleet(link), openDesktopState(home)]);
   const texts = (): ShellTexts => chooseTexts(watch.settings().language, app.getPreferredSystemLanguages());
@@ -58,7 +59,7 @@ export async function openDesktop({ home, launch, opened }: DesktopPlan): Promis
   };
   const tray = createStatusTray({ icons, watch, texts, onAct });
   const window = createWindow({
-    preload: join(root, 'dist', 'shell', 'preload.cjs'),
+    preload: join(app.getAppPath(), 'dist', 'shell', 'preload.cjs'),
     saved: state.get().window,
     isHidden: launch.isHidden && (await tray.look()),
     onPlaced: (placed) => void state.update((now) => ({ ...now, window: placed })).catch(() => undefined),
@@ -66,7 +67,8 @@ export async function openDesktop({ home, launch, opened }: DesktopPlan): Promis
   const parts: Parts = { link, watch, state, tray, window, texts };
   const quitting = openQuitting(parts);
   await followChanges(parts, { icons, onAct, onEnd: quitting.idle });
-  handlePanelScheme(join(root, 'dist', 'panel'), strictHeaders);
+  const listenDir = pathsIn(home).listen;
+  handlePanelScheme({ panelDir: join(root, 'dist', 'panel'), listenDir }, strictHeaders);
   answerPanel(link);
   sendPushes(link, window);
   reloadCrashed(window, texts);

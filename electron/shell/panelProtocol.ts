@@ -1,7 +1,8 @@
-/** Serves the built panel as paradeck://panel/…: an origin of its own, where file: would share one with every file. */
+/** Serves the built panel, and copies to listen to, as paradeck://panel/…: an origin of its own, where file: would share one with every file. */
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
+import { createAudioRoute } from '../host/listen/audioRoute.ts';
 
 const mimeByExtension: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,13 +15,25 @@ const mimeByExtension: Readonly<Record<string, string>> = {
 /** Must run before the app is ready (Electron, protocol.registerSchemesAsPrivileged). */
 export function registerPanelScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'paradeck', privileges: { standard: true, secure: true } },
+    // stream: without it no audio element plays from here (Electron, CustomScheme).
+    { scheme: 'paradeck', privileges: { standard: true, secure: true, stream: true } },
   ]);
 }
 
-export function handlePanelScheme(panelDir: string, headers: Readonly<Record<string, string>>): void {
+export interface PanelPlaces {
+  readonly panelDir: string;
+  /** Folder of the copies to listen to. */
+  readonly listenDir: string;
+}
+
+export function handlePanelScheme(
+  { panelDir, listenDir }: PanelPlaces,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const audio = createAudioRoute(listenDir);
   protocol.handle('paradeck', async (request) => {
     const { host, pathname } = new URL(request.url);
+    if (host === 'panel' && pathname.startsWith('/api/audio/')) return audio.fetch(request);
     const path = normalize(join(panelDir, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)));
     if (host !== 'panel' || !path.startsWith(panelDir + sep)) return new Response(null, { status: 404 });
     const body = await readFile(path).catch(() => null);
