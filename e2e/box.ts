@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,7 @@ import type { JobState, JobTarget, JobView } from '../electron/contract/job.ts';
 import type { Push } from '../electron/contract/push.ts';
 import { connectHome } from '../electron/host/doors/homeClient.ts';
 import type { HomeClient } from '../electron/host/doors/homeClient.ts';
+import type { TrialRoot } from '../electron/host/trialRoot.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const samplesDir = join(root, 'resources', 'samples');
@@ -48,29 +49,20 @@ export interface BoxOptions {
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Another root than this clone, as makeTrialRoot makes it: fake workers. */
+  readonly trial?: Pick<TrialRoot, 'root' | 'envs'>;
 }
 
 /** Starts `paradeck serve` and waits for its link. The home is removed at close unless it was given. */
-export async function openBox({ home: givenHome, env = {}, args = [] }: BoxOptions = {}): Promise<Box> {
+export async function openBox(options: BoxOptions = {}): Promise<Box> {
+  const { home: givenHome, env = {}, trial } = options;
   const home = givenHome ?? (await makeHome());
   await openAnyDoor(home);
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      join(root, 'electron', 'prepare.ts'),
-      'start',
-      'serve',
-      '--no-open',
-      '--port',
-      '0',
-      ...args,
-    ],
-    {
-      env: { ...process.env, PARADECK_HOME: home, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const envs = trial && { PARADECK_ENVS: trial.envs };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...planProgram(options)], {
+    env: { ...process.env, PARADECK_HOME: home, ...envs, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const url = await readLink(child);
   const client = await connectHome(home);
   if (client === null) throw new Error(`no host answers on ${home}`);
@@ -83,7 +75,14 @@ export async function openBox({ home: givenHome, env = {}, args = [] }: BoxOptio
 /** Several boxes may run beside each other: none insists on a port for programs. Settings that are there stay. */
 async function openAnyDoor(home: string): Promise<void> {
   const settings = JSON.stringify({ publicPort: 0, instanceDoors: false });
+  await mkdir(home, { recursive: true });
   await writeFile(join(home, 'settings.json'), settings, { flag: 'wx' }).catch(() => undefined);
+}
+
+function planProgram({ args = [], trial }: BoxOptions): string[] {
+  if (trial) return [join(root, 'e2e', 'fakes', 'hostOn.ts'), trial.root];
+  const serve = ['start', 'serve', '--no-open', '--port', '0'];
+  return [join(root, 'electron', 'prepare.ts'), ...serve, ...args];
 }
 
 async function readLink(child: ChildProcess): Promise<string> {

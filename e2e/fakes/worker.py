@@ -31,6 +31,7 @@ Switches
   hugeLineMiB       MiB of a line without end written at ready
   oomOver           seconds of sound in one batch beyond which it answers `failed` with kind oom
   failKind          answers every message `failed` with this kind
+  deafFromSample    segments that begin at this sample or later are left out of its answers, without a word
   lie               "short": one result too few; "type": the wrong type of answer; "early": ready before load;
                     "id": an answer nobody asked for, before each true one
   gpuUuid, device   what ready names as its seat (null, "cpu")
@@ -261,6 +262,9 @@ class Fake:
         answer = ANSWERS[message["type"]](message)
         if self.get("lie") == "short" and "results" in answer:
             answer["results"] = answer["results"][:-1]
+        if self.get("deafFromSample") is not None and "results" in answer:
+            heard = [low < self.get("deafFromSample") for low, _ in ranges_of(message)]
+            answer["results"] = [result for result, kept in zip(answer["results"], heard, strict=True) if kept]
         return {**answer, "id": message["id"], "computeMs": compute_ms}
 
 

@@ -110,7 +110,7 @@ const changes: readonly Change[] = [
   ['shrinks', ['file-changed', 'file-empty'], (path) => truncate(path, 1_000)],
   ['is emptied', ['file-changed', 'file-empty'], (path) => truncate(path, 0)],
   ['moves away', ['file-not-found', 'file-changed'], (path) => rename(path, `${path}.old`)],
-  ['is written anew', ['file-changed'], (path) => writeFile(path, Buffer.alloc(99))],
+  ['is written anew', ['file-changed', 'file-empty'], (path) => writeFile(path, Buffer.alloc(99))],
   [
     'becomes a folder',
     ['file-is-folder', 'file-changed', 'file-not-found'],

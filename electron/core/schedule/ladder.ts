@@ -26,7 +26,7 @@ export const firstStanding: Standing = { failures: 0, isAlone: false, retryOn: n
 /** So many deaths of workers charged to a job, and the file itself is to blame. */
 export const deathsToQuarantine = 2;
 
-/** A segment no instance answers becomes a hole; with more of them something is wrong with more than the segments. */
+/** A segment no instance answers becomes a hole; with more of them, and none that has an answer, something is wrong with more than the segments. */
 export const mostHoles = 3;
 
 /** null: no instance can answer it. */

@@ -8,7 +8,7 @@ import { runsOf } from './aboard.ts';
 import type { Aboard, Batch } from './aboard.ts';
 import { passAnswered } from './jobRun.ts';
 import type { JobRun, RunSegment } from './jobRun.ts';
-import type { Fleet, WorkerRefused } from '../ports.ts';
+import type { Clock, Fleet, WorkerRefused } from '../ports.ts';
 import type { RunTable } from './runTable.ts';
 
 export interface RefusalPorts {
@@ -16,7 +16,7 @@ export interface RefusalPorts {
   readonly fleet: Pick<Fleet, 'list'>;
   readonly quarantine: (run: JobRun, evidence: Failed) => Promise<void>;
   readonly fail: (run: JobRun, failed: Failed) => Promise<void>;
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Writes what need not be waited for. */
   readonly attempt: (run: JobRun, work: () => Promise<void>) => void;
   /** Segments of it wait again or were given up. */
@@ -33,15 +33,20 @@ export async function refuseBatch(
 ): Promise<void> {
   if (refused.kind === 'gone') await chargeDeath(batch, refused, { ...ports, aboard });
   if (refused.kind === 'oom') {
-    aboard.setCap(batch, stepOutOfMemory(aboard.capOf(batch), batch.paddedS, ports.now()));
+    aboard.setCap(batch, stepOutOfMemory(aboard.capOf(batch), batch.paddedS, ports.clock.now()));
   }
   for (const run of runsOf(batch)) {
     if (!run.isEnding) putBackAll(run, { batch, refused }, ports);
     passAnswered(run);
     if (run.isEnding) continue;
-    if (run.refusals.length > mostHoles) await ports.fail(run, workerFailed(run));
+    if (isHopeless(run)) await ports.fail(run, workerFailed(run));
     else ports.onChanged(run);
   }
+}
+
+/** Where some of it was answered, what is left out is a hole that can be redone, however long. */
+function isHopeless({ refusals, segments }: JobRun): boolean {
+  return refusals.length > mostHoles && !segments.some(({ phase }) => phase === 'recognised');
 }
 
 /** What the instances said, as a job's failure. */
@@ -56,7 +61,7 @@ export function workerFailed(run: JobRun): Failed {
 async function chargeDeath(
   batch: Batch,
   refused: WorkerRefused,
-  { aboard, fleet, table, quarantine, now }: RefusalPorts & { readonly aboard: Aboard },
+  { aboard, fleet, table, quarantine, clock }: RefusalPorts & { readonly aboard: Aboard },
 ): Promise<void> {
   const phase = fleet.list().find(({ spec }) => spec.id === batch.instanceId)?.phase;
   const isInnocent = phase === undefined || innocentPhases.has(phase);
@@ -74,7 +79,7 @@ async function chargeDeath(
       segments,
       next: isLast ? ('set-aside' as const) : ('again' as const),
     };
-    run.troubles = noteTroubles(run.troubles, [describeTrouble(batch, met, now())]);
+    run.troubles = noteTroubles(run.troubles, [describeTrouble(batch, met, clock.now())]);
     await table.patch(run, { deaths, troubles: run.troubles });
     if (isLast) await quarantine(run, collectEvidence(run, batch, refused));
   }
@@ -98,7 +103,7 @@ interface Refused {
 }
 
 /** Every segment of the job's in it, and a line in its history for each thing that becomes of them. */
-function putBackAll(run: JobRun, { batch, refused }: Refused, { table, attempt, now }: RefusalPorts): void {
+function putBackAll(run: JobRun, { batch, refused }: Refused, { table, attempt, clock }: RefusalPorts): void {
   const counts = new Map<BatchTrouble['next'], number>();
   for (const { run: owner, segment } of batch.parts) {
     if (owner !== run || segment.phase !== 'aboard') continue;
@@ -106,7 +111,7 @@ function putBackAll(run: JobRun, { batch, refused }: Refused, { table, attempt, 
     if (next !== null) counts.set(next, (counts.get(next) ?? 0) + 1);
   }
   const kind = refused.kind === 'oom' ? 'oom' : 'refused';
-  const met = [...counts].map(([next, segments]) => describeTrouble(batch, { kind, segments, next }, now()));
+  const met = [...counts].map(([next, segments]) => describeTrouble(batch, { kind, segments, next }, clock.now()));
   if (met.length === 0) return;
   run.troubles = noteTroubles(run.troubles, met);
   attempt(run, () => table.patch(run, { troubles: run.troubles }));

@@ -1,0 +1,8 @@
+/** For tests: a headless host on the root named and the home of PARADECK_HOME; prints its link, ends on SIGTERM. */
+import { openHost } from '../../electron/host/host.ts';
+
+const [root = ''] = process.argv.slice(2);
+const host = await openHost({ root, home: process.env['PARADECK_HOME'] ?? '', shell: 'headless' });
+process.once('SIGTERM', () => void host.close());
+const door = await host.openPanel({ host: '127.0.0.1', port: 0, allowedHosts: [] });
+process.stdout.write(`${door.createLink()}\n`);
