@@ -2,19 +2,11 @@
 import type { Failure, FailureCode } from '../../contract/failure.ts';
 import { findApiText } from './apiFailureTexts.ts';
 import type { ApiLanguage } from './apiFailureTexts.ts';
+import type { ApiErrorBody } from './apiSchemas.ts';
 
 export interface ApiError {
   readonly status: number;
-  readonly body: {
-    readonly error: {
-      readonly message: string;
-      readonly type: string;
-      readonly param: string | null;
-      readonly code: string;
-      readonly fix: string;
-      readonly detail?: Failure['detail'];
-    };
-  };
+  readonly body: ApiErrorBody;
 }
 
 /** 400 for the rest: the file's own fault. */
@@ -75,7 +67,7 @@ const shownDetail: ReadonlySet<string> = new Set([
   ...['missingMs', 'durationMs', 'holes', 'firstHoleMs', 'deaths', 'segments', 'fromMs', 'toMs'],
 ]);
 
-function pickDetail(detail: NonNullable<Failure['detail']>): Failure['detail'] {
+function pickDetail(detail: NonNullable<Failure['detail']>): NonNullable<Failure['detail']> {
   return Object.fromEntries(Object.entries(detail).filter(([name]) => shownDetail.has(name)));
 }
 

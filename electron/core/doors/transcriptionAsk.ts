@@ -6,8 +6,8 @@ import { foldHotwords } from '../hotwords.ts';
 export const answerFormats = ['json', 'text', 'srt', 'vtt', 'verbose_json'] as const;
 export type AnswerFormat = (typeof answerFormats)[number];
 
-const granularities = ['segment', 'word'] as const;
-export type Granularity = (typeof granularities)[number];
+export const granularityNames = ['segment', 'word'] as const;
+type Granularity = (typeof granularityNames)[number];
 
 export interface TranscriptionAsk {
   /** As it was written; null: not said. */
@@ -39,7 +39,7 @@ export function parseAsk(fields: FormFields): TranscriptionAsk {
 
 function parseGranularities(fields: FormFields): readonly Granularity[] {
   const asked = allOf(fields, 'timestamp_granularities').map((value) =>
-    oneOf('timestamp_granularities', value, granularities),
+    oneOf('timestamp_granularities', value, granularityNames),
   );
   return asked.length === 0 ? ['segment'] : [...new Set(asked)];
 }

@@ -5,6 +5,7 @@ import { Failed, foldFailure } from '../../core/failed.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
 import { renderMetrics } from '../../core/doors/metricsText.ts';
 import type { MetricsFacts } from '../../core/doors/metricsText.ts';
+import { renderOpenApi } from '../../core/doors/openApi.ts';
 import { anyModel, findServed, listServed } from '../../core/doors/servedModels.ts';
 import type { ServedModel } from '../../core/doors/servedModels.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts, ApiEnv } from './apiDoorPorts.ts';
@@ -26,6 +27,7 @@ export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEn
     const id = findServed(c.req.param('id'), models) ?? anyModel;
     return c.json(renderModel(models.find((model) => model.id === id) ?? { id: anyModel, name: anyModel }));
   });
+  app.get('/openapi.json', (c) => c.json(renderOpenApi(ports.version)));
   app.get('/metrics', (c) => c.text(renderMetrics(readMetrics(ports)), 200, { 'Content-Type': metricsMime }));
   app.get('/healthz', (c) => c.json({ status: 'ok', version: ports.version }));
   app.get('/readyz', (c) => {

@@ -5,7 +5,7 @@ import type { JobView } from '../../contract/job.ts';
 import { foldFailure } from '../../core/failed.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
 import { renderApiJob } from '../../core/doors/apiJob.ts';
-import type { ApiJob } from '../../core/doors/apiJob.ts';
+import type { ApiJob } from '../../core/doors/apiSchemas.ts';
 import { renderAnswer } from '../../core/doors/transcriptionAnswer.ts';
 import { parseAsk } from '../../core/doors/transcriptionAsk.ts';
 import { acceptRequest } from './acceptRequest.ts';
