@@ -45,7 +45,13 @@ function drawJobs(draw: Draw, instances: readonly SimulatedInstance[]): Simulate
       hotwords: pick([[], ['word']]),
       waiting: makeSegments(lengths),
     });
-    return { job, guess: 0.7 + 0.6 * random(), deadly: few(0.1), hopeless: few(0.1) };
+    return {
+      job,
+      guess: 0.7 + 0.6 * random(),
+      isInteractive: chance(0.3),
+      deadly: few(0.1),
+      hopeless: few(0.1),
+    };
   });
 }
 

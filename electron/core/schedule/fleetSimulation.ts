@@ -6,7 +6,7 @@ import { stepGoodBatch, stepOutOfMemory } from './batchCap.ts';
 import { deathsToQuarantine, mostHoles, stepRefused } from './ladder.ts';
 import type { Refusal } from './ladder.ts';
 import { padSeconds } from './pack.ts';
-import { planBatch, rankJob } from './schedule.ts';
+import { isPatientTurn, planBatch, rankJob } from './schedule.ts';
 import type { PlannedSegment, WaitingSegment } from './schedule.ts';
 import { beginJob, beginSeat, describeSeat, jobsOf, scheduleJob } from './simulationStory.ts';
 import type { Act, Batch, Ending, LiveJob, Seat, Story } from './simulationStory.ts';
@@ -145,7 +145,7 @@ class Simulation {
   #leave(job: LiveJob): void {
     job.aboard -= 1;
     if (job.endings.length > 0) return;
-    if (job.holes > mostHoles) this.#end(job, 'failed');
+    if (job.holes > mostHoles && job.answered.size === 0) this.#end(job, 'failed');
     else if (job.waiting.length === 0 && job.aboard === 0) {
       const whole = job.holes > 0 ? 'incomplete' : 'done';
       this.#end(job, job.answered.size === 0 ? 'failed' : whole);
@@ -179,7 +179,11 @@ class Simulation {
     const free = up.filter(({ line }) => line.length < longestLine);
     if (free.length === 0) return false;
     const speedX = up.reduce((sum, { cap }) => sum + cap.speedX, 0);
-    const rank = (job: LiveJob): number => rankJob({ ...job, remainingS: job.leftS * job.guess }, speedX);
+    const isPatient = isPatientTurn(this.#counts.batches);
+    const rank = (job: LiveJob): number => {
+      const isInteractive = job.isInteractive !== isPatient;
+      return rankJob({ ...job, isInteractive, remainingS: job.leftS * job.guess }, speedX);
+    };
     const inOrder = jobs.filter(({ waiting }) => waiting.length > 0).sort((a, b) => rank(a) - rank(b));
     const scheduled = inOrder.map(scheduleJob);
     const takers = up.map(describeSeat);

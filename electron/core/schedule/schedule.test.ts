@@ -113,11 +113,37 @@ describe('planBatch', () => {
 });
 
 test('a short file is never held back by a long one, nor a long one for ever', () => {
-  const long = { arrivedS: 0, remainingS: 10_800, putFirstS: null };
-  const short = { arrivedS: 60, remainingS: 30, putFirstS: null };
-  const late = { arrivedS: 60 + (20 * 10_800) / 100, remainingS: 30, putFirstS: null };
+  const long = { arrivedS: 0, remainingS: 10_800, putFirstS: null, isInteractive: false };
+  const short = { arrivedS: 60, remainingS: 30, putFirstS: null, isInteractive: false };
+  const late = { arrivedS: 60 + (20 * 10_800) / 100, remainingS: 30, putFirstS: null, isInteractive: false };
   expect(rankJob(short, 100)).toBeLessThan(rankJob(long, 100));
   expect(rankJob(long, 100)).toBeLessThan(rankJob(late, 100));
+});
+
+test('what somebody waits for comes before what does not, behind what was put first, and each kind keeps its order', () => {
+  // Times of one decade.
+  const timeS = fc.double({ min: 1.7e9, max: 2e9, noNaN: true });
+  const job = fc.record({
+    arrivedS: timeS,
+    remainingS: fc.double({ min: 0, max: 40_000, noNaN: true }),
+    putFirstS: fc.option(timeS),
+    isInteractive: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(job, { maxLength: 20 }), (jobs) => {
+      const kindOf = ({ putFirstS, isInteractive }: (typeof jobs)[number]): number =>
+        putFirstS !== null ? 0 : isInteractive ? 1 : 2;
+      const sorted = jobs.toSorted((a, b) => rankJob(a, 50) - rankJob(b, 50));
+      expect(sorted.map(kindOf)).toEqual(jobs.map(kindOf).sort());
+      for (const kind of [1, 2]) {
+        const own = jobs
+          .filter((each) => kindOf(each) === kind)
+          .map((each) => ({ ...each, isInteractive: false }));
+        const byAge = own.toSorted((a, b) => rankJob(a, 50) - rankJob(b, 50)).map(({ arrivedS }) => arrivedS);
+        expect(sorted.filter((each) => kindOf(each) === kind).map(({ arrivedS }) => arrivedS)).toEqual(byAge);
+      }
+    }),
+  );
 });
 
 describe('jobs put first', () => {
@@ -125,6 +151,7 @@ describe('jobs put first', () => {
     arrivedS: fc.double({ min: 1e9, max: 2e9, noNaN: true }),
     remainingS: fc.double({ min: 0, max: 40_000, noNaN: true }),
     putFirstS: fc.option(fc.integer({ min: 1e9, max: 2e9 })),
+    isInteractive: fc.constant(false),
   });
   const order = <T extends Parameters<typeof rankJob>[0]>(jobs: readonly T[]): T[] =>
     jobs.toSorted((a, b) => rankJob(a, 50) - rankJob(b, 50));
@@ -156,6 +183,7 @@ test('whatever is paused, resumed and put first, nothing is sent twice or of a p
         let jobs = shapes.map((each, at) => ({
           ...makeJob(`${at}-`, each, { arrivedS: at }),
           putFirstS: null as number | null,
+          isInteractive: false,
         }));
         const taken: string[] = [];
         const send = (): boolean => {

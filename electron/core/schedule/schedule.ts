@@ -57,16 +57,33 @@ const likeness = 0.8;
 /** Shorter than this, s, no batch is made for the sake of finishing together. */
 const leastComputeS = 4 * batchCostS;
 
+/** Somebody waits for the answer: as if it had come so much earlier, s, which is more than any job waits. */
+const interactiveLeadS = 1e9;
+/** Of so many batches one goes to jobs that nobody waits for. */
+const turns = 5;
+
+export interface Ranked {
+  /** s since the epoch, as putFirstS. */
+  readonly arrivedS: number;
+  readonly remainingS: number;
+  /** null: not put first. */
+  readonly putFirstS: number | null;
+  readonly isInteractive: boolean;
+}
+
 /**
- * Lower goes first: arrival + 20 × predicted remaining service, s. Jobs put first (s since the epoch; null: not) come before
- * all others, the one put there last before the rest of them.
+ * Lower goes first: arrival + 20 × predicted remaining service, s. Jobs put first come before all others, the one put there
+ * last before the rest of them; then those somebody waits for.
  */
-export function rankJob(
-  job: { readonly arrivedS: number; readonly remainingS: number; readonly putFirstS: number | null },
-  speedX: number,
-): number {
+export function rankJob(job: Ranked, speedX: number): number {
   if (job.putFirstS !== null) return -job.putFirstS;
-  return job.arrivedS + (ageing * job.remainingS) / Math.max(1, speedX);
+  const leadS = job.isInteractive ? interactiveLeadS : 0;
+  return job.arrivedS - leadS + (ageing * job.remainingS) / Math.max(1, speedX);
+}
+
+/** Do those nobody waits for come first in the next batch? So they come on however many requests there are. */
+export function isPatientTurn(batchesSent: number): boolean {
+  return batchesSent % turns === turns - 1;
 }
 
 /** May the instance recognise segments of the job? */

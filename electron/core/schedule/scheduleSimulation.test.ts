@@ -22,7 +22,7 @@ const drawError = (random: () => number): number => 0.7 + 0.6 * random();
 function drawJob(id: string, random: () => number): SimulatedJob {
   const lengths = drawLengths(random, Math.min(7_200, drawLogNormal(random, 90, 1.6)));
   const job = makeJob(id, lengths, { waiting: makeSegments(lengths, {}, 0.8) });
-  return { job, guess: drawError(random), deadly: new Set(), hopeless: new Set() };
+  return { job, guess: drawError(random), isInteractive: false, deadly: new Set(), hopeless: new Set() };
 }
 
 /** What an instance computes for these segments packed together, s. */
@@ -126,4 +126,45 @@ test('at 85 % load files are back in a fraction of what whole files would need o
   expect(toFifo).toBeLessThanOrEqual(0.45);
   expect(toLeast).toBeLessThanOrEqual(0.6);
   expect(toRobin).toBeLessThanOrEqual(0.35);
+});
+
+/** Every `everyS` seconds somebody asks for the text of ten seconds or so. */
+function drawRequests(
+  random: () => number,
+  { untilS, everyS }: { untilS: number; everyS: number },
+): SimulatedJob[] {
+  return Array.from({ length: Math.floor(untilS / everyS) }, (_, at) => {
+    const lengths = drawLengths(random, 10);
+    const waiting = makeSegments(lengths);
+    const job = makeJob(`request ${at}`, lengths, { waiting, arrivedS: 1 + at * everyS });
+    return { job, guess: drawError(random), isInteractive: true, deadly: new Set(), hopeless: new Set() };
+  });
+}
+
+test('requests are answered at once beside a drop of hundreds of files, and take its turn from no file for ever', () => {
+  const random = createRandom(7);
+  const drop = Array.from({ length: 300 }, (_, at) => drawJob(`${at}`, random));
+  const requests = drawRequests(random, { untilS: 300, everyS: 3 });
+  const noise = (): number => drawError(random);
+  const { jobs, makespanS } = simulateFleet({ instances, jobs: [...drop, ...requests], acts: [], noise });
+  const answered = jobs.filter(({ isInteractive }) => isInteractive).map((job) => job.endS - job.arrivedS);
+  answered.sort((a, b) => a - b);
+  const p95 = answered[Math.floor(0.95 * answered.length)] ?? Infinity;
+  process.stdout.write(
+    `requests beside a drop of ${Math.round(makespanS)} s: mean ${meanOf(answered).toFixed(1)} s, p95 ${p95.toFixed(1)} s\n`,
+  );
+  // Two batches of 1.5 s are the most that may be aboard already.
+  expect(p95).toBeLessThanOrEqual(5);
+  // More requests than the instances can do: what was dropped before them still gets its part.
+  const flood = drawRequests(random, { untilS: 30, everyS: 0.03 });
+  const lengths = drawLengths(random, 300);
+  const job = makeJob('dropped', lengths, { waiting: makeSegments(lengths), arrivedS: 5 });
+  const file = { ...(drop[0] as SimulatedJob), job };
+  const flooded = simulateFleet({ instances, jobs: [file, ...flood], acts: [], noise });
+  const [dropped] = flooded.jobs;
+  process.stdout.write(
+    `a file of 300 s under a flood of ${flooded.makespanS.toFixed(0)} s: ${dropped?.endS.toFixed(0)} s\n`,
+  );
+  expect(flooded.makespanS).toBeGreaterThan(40);
+  expect(dropped?.endS).toBeLessThan(20);
 });

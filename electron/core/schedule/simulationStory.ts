@@ -20,6 +20,7 @@ export interface SimulatedJob {
   readonly job: ScheduledJob;
   /** What is predicted of its length, over the truth. */
   readonly guess: number;
+  readonly isInteractive: boolean;
   /** Segments at which a worker dies, and those no memory holds. */
   readonly deadly: ReadonlySet<number>;
   readonly hopeless: ReadonlySet<number>;

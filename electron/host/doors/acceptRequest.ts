@@ -50,7 +50,7 @@ function planSubmission({ form, ask, plan }: Asked, { fleet, models }: ApiDoorPo
   return {
     path: form.file.path,
     name: form.file.name || 'audio',
-    isUpload: true,
+    ...{ isUpload: true, isInteractive: true },
     target: instanceId === null ? { kind: 'fleet' } : { kind: 'instance', instanceId },
     ...(modelId !== null && { modelId }),
     ...(ask.hotwords && { options: { hotwords: [...ask.hotwords] } }),

@@ -49,6 +49,7 @@ export async function acceptFile(submission: Submission, ports: AcceptPorts): Pr
     startedAt: null,
     endedAt: null,
     deaths: 0,
+    isInteractive: submission.isInteractive ?? false,
     skipsDone: submission.skipsDone ?? false,
   };
   try {

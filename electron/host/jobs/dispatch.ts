@@ -4,7 +4,7 @@ import { sampleRateHz } from '../../contract/workerMessages.ts';
 import type { PcmRange } from '../../contract/workerMessages.ts';
 import { stepGoodBatch, viewCap } from '../../core/schedule/batchCap.ts';
 import { padSeconds } from '../../core/schedule/pack.ts';
-import { planBatch } from '../../core/schedule/schedule.ts';
+import { isPatientTurn, planBatch } from '../../core/schedule/schedule.ts';
 import type { PlannedSegment, Taker } from '../../core/schedule/schedule.ts';
 import { createAboard, runsOf } from './aboard.ts';
 import type { Aboard, Batch, BatchPart } from './aboard.ts';
@@ -44,6 +44,8 @@ const longestLine = 2;
 export class Dispatcher {
   readonly #ports: DispatchPorts;
   readonly #aboard: Aboard;
+  /** Batches. */
+  #sent = 0;
   #isLooping = false;
   #isAgain = false;
 
@@ -100,9 +102,10 @@ export class Dispatcher {
     const free = recognisers.filter((each) => lengthOf(each) < longestLine);
     if (free.length === 0) return false;
     const speedX = this.#aboard.speedX(recognisers);
+    const isPatient = isPatientTurn(this.#sent);
     const jobs = [...runs()]
       .filter((run) => !run.isEnding)
-      .sort((a, b) => rankRun(a, speedX) - rankRun(b, speedX))
+      .sort((a, b) => rankRun(a, speedX, isPatient) - rankRun(b, speedX, isPatient))
       .map(scheduleRun)
       .filter(({ waiting }) => waiting.length > 0);
     if (jobs.length === 0) return false;
@@ -152,6 +155,7 @@ export class Dispatcher {
     for (const { segment } of parts) Object.assign(segment, { phase: 'aboard', instanceId });
     for (const run of runsOf(batch)) run.batchesAboard += 1;
     this.#aboard.add(batch);
+    this.#sent += 1;
     void this.#carry(batch).catch(this.#ports.onFailed);
   }
 

@@ -14,10 +14,13 @@ export interface IdleLine {
 /** Ranks are taken at this speed and anew when it has changed this much. */
 const anewAt = 2;
 
-export function rankRun(run: JobRun, speedX: number): number {
+/** `isPatient`: those nobody waits for come first. */
+export function rankRun(run: JobRun, speedX: number, isPatient = false): number {
   const { acceptedAt, putFirstAt } = run.record;
+  const isInteractive = run.record.isInteractive !== isPatient;
   const putFirstS = putFirstAt === null ? null : putFirstAt / 1000;
-  return rankJob({ arrivedS: acceptedAt / 1000, remainingS: remainingS(run), putFirstS }, speedX);
+  const arrivedS = acceptedAt / 1000;
+  return rankJob({ arrivedS, remainingS: remainingS(run), putFirstS, isInteractive }, speedX);
 }
 
 export function createIdleLine(speedX: () => number): IdleLine {

@@ -23,6 +23,8 @@ export interface Submission {
   readonly options?: JobOptions | undefined;
   /** Recognised by an instance with this model; left out: with the one the instances share, or the first that takes it. */
   readonly modelId?: string | undefined;
+  /** Somebody waits for the text: it goes before files that were dropped; left out: no. */
+  readonly isInteractive?: boolean | undefined;
   /** Ends as skipped where its content was transcribed before in the same way; left out: no. */
   readonly skipsDone?: boolean | undefined;
 }

@@ -13,10 +13,10 @@ afterEach(async () => {
   await home.close();
 });
 
-async function submit(name: string, seconds: number): Promise<string> {
+async function submit(name: string, seconds: number, isInteractive = false): Promise<string> {
   const path = join(home.files, `${name}.wav`);
   await writeSpeech(path, seconds);
-  return (await home.jobs.submit({ path, target: { kind: 'fleet' }, isUpload: false })).id;
+  return (await home.jobs.submit({ path, target: { kind: 'fleet' }, isUpload: false, isInteractive })).id;
 }
 
 /** Lets two batches through, holds the rest until the answer is called. */
@@ -100,6 +100,17 @@ test('a job put first comes before those that arrived earlier, over a restart to
   home.pool.add('a');
   await Promise.all(ids.map((id) => home.ended(id)));
   expect(JSON.stringify(home.pool.sent[0]?.segments[0])).toContain(last);
+});
+
+test('what somebody waits for comes before files that were dropped earlier, over a restart too', async () => {
+  const ids = [await submit('a', 5), await submit('b', 5), await submit('asked', 30, true)];
+  const asked = ids[2] ?? '';
+  for (const id of ids) await home.until(id, ({ progress }) => progress.scannedS >= 5);
+  await home.reopen();
+  await home.until(asked, ({ progress }) => progress.scannedS === 30);
+  home.pool.add('a');
+  await Promise.all(ids.map((id) => home.ended(id)));
+  expect(JSON.stringify(home.pool.sent[0]?.segments[0])).toContain(asked);
 });
 
 test('a paused job can be cancelled and done again; one that ended is neither paused nor put first', async () => {

@@ -111,7 +111,9 @@ function putBackAll(run: JobRun, { batch, refused }: Refused, { table, attempt, 
     if (next !== null) counts.set(next, (counts.get(next) ?? 0) + 1);
   }
   const kind = refused.kind === 'oom' ? 'oom' : 'refused';
-  const met = [...counts].map(([next, segments]) => describeTrouble(batch, { kind, segments, next }, clock.now()));
+  const met = [...counts].map(([next, segments]) =>
+    describeTrouble(batch, { kind, segments, next }, clock.now()),
+  );
   if (met.length === 0) return;
   run.troubles = noteTroubles(run.troubles, met);
   attempt(run, () => table.patch(run, { troubles: run.troubles }));

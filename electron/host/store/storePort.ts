@@ -35,6 +35,8 @@ export interface JobRecord {
   /** By its user, until it is resumed. */
   readonly isPaused: boolean;
   readonly putFirstAt: number | null;
+  /** Somebody waits for its text. */
+  readonly isInteractive: boolean;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** Decoder identity and arguments; a change starts the file again. */

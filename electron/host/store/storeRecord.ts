@@ -43,7 +43,7 @@ type Rest = Omit<JobSummary, 'id' | 'name' | 'state' | 'target' | 'acceptedAt' |
 
 /** Of a job from before there were simulated boxes, pauses, places and skips. */
 const unsaid: Partial<Rest> = {
-  ...{ isSimulated: false, isPaused: false, putFirstAt: null },
+  ...{ isSimulated: false, isPaused: false, putFirstAt: null, isInteractive: false },
   ...{ skipsDone: false, contentHash: null, frontKey: null, sameAs: null },
   troubles: [],
 };

@@ -27,6 +27,7 @@ export function sampleJob(fields: Partial<JobRecord> & Pick<JobRecord, 'id'>): J
     acceptedAt: 1_700_000_000_000,
     isPaused: false,
     putFirstAt: null,
+    isInteractive: false,
     startedAt: null,
     endedAt: null,
     deaths: 0,
