@@ -54,7 +54,8 @@ export class JobPipeline {
     this.pushes = new JobPushes({ emit, counts: () => table.counts(), view: (run) => this.view(run) });
     this.dispatcher = this.#createDispatcher();
     this.lane = new Lane({
-      turns: Math.max(1, Math.floor(ports.cores / 2)),
+      // Two at least: a short file is mostly waiting for disk and journal, and the fronts would wait with it.
+      turns: Math.max(2, Math.floor(ports.cores / 2)),
       isRunnable: (run) => this.takers.canTake(run),
       instances: () => Math.max(1, this.takers.count()),
       speedX: () => this.dispatcher.speedX(),
@@ -164,7 +165,7 @@ export class JobPipeline {
   }
 
   #createDispatcher(): Dispatcher {
-    const { table, spool, models, recognisers: pool, fleet, envelopes } = this.#ports;
+    const { table, spool, models, recognisers: pool, fleet, envelopes, clock } = this.#ports;
     return new Dispatcher({
       ...{ table, spool, models, pool, envelopes },
       runs: () => (this.#isClosed ? [] : this.lane.begun()),
@@ -174,10 +175,9 @@ export class JobPipeline {
       onRefused: async (batch, refused, aboard) => {
         if (this.#isClosed) return;
         const { fail, quarantine } = this.endings;
-        const now = (): number => this.#ports.clock.now();
         const onChanged = (run: JobRun): void => this.advance(run);
         const attempt = this.attempt.bind(this);
-        const refusing = { table, fleet, fail, quarantine, now, attempt, onChanged };
+        const refusing = { table, fleet, fail, quarantine, clock, attempt, onChanged };
         await refuseBatch({ batch, refused, aboard }, refusing);
       },
       onFailed: (thrown) => this.#note(thrown),
