@@ -14,6 +14,8 @@ import type * as standIn from './electronStandIn/electron.ts';
 type Electron = typeof standIn;
 
 export interface DesktopOptions {
+  /** The bundle to run, where it is not the clone's. */
+  readonly main?: string;
   readonly home?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -76,7 +78,7 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
   };
 }
 
-function startShell(home: string, { args = [], env = {} }: DesktopOptions): ChildProcess {
+function startShell(home: string, { main, args = [], env = {} }: DesktopOptions): ChildProcess {
   const register = join(root, 'e2e', 'electronStandIn', 'register.ts');
   return spawn(
     process.execPath,
@@ -84,7 +86,7 @@ function startShell(home: string, { args = [], env = {} }: DesktopOptions): Chil
       '--disable-warning=ExperimentalWarning',
       '--import',
       register,
-      join(root, 'dist/shell/main.js'),
+      main ?? join(root, 'dist', 'shell', 'main.js'),
       ...args,
     ],
     {

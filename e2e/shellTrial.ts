@@ -58,9 +58,9 @@ async function openTrial(): Promise<DesktopTrial & { close(): Promise<void> }> {
     ...trial,
     autostart: join(bin, 'config', 'autostart', 'paradeck.desktop'),
     setTrayPlace,
-    open: async ({ args = [], env = {} } = {}) => {
+    open: async ({ env = {}, ...options } = {}) => {
       const desktop = await openDesktop({
-        ...{ home: trial.home, args },
+        ...{ home: trial.home, ...options },
         env: {
           ...{ STAND_IN_APP: trial.root, PARADECK_ENVS: trial.envs, XDG_CONFIG_HOME: join(bin, 'config') },
           PATH: [bin, process.env['PATH']].join(delimiter),

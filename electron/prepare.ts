@@ -27,6 +27,7 @@ const tasks: Readonly<Record<string, () => Promise<Task>>> = {
   bench: async () => (await import('../bench/main.ts')).runBench,
   'prove-gpu': async () => (await import('../bench/prove-gpu/main.ts')).runProveGpu,
   build: async () => (await import('./tasks/panel.ts')).runBuild,
+  dist: async () => (await import('./tasks/dist.ts')).runDist,
   icons: async () => (await import('./tasks/icons.ts')).runIcons,
 };
 

@@ -12,7 +12,7 @@ interface Closing {
 
 class App extends EventEmitter {
   name = 'paradeck';
-  isPackaged = false;
+  readonly isPackaged = process.env['STAND_IN_RESOURCES'] !== undefined;
   /** What was last asked of the system about starting at login. */
   loginItem: { openAtLogin: boolean } = { openAtLogin: false };
   readonly windows = new Set<Closing>();
@@ -22,6 +22,11 @@ class App extends EventEmitter {
 
   constructor() {
     super();
+    if (this.isPackaged) {
+      Object.assign(process, { resourcesPath: process.env['STAND_IN_RESOURCES'] });
+      // A packaged program has no path of its main script among its arguments.
+      process.argv.splice(1, 1);
+    }
     // Electron is ready a turn of the event loop after main's first lines at the earliest.
     setImmediate(() => {
       this.#isReady = true;

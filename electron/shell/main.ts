@@ -18,6 +18,8 @@ async function start(): Promise<void> {
   const launch = parseLaunch(process.argv.slice(app.isPackaged ? 1 : 2));
   // Chromium's own files, and with them the lock of the first launch, belong to the data home.
   const userData = join(home, 'desktop');
+  // A package may not be written to, and is replaced by the next one: what is made for it lies in the data home.
+  if (app.isPackaged) process.env['PARADECK_ENVS'] ??= join(home, 'env');
   mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
   registerPanelScheme();

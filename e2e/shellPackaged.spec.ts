@@ -1,0 +1,64 @@
+/** The desktop as the packager lays it out: its bundle alone without node_modules, its resources beside it. */
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { expect } from 'playwright/test';
+import { connectHome } from '../electron/host/doors/homeClient.ts';
+import { root, samplesDir } from './box.ts';
+import { test } from './shellTrial.ts';
+
+interface Resource {
+  readonly from: string;
+  readonly to: string;
+  readonly filter?: readonly string[];
+}
+
+/** Exclusions of whole folders are all this project's filters use. */
+function isLeftOut(path: string, filter: readonly string[] = []): boolean {
+  const names = filter
+    .filter((one) => one.startsWith('!'))
+    .map((one) => one.slice(1).replace(/^\*\*\/|\/\*\*$/g, ''));
+  const [top = ''] = path.split('/');
+  return names.includes(top) || path.split('/').includes('__pycache__');
+}
+
+async function layOut(dir: string): Promise<void> {
+  const { extraResources } = JSON.parse(
+    await readFile(join(root, '.config', 'electron-builder.json'), 'utf8'),
+  );
+  for (const { from, to, filter } of extraResources as readonly Resource[]) {
+    await mkdir(dirname(join(dir, to)), { recursive: true });
+    const source = join(root, from);
+    await cp(source, join(dir, to), {
+      recursive: true,
+      filter: (path) => !isLeftOut(relative(source, path), filter),
+    });
+  }
+  await cp(join(root, 'dist', 'shell'), join(dir, 'app', 'dist', 'shell'), { recursive: true });
+  await cp(join(root, 'package.json'), join(dir, 'app', 'package.json'));
+}
+
+test('the packed layout opens its panel and transcribes a file it was started with', async ({ trial }) => {
+  const dir = await mkdtemp(join(tmpdir(), 'paradeck 打包-'));
+  try {
+    await layOut(dir);
+    const desktop = await trial.open({
+      args: [join(samplesDir, 'hello-5s.wav')],
+      main: join(dir, 'app', 'dist', 'shell', 'main.js'),
+      env: {
+        ...{ STAND_IN_APP: join(dir, 'app'), STAND_IN_RESOURCES: dir },
+        PARADECK_ENVS: process.env['PARADECK_ENVS'] ?? join(root, '.paradeck', 'env'),
+      },
+    });
+    const page = await desktop.page();
+    await expect(page.getByText('hello-5s.wav').first()).toBeVisible();
+    const client = await connectHome(trial.home);
+    const readJob = async () => (await client?.call('jobs.list', { limit: 1 }))?.jobs[0];
+    await expect.poll(async () => (await readJob())?.state).toBe('done');
+    const spoken = await client?.call('transcripts.get', { id: (await readJob())?.id ?? '' });
+    client?.close();
+    expect(spoken?.text).toBe((await readFile(join(samplesDir, 'hello-5s.wav.txt'), 'utf8')).trim());
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
