@@ -20,7 +20,7 @@ export const watchSpec = z.object({
 export const watchView = watchSpec.extend({
   /** missing: not there, or nothing is mounted there now; unreadable: no right to list it. Both mend themselves. */
   state: z.enum(['looking', 'watching', 'off', 'missing', 'unreadable']),
-  /** Files of sound in it at the last look; null before the first. */
+  /** Files of sound in it at the last look; null before the first, and where it failed. */
   files: z.int().nonnegative().nullable(),
   /** New ones that have not kept still long enough. */
   unsettled: z.int().nonnegative(),

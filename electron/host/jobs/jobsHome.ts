@@ -43,10 +43,12 @@ export interface JobsHomeOptions {
   readonly settings?: Partial<Settings>;
   /** Puts something between the pipeline and the store. */
   readonly wrapStore?: (store: Store) => Store;
+  /** A folder of the test's own; left out: a new one. */
+  readonly home?: string;
 }
 
 export async function openJobsHome(options: JobsHomeOptions = {}): Promise<JobsHome> {
-  const home = await mkdtemp(join(tmpdir(), 'paradeck-jobs-'));
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'paradeck-jobs-')));
   const files = await mkdtemp(join(tmpdir(), 'paradeck-files-'));
   await openHome(home);
   const opened = new OpenJobsHome(home, files, options);

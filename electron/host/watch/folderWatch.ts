@@ -91,7 +91,7 @@ export class FolderWatch {
       if (!(thrown instanceof Failed))
         log.error('a look at a watched folder failed', { cause: failure.message });
       const state = troubled[failure.code] ?? 'watching';
-      this.#tell({ state, trouble: { path: this.#spec.dir, count: 1, failure } });
+      this.#tell({ state, files: null, trouble: { path: this.#spec.dir, count: 1, failure } });
     }
     const tookMs = performance.now() - beganAt;
     this.#schedule(Math.min(longestRestMs, Math.max(everyMs, restPerLook * tookMs)));
