@@ -5,7 +5,7 @@ import type { Page } from 'playwright/test';
 import { expect } from 'playwright/test';
 import type { JobState } from '../electron/contract/job.ts';
 import { connectHome } from '../electron/host/doors/homeClient.ts';
-import { root, samplesDir } from './box.ts';
+import { openBox, root, samplesDir } from './box.ts';
 import { dropFile } from './browser.ts';
 import { pathKey } from './electronStandIn/preloadScript.ts';
 import type { Desktop } from './shellDriver.ts';
@@ -137,4 +137,31 @@ test('the window comes back where it was, and a start by a bare PATH finds its t
   );
   expect(bounds).toEqual({ x: 1020, y: 40, width: 900, height: 700 });
   await expect.poll(() => listJobs(trial)).toEqual([['weather.mp3', 'done']]);
+});
+
+test('a desktop on the home of a running host shows that one, and leaves it running', async ({ trial }) => {
+  const box = await openBox({ home: trial.home });
+  try {
+    const desktop = await trial.open();
+    const page = await desktop.page();
+    const work = join(samplesDir, 'five-minutes.mp3');
+    await inRail(page, /^Paraformer 1/).click();
+    await dropFile(page, page.getByText('Drop audio here for Paraformer 1'), work, { [pathKey]: work });
+    await expect
+      .poll(() => listJobs(trial))
+      .toEqual([['five-minutes.mp3', expect.stringMatching(/decoding|running|done/)]]);
+    const asked = await page.evaluate(() => {
+      const { call } = Reflect.get(window, 'paradeck') as {
+        call(name: string, input: object): Promise<unknown>;
+      };
+      return call('host.shutdown', {});
+    });
+    expect(asked).toMatchObject({ ok: false, failure: { code: 'forbidden' } });
+    // Its work does not end with this program, so nothing is asked.
+    await desktop.evaluate(({ app }) => void setImmediate(() => app.quit()));
+    expect(await desktop.ended).toBe(0);
+    expect((await box.call('host.snapshot', {})).host.shell).toBe('headless');
+  } finally {
+    await box.close();
+  }
 });

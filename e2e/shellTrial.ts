@@ -43,8 +43,9 @@ export const test = base.extend<{ readonly trial: DesktopTrial }, Shared>({
 
 async function openTrial(): Promise<DesktopTrial & { close(): Promise<void> }> {
   const { close: removeRoot, ...trial } = await makeTrialRoot();
-  await cp(join(root, 'dist'), join(trial.root, 'dist'), { recursive: true });
-  await cp(join(root, 'resources', 'tray'), join(trial.root, 'resources', 'tray'), { recursive: true });
+  for (const part of [join('dist', 'panel'), join('dist', 'shell'), join('resources', 'tray')]) {
+    await cp(join(root, part), join(trial.root, part), { recursive: true });
+  }
   const bin = await mkdtemp(join(tmpdir(), 'paradeck-bin-'));
   const setTrayPlace = async (isThere: boolean): Promise<void> => {
     const path = join(bin, 'dbus-send');

@@ -47,10 +47,19 @@ interface Parts {
   texts(): ShellTexts;
 }
 
-/** Throws what openHost throws; then nothing is left open. */
-export async function openDesktop({ home, launch, opened }: DesktopPlan): Promise<void> {
+/** Throws what openHost throws; then no worker is left. */
+export async function openDesktop(plan: DesktopPlan): Promise<void> {
   const root = app.isPackaged ? join(process.resourcesPath, 'root') : app.getAppPath();
-  const link = await openHostLink({ home, root });
+  const link = await openHostLink({ home: plan.home, root });
+  try {
+    await openOn(link, root, plan);
+  } catch (thrown) {
+    await link.close();
+    throw thrown;
+  }
+}
+
+async function openOn(link: HostLink, root: string, { home, launch, opened }: DesktopPlan): Promise<void> {
   const [watch, state] = await Promise.all([watchFleet(link), openDesktopState(home)]);
   const texts = (): ShellTexts => chooseTexts(watch.settings().language, app.getPreferredSystemLanguages());
   const icons = join(root, 'resources', 'tray');

@@ -22,6 +22,8 @@ async function start(): Promise<void> {
   if (app.isPackaged) process.env['PARADECK_ENVS'] ??= join(home, 'env');
   mkdirSync(userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', userData);
+  // Windows shows notices under this name only.
+  app.setAppUserModelId('io.github.paradeck');
   registerPanelScheme();
   const opened = watchOpenedFiles();
   const isFirst = app.requestSingleInstanceLock();
