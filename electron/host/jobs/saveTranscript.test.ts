@@ -61,6 +61,12 @@ it('leaves one file when the same transcript is saved again', async () => {
   expect(await readdir(dir)).toEqual(['会议 1.srt']);
 });
 
+it('leaves one file when the same transcript is saved many times at once', async () => {
+  const plan = { transcript: long, formats: ['txt' as const], dir };
+  await Promise.all(Array.from({ length: 16 }, () => saveTranscript(plan)));
+  expect(await readdir(dir)).toEqual(['会议 1.txt']);
+});
+
 it('gives two that save at once a name each', async () => {
   const texts = Array.from({ length: 8 }, (_, at) => transcribe('好'.repeat(at + 1)));
   const saved = await Promise.all(

@@ -1,5 +1,5 @@
 /** Writes a transcript's files beside its source or into a chosen folder; an existing file is never replaced. */
-import { open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import type { Transcript, TranscriptFormat } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
@@ -40,12 +40,41 @@ async function saveOne(wanted: string, content: string): Promise<string> {
   try {
     for (let number = 1; ; number += 1) {
       const path = number === 1 ? wanted : numbered(wanted, number);
-      if (await reserve(path)) return await moveInto(temp, path);
+      if (await place(temp, path)) return path;
       if ((await readFile(path, 'utf8').catch(() => null)) === content) return path;
     }
   } finally {
     await rm(temp, { force: true });
   }
+}
+
+/** Some file systems know no second name for a file. */
+const cannotLink = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+  'EINVAL',
+  'EACCES',
+  'UNKNOWN',
+]);
+
+/**
+ * Gives the whole file this name; false: it is taken. By a second name for it, so that neither a crash nor whoever saves
+ * the same meanwhile meets a name without its text.
+ */
+async function place(temp: string, path: string): Promise<boolean> {
+  try {
+    await link(temp, path);
+  } catch (thrown) {
+    const { code = '' } = thrown as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!cannotLink.has(code)) throw thrown;
+    return (await reserve(path)) && (await moveInto(temp, path));
+  }
+  await syncFolder(dirname(path));
+  return true;
 }
 
 /** Takes the name by making it, so that two savers can't both believe it free. */
@@ -59,7 +88,7 @@ async function reserve(path: string): Promise<boolean> {
   }
 }
 
-async function moveInto(temp: string, path: string): Promise<string> {
+async function moveInto(temp: string, path: string): Promise<true> {
   try {
     await renamePatiently(temp, path);
   } catch (thrown) {
@@ -67,7 +96,7 @@ async function moveInto(temp: string, path: string): Promise<string> {
     throw thrown;
   }
   await syncFolder(dirname(path));
-  return path;
+  return true;
 }
 
 function numbered(path: string, number: number): string {
