@@ -68,5 +68,7 @@ test('every state is counted once, and only what ended without all its text is d
     'cancelled - ended',
     'quarantined failed ended',
   ]);
-  expect(jobState.options.filter(mayRetry)).toEqual(['incomplete', 'failed', 'cancelled', 'quarantined']);
+  expect(jobState.options.filter(mayRetry)).toEqual([
+    ...['incomplete', 'skipped', 'failed', 'cancelled', 'quarantined'],
+  ]);
 });
