@@ -38,7 +38,9 @@ async function layOut(dir: string): Promise<void> {
   await cp(join(root, 'package.json'), join(dir, 'app', 'package.json'));
 }
 
-test('the packed layout opens its panel and transcribes a file it was started with', async ({ trial }) => {
+test('the packed layout opens its panel and transcribes a file it was started with, and its sound comes in ranges', async ({
+  trial,
+}) => {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck 打包-'));
   try {
     await layOut(dir);
@@ -55,8 +57,15 @@ test('the packed layout opens its panel and transcribes a file it was started wi
     const client = await connectHome(trial.home);
     const readJob = async () => (await client?.call('jobs.list', { limit: 1 }))?.jobs[0];
     await expect.poll(async () => (await readJob())?.state).toBe('done');
-    const spoken = await client?.call('transcripts.get', { id: (await readJob())?.id ?? '' });
+    const id = (await readJob())?.id ?? '';
+    const spoken = await client?.call('transcripts.get', { id });
+    await expect.poll(async () => (await client?.call('transcripts.listen', { id }))?.state).toBe('ready');
     client?.close();
+    const heard = await page.evaluate(async (url) => {
+      const { status, headers } = await fetch(url, { headers: { range: 'bytes=0-43' } });
+      return [status, headers.get('content-length')];
+    }, `/api/audio/${id}`);
+    expect(heard).toEqual([206, '44']);
     expect(spoken?.text).toBe((await readFile(join(samplesDir, 'hello-5s.wav.txt'), 'utf8')).trim());
   } finally {
     await rm(dir, { recursive: true, force: true });
