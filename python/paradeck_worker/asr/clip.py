@@ -1,9 +1,26 @@
-"""A sound for directories that bring no clip of their own."""
+"""What a recogniser warms up on."""
+
+import wave
+from pathlib import Path
 
 import numpy as np
 
+from ..card import Card, Clip, read_wav
+from ..faults import ModelFault
 from ..pcm import Pcm16
 from ..protocol import SAMPLE_RATE_HZ
+
+
+def clip_for(card: Card, given: str | None) -> Clip:
+    """The card's clip; else the WAV given by the host, whose right text is not known; else a sound of our own."""
+    if card.clip is not None:
+        return card.clip
+    if given is None:
+        return Clip(synthetic_clip(), None)
+    try:
+        return Clip(read_wav(Path(given)), None)
+    except (OSError, ValueError, EOFError, wave.Error) as error:
+        raise ModelFault(f"{given}: the warm-up clip cannot be read ({error})") from error
 
 
 def synthetic_clip() -> Pcm16:

@@ -1,16 +1,14 @@
 """The recogniser's role on FunASR's torch models: loading, choosing a precision, warming up, answering."""
 
 import time
-import wave
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
-from ..asr.clip import synthetic_clip
+from ..asr.clip import clip_for
 from ..asr.reading import FEATURES, LFR_M, LFR_N, Language
-from ..card import Card, Clip, read_card, read_wav
+from ..card import Card, Clip, read_card
 from ..faults import ModelFault
 from ..faults_injected import points_from_environment
 from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
@@ -87,7 +85,7 @@ def load(message: Load, report: Report) -> Loaded:
     recogniser, card = _open(network, directory, tokens, message.device)
     report("warm-up")
     begun = time.perf_counter()
-    warm_up = _WarmUp(recogniser, network.module, _clip(card, message), directory)
+    warm_up = _WarmUp(recogniser, network.module, clip_for(card, message.warmup_clip), directory)
     precision, note = warm_up.choose(message.precision, device_card.capability(message.device))
     if message.cuda_graphs:
         recogniser.encode = GraphedEncoder(recogniser.encode, message.device)
@@ -130,18 +128,6 @@ def _open(network: Network, directory: ModelDir, tokens: list[str], device: str)
         raise ModelFault(f"The model lies on {placed}, {device} was ordered; look at this worker's log")
     language = Language(tokens, 0, card.time_bias_ms)
     return TorchRecogniser(model, Frontend(cmvn, device), language, device), card
-
-
-def _clip(card: Card, message: Load) -> Clip:
-    """What to warm up on: the card's clip; else the host's, whose right text is not known; else a sound of our own."""
-    if card.clip is not None:
-        return card.clip
-    if message.warmup_clip is None:
-        return Clip(synthetic_clip(), None)
-    try:
-        return Clip(read_wav(Path(message.warmup_clip)), None)
-    except (OSError, ValueError, EOFError, wave.Error) as error:
-        raise ModelFault(f"{message.warmup_clip}: the warm-up clip cannot be read ({error})") from error
 
 
 class _WarmUp:

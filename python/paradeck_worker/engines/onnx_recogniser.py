@@ -1,16 +1,16 @@
 """The recogniser's role on onnxruntime: loading, choosing a precision, warming up, answering."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
-from ..asr.clip import synthetic_clip
+from ..asr.clip import clip_for
 from ..asr.reading import FEATURES, LFR_M, LFR_N, Language
 from ..asr.recogniser import ALPHAS, INPUTS, OUTPUTS, Recogniser, company_for
-from ..card import Card, Clip, read_card
+from ..card import read_card
 from ..faults import ModelFault
 from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
 from ..frontend import fbank_file
@@ -73,8 +73,12 @@ def load(message: Load, report: Report) -> Loaded:
         candidates[precision] = Recogniser(session, cmvn, language, company_for(session, precision))
     report("warm-up")
     begun = time.perf_counter()
-    precision, text = _choose(candidates, card, len(language.tokens), directory)
-    ready = Ready("cpu", None, None, precision, ms_since(begun), text, None)
+    clip = clip_for(card, message.warmup_clip)
+    texts = {precision: _warm_up(one, clip.samples, len(language.tokens)) for precision, one in candidates.items()}
+    precision, note = _choose(texts)
+    text = texts[precision]
+    clip.check(text, directory.path)
+    ready = Ready("cpu", None, None, precision, ms_since(begun), text, note)
     return Loaded(OnnxRecogniser(candidates[precision]), ready)
 
 
@@ -88,21 +92,19 @@ def _open(path: Path, precision: PrecisionUsed, threads: int) -> Session:
     return Session(path, threads, model)
 
 
-def _choose(
-    candidates: dict[PrecisionUsed, Recogniser], card: Card, vocabulary: int, directory: ModelDir
-) -> tuple[PrecisionUsed, str]:
-    """The precision to use and its warm-up text: int8 where it reads the clip as fp32 does."""
-    clip = card.clip or Clip(synthetic_clip(), None)
-    texts = {precision: _warm_up(recogniser, clip.samples, vocabulary) for precision, recogniser in candidates.items()}
-    exact = next(iter(texts))
-    precision: PrecisionUsed = "int8" if texts.get("int8") == texts[exact] else exact
-    text = texts[precision]
-    clip.check(text, directory.path)
-    return precision, text
+def _choose(texts: Mapping[PrecisionUsed, str]) -> tuple[PrecisionUsed, str | None]:
+    """int8 where it reads the warm-up clip as fp32 does; else fp32, and why.
+
+    Not by the clock: a job is bound to its precision, so it must be the same at every start.
+    """
+    exact, int8 = next(iter(texts)), texts.get("int8")
+    if int8 is None or int8 == texts[exact]:
+        return exact if int8 is None else "int8", None
+    return exact, f"int8 read the warm-up clip as {int8 or 'nothing'!r}, fp32 as {texts[exact]!r}: fp32 is used"
 
 
 def _warm_up(recogniser: Recogniser, sound: Pcm16, vocabulary: int) -> str:
-    """Decode once; ModelFault unless the scores are finite and as many as there are tokens."""
+    """The clip's text; ModelFault unless the scores are finite and as many as there are tokens."""
     try:
         logits = recogniser.score(recogniser.features([sound])).logits
     except GraphRefusal:
