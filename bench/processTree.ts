@@ -24,9 +24,16 @@ export async function readTree(pid: number): Promise<TreeUse> {
   };
 }
 
+/** User and system time of the process alone, of all its threads, s. */
+export async function readOwnS(pid: number): Promise<number> {
+  return ((await readRow(pid))?.ownTicks ?? 0) / ticksPerSecond;
+}
+
 interface ProcessRow {
   readonly parent: number;
+  /** With those of children that have ended. */
   readonly ticks: number;
+  readonly ownTicks: number;
 }
 
 async function readProcesses(): Promise<Map<number, ProcessRow>> {
@@ -45,7 +52,8 @@ async function readRow(pid: number): Promise<ProcessRow | null> {
     .split(' ')
     .map(Number);
   const [parent = 0] = fields.slice(1);
-  return { parent, ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0) };
+  const sum = (ticks: readonly number[]): number => ticks.reduce((total, one) => total + one, 0);
+  return { parent, ticks: sum(fields.slice(11, 15)), ownTicks: sum(fields.slice(11, 13)) };
 }
 
 async function readPeak(pid: number): Promise<TreeUse['peaks'][number] | null> {

@@ -2,6 +2,7 @@
 import { openBox } from '../../e2e/box.ts';
 import type { Box } from '../../e2e/box.ts';
 import type { InstancePatch } from '../../electron/contract/instance.ts';
+import type { JobView } from '../../electron/contract/job.ts';
 import type { Contestant, Timed } from '../contest.ts';
 
 export interface FleetOptions {
@@ -22,20 +23,37 @@ export function openFleet(options: FleetOptions, clips: readonly string[]): Prom
 }
 
 /** From the first file handed over until the last transcript is kept. */
-async function timeFleet({ patch, warmup }: FleetOptions, clips: readonly string[]): Promise<Timed> {
-  const box = await openBox();
+async function timeFleet(options: FleetOptions, clips: readonly string[]): Promise<Timed> {
+  const box = await openWarm(options);
   try {
-    await keepOneInstance(box, patch);
-    await box.ended((await box.submit(warmup)).id);
     const startedAt = performance.now();
-    const jobs = await Promise.all(clips.map((clip) => box.submit(clip)));
-    await Promise.all(jobs.map((job) => box.ended(job.id)));
+    const jobs = await transcribe(box, clips);
     const seconds = (performance.now() - startedAt) / 1000;
     const transcripts = await Promise.all(jobs.map((job) => box.call('transcripts.get', { id: job.id })));
     return { seconds, texts: transcripts.map((transcript) => transcript.text) };
   } finally {
     await box.close();
   }
+}
+
+/** A host with the one instance, which has transcribed the warm-up. */
+export async function openWarm({ patch, warmup }: Omit<FleetOptions, 'name'>): Promise<Box> {
+  const box = await openBox();
+  try {
+    await keepOneInstance(box, patch);
+    await transcribe(box, [warmup]);
+    return box;
+  } catch (thrown) {
+    await box.close();
+    throw thrown;
+  }
+}
+
+/** Settles once all have ended. */
+export async function transcribe(box: Box, clips: readonly string[]): Promise<readonly JobView[]> {
+  const jobs = await Promise.all(clips.map((clip) => box.submit(clip)));
+  await Promise.all(jobs.map((job) => box.ended(job.id)));
+  return jobs;
 }
 
 async function keepOneInstance(box: Box, patch: InstancePatch): Promise<void> {

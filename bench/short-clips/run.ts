@@ -18,6 +18,7 @@ import { makeRandomModel } from '../randomModel.ts';
 import { openStock } from '../stock.ts';
 import { openFleet } from './fleet.ts';
 import { openRecognise } from './recognise.ts';
+import { measureStages } from './stages.ts';
 
 interface Clips {
   readonly paths: readonly string[];
@@ -48,7 +49,7 @@ export async function runBenchmark(ports: BenchPorts): Promise<BenchOutcome> {
       await compareLarge(ports, few),
     ];
     return {
-      rows: outcomes.flatMap((outcome) => outcome.rows),
+      rows: [...outcomes.flatMap((outcome) => outcome.rows), ...(await measureStages(ports, many))],
       ratios: outcomes.flatMap((outcome) => outcome.ratios),
     };
   } finally {
