@@ -15,7 +15,7 @@ import { createJobStates } from './jobStates.ts';
 import type { JobStates } from './jobStates.ts';
 import { viewEnded, viewRun } from './jobViews.ts';
 import type { JobsPorts } from './jobsPorts.ts';
-import { Lane } from './lane.ts';
+import { Lane, countTurns } from './lane.ts';
 import { mayPunctuate, punctuateRun } from './punctuation.ts';
 import { refuseBatch } from './refusal.ts';
 import type { Room } from './room.ts';
@@ -54,8 +54,7 @@ export class JobPipeline {
     this.pushes = new JobPushes({ emit, counts: () => table.counts(), view: (run) => this.view(run) });
     this.dispatcher = this.#createDispatcher();
     this.lane = new Lane({
-      // Two at least: a short file is mostly waiting for disk and journal, and the fronts would wait with it.
-      turns: Math.max(2, Math.floor(ports.cores / 2)),
+      turns: countTurns(ports.cores),
       isRunnable: (run) => this.takers.canTake(run),
       instances: () => Math.max(1, this.takers.count()),
       speedX: () => this.dispatcher.speedX(),

@@ -26,6 +26,11 @@ const longestLane = 24;
 /** Per instance: two batches of 300 s under way, and as much again to choose from. */
 const backlogPerInstanceS = 1_200;
 
+/** Two at least: a short file is mostly waiting for disk and journal, and the fronts would wait with it. */
+export function countTurns(cores: number): number {
+  return Math.max(2, Math.floor(cores / 2));
+}
+
 export class Lane {
   readonly #ports: LanePorts;
   readonly #idle: IdleLine;

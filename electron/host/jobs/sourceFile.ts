@@ -15,24 +15,31 @@ export interface SourceFile {
 /** Throws file-not-found, file-is-folder, file-refused (a pipe, device or socket), file-empty or file-unreadable. */
 export async function readSource(given: string): Promise<SourceFile> {
   try {
-    const path = await realpath(given);
-    // Before it is opened: a pipe would wait for its writer, a device may act on being opened.
-    const { size: bytes, mtimeMs, ...kind } = await describe(path);
-    if (kind.isFolder) throw new Failed('file-is-folder', `${given} is a folder`, { path: given });
-    if (!kind.isFile) {
-      throw new Failed('file-refused', `${given} is a pipe, device or socket, not a file`, { path: given });
-    }
-    if (bytes === 0) throw new Failed('file-empty', `${given} has no bytes`, { path: given });
-    await readOneByte(path);
-    return { path, bytes, mtimeMs };
+    const source = await findSource(given);
+    await readOneByte(source.path);
+    return source;
   } catch (thrown) {
     throw foldSourceError(thrown, given);
   }
 }
 
-/** Throws file-changed where the file is not what was accepted; else as readSource. */
+/** All that can be known without opening it: a pipe would wait for its writer, a device may act on being opened. */
+async function findSource(given: string): Promise<SourceFile> {
+  const path = await realpath(given);
+  const { size: bytes, mtimeMs, ...kind } = await describe(path);
+  if (kind.isFolder) throw new Failed('file-is-folder', `${given} is a folder`, { path: given });
+  if (!kind.isFile) {
+    throw new Failed('file-refused', `${given} is a pipe, device or socket, not a file`, { path: given });
+  }
+  if (bytes === 0) throw new Failed('file-empty', `${given} has no bytes`, { path: given });
+  return { path, bytes, mtimeMs };
+}
+
+/** Throws file-changed where the file is not what was accepted; else as readSource, but that it is not opened. */
 export async function checkSource(accepted: SourceFile): Promise<void> {
-  const now = await readSource(accepted.path);
+  const now = await findSource(accepted.path).catch((thrown: unknown) => {
+    throw foldSourceError(thrown, accepted.path);
+  });
   // A link has taken its place, or a folder's above it.
   if (now.path === accepted.path && isSameSource(accepted, now)) return;
   throw changed(accepted.path);

@@ -1,5 +1,5 @@
 /** The spool: decoded sound of the jobs under way, one file each, raw 16 kHz mono s16le. */
-import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createFbankShelf } from './fbankShelf.ts';
 import type { FbankShelf } from './fbankShelf.ts';
@@ -67,10 +67,19 @@ export async function openSpool({ dir, keep, freeBytes = () => readFree(dir) }: 
     },
     async remove(id) {
       sizes.delete(id);
-      await rm(pathOf(id), { force: true });
-      if (fbank.forget(id)) await rm(fbank.pathOf(id), { force: true });
+      await removeFile(pathOf(id));
+      if (fbank.forget(id)) await removeFile(fbank.pathOf(id));
     },
   };
+}
+
+/** As rm with force, without the look at it before: every short file would pay for that. */
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
+  }
 }
 
 async function sweep(dir: string, keep: ReadonlySet<string>): Promise<Map<string, number>> {
