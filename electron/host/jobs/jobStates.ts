@@ -25,7 +25,7 @@ export interface JobStatePorts {
 }
 
 /** So many are judged before others have their turn on the event loop. */
-const judgedAtOnce = 500;
+const judgedAtOnce = 100;
 
 export function createJobStates(ports: JobStatePorts): JobStates {
   const { table, attempt, onChanged } = ports;

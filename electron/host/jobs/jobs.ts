@@ -2,7 +2,7 @@
 import type { JobView } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
 import { renderTranscript } from '../../core/transcript/formats.ts';
-import { endedStates, isEnded } from '../../core/schedule/jobState.ts';
+import { endedStates } from '../../core/schedule/jobState.ts';
 import { acceptFile } from './accept.ts';
 import type { AcceptPorts } from './accept.ts';
 import { createContentHasher } from './contentHash.ts';
@@ -26,10 +26,14 @@ import { hasHoleBehindMarks, noMarks, readRun, sweepUploads } from './resume.ts'
 import { retryJob } from './retry.ts';
 import { createRoom } from './room.ts';
 import { createRunTable } from './runTable.ts';
+import { pickShown } from './shownRuns.ts';
 import { openSpool } from './spool.ts';
+import { createTurnstile } from './turnstile.ts';
 import type { JobRecord, JobSummary } from '../store/storePort.ts';
 
 const bytesPerGiB = 1024 ** 3;
+/** They share commits; of thousands handed over at once the others wait, and the event loop has room in between. */
+const acceptedAtOnce = 32;
 
 /** Goes on with every unfinished job of the store; settles once they are known. The store stays the caller's to close. */
 export async function openJobs(ports: JobsPorts): Promise<Jobs> {
@@ -67,6 +71,7 @@ export async function openJobs(ports: JobsPorts): Promise<Jobs> {
 class OpenJobs implements Jobs {
   readonly #ports: PipelinePorts;
   readonly #accept: AcceptPorts;
+  readonly #turnstile = createTurnstile(acceptedAtOnce);
   readonly #pipeline: JobPipeline;
   readonly #orders: JobOrders;
   readonly #removal: Removal;
@@ -117,13 +122,14 @@ class OpenJobs implements Jobs {
     this.#pipeline.pushes.countsChanged();
   }
 
-  async submit(submission: Parameters<Jobs['submit']>[0]): Promise<JobView> {
-    const record = await acceptFile(submission, this.#accept);
-    const run = createRun(record, []);
-    this.#ports.table.recount(null, record.state);
-    this.#pipeline.enter(run);
-    this.#pipeline.advance(run);
-    return this.#pipeline.view(run);
+  submit(submission: Parameters<Jobs['submit']>[0]): Promise<JobView> {
+    return this.#turnstile(async () => {
+      const run = createRun(await acceptFile(submission, this.#accept), []);
+      this.#ports.table.recount(null, run.record.state);
+      this.#pipeline.enter(run);
+      this.#pipeline.advance(run);
+      return this.#pipeline.view(run);
+    });
   }
 
   async get(id: string): Promise<JobView> {
@@ -139,7 +145,7 @@ class OpenJobs implements Jobs {
   async recent(ended: number): Promise<JobView[]> {
     const { store, table } = this.#ports;
     const { jobs } = await store.page({ limit: ended, states: endedStates });
-    const live = [...table.all()].filter((run) => !isEnded(run.record.state));
+    const live = pickShown(table.all());
     const known = new Set(live.map(({ record }) => record.id));
     return [
       ...live.map((run) => this.#pipeline.view(run)),

@@ -39,7 +39,7 @@ export interface Jobs extends Closable {
     instanceId?: string | undefined;
     states?: readonly JobState[] | undefined;
   }): Promise<{ jobs: JobView[]; next: string | null }>;
-  /** Not ended, plus the newest ended ones up to `ended`. */
+  /** Those under way, the first that wait, and the newest ended ones up to `ended`. */
   recent(ended: number): Promise<JobView[]>;
   counts(): JobCounts;
   /** Jobs under way and waiting, and the seconds of sound still to be recognised; a guess where a file is not decoded yet. */
