@@ -148,3 +148,27 @@ test('transcripts are selected and removed together, after a question', async ({
   const { jobs } = await box.call('jobs.list', { limit: 10 });
   expect(jobs.map(({ name }) => name)).toEqual([first.name, first.name]);
 });
+
+test('a queue of hundreds draws the rows in sight and reaches the last', async ({ page, box }) => {
+  const count = 300;
+  await box.call('fleet.stop', {});
+  const before = (await box.call('host.snapshot', {})).jobs.length;
+  for (let sent = 0; sent < count; sent += 100) {
+    await Promise.all(Array.from({ length: 100 }, () => box.submit(second.path)));
+  }
+  await openPanel(page, box);
+  // By their class: asked by role, the browser would work out the name of everything on the page each time.
+  const rows = page.locator('.queue .job');
+  await expect(rows.first()).toBeVisible();
+  await expect(rows.first()).toHaveAttribute('aria-setsize', String(before + count));
+  expect(await rows.count()).toBeLessThan(60);
+  const scrolls = page.locator('.queue .job-box');
+  // Rows not drawn yet are guessed at, so the end moves while it is scrolled to.
+  await expect(async () => {
+    await scrolls.evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+    await expect(rows.last()).toHaveAttribute('aria-posinset', String(before + count), { timeout: 1_000 });
+  }).toPass();
+  expect(await rows.count()).toBeLessThan(60);
+  await page.locator('.queue').getByText('In progress', { exact: true }).click();
+  await expect(rows.first()).toHaveAttribute('aria-setsize', String(count));
+});

@@ -11,7 +11,7 @@ export type Link = 'connecting' | 'live' | 'lost' | 'refused';
 export interface ConnectPorts {
   readonly wire: Wire;
   readonly call: Call;
-  /** Every change of what is known; `isFresh` where a snapshot replaced it, so that details must be read again. */
+  /** What is known has changed, told ten times a second at most; `isFresh` where a snapshot replaced it, so that details must be read again. */
   onState(state: HostState, isFresh: boolean): void;
   onLink(link: Link): void;
   onEvent(event: PushEvent): void;
@@ -21,6 +21,8 @@ export interface ConnectPorts {
 const waitsMs = [500, 1_000, 2_000, 4_000, 8_000];
 /** The host samples memory every few seconds; silence beyond this means that the connection may be dead. */
 const silenceMs = 20_000;
+/** A dropped folder brings hundreds of pushes a second; drawn one by one, they would hold the panel up. */
+const tellEveryMs = 100;
 
 /** Follows the host until closed: pushes by seq, and a new snapshot on a gap, a reconnect or when shown again. */
 export class Connection {
@@ -32,6 +34,8 @@ export class Connection {
   #isOpen = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #closePushes: () => void = () => undefined;
+  #telling: ReturnType<typeof setTimeout> | undefined;
+  #toldAt = 0;
 
   constructor(ports: ConnectPorts) {
     this.#ports = ports;
@@ -46,6 +50,7 @@ export class Connection {
     document.removeEventListener('visibilitychange', this.#onVisible);
     clearInterval(this.#listening);
     clearTimeout(this.#retry);
+    clearTimeout(this.#telling);
     this.#closePushes();
   }
 
@@ -84,8 +89,17 @@ export class Connection {
     const { state, isAsking } = this.#following;
     if (isAsking && !before.isAsking) return void this.#ask();
     if (this.#following === before || isAsking || !state) return;
-    this.#ports.onState(state, false);
+    const waitMs = Math.max(0, tellEveryMs - (performance.now() - this.#toldAt));
+    this.#telling ??= setTimeout(() => this.#tell(), waitMs);
     this.#ports.onEvent(push.event);
+  }
+
+  #tell() {
+    this.#telling = undefined;
+    this.#toldAt = performance.now();
+    const { state, isAsking } = this.#following;
+    // Behind a snapshot that is on its way it would be told twice.
+    if (state && !isAsking) this.#ports.onState(state, false);
   }
 
   #onClosed(why: Closed) {
