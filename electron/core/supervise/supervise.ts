@@ -31,6 +31,7 @@ const steps: { readonly [T in Happening['type']]: (state: WorkerState, happening
     return only({ ...hear(state, now), lastWords: { kind, message }, deadlineAt });
   },
   sent: stepSent,
+  askedBack: stepAskedBack,
   answered: stepAnswered,
   beat: (state, { now }) => only(hear(state, now)),
   misplaced: (state, { now, message }) => (isLiving(state) ? misplace(state, message, now) : only(state)),
@@ -60,6 +61,10 @@ function moveByGap(state: WorkerState, now: number): WorkerState {
     deadlineAt: state.deadlineAt === null ? null : state.deadlineAt + gap,
     heardAt: state.heardAt + gap,
     computingSince: state.computingSince + gap,
+    aboard: state.aboard.map(({ askedBackAt, ...message }) => ({
+      ...message,
+      askedBackAt: askedBackAt === null ? null : askedBackAt + gap,
+    })),
     readySince: state.readySince === null ? null : state.readySince + gap,
   };
 }
@@ -174,8 +179,16 @@ function stepReady(state: WorkerState, { now, mispin }: Of<'ready'>): Step {
 function stepSent(state: WorkerState, { now, id, predictedMs }: Of<'sent'>): Step {
   if (!isTaking(state)) return only(state);
   const computingSince = state.aboard.length === 0 ? now : state.computingSince;
-  const aboard = [...state.aboard, { id, predictedMs }];
+  const aboard = [...state.aboard, { id, predictedMs, askedBackAt: null }];
   return only({ ...enterPhase(state, 'busy', now), aboard, computingSince });
+}
+
+/** Only the first time counts. */
+function stepAskedBack(state: WorkerState, { now, id }: Of<'askedBack'>): Step {
+  const aboard = state.aboard.map((message) =>
+    message.id === id ? { ...message, askedBackAt: message.askedBackAt ?? now } : message,
+  );
+  return only({ ...state, aboard });
 }
 
 /** Any answer will do: a result, a refusal or `dropped`. */

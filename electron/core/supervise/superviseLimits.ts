@@ -17,6 +17,10 @@ export const BUSY_SILENCE_PREDICTIONS = 5;
 export const RESULT_DUE_MS = 180_000;
 export const RESULT_DUE_PREDICTIONS = 20;
 
+/** What was asked back is due sooner: its worker does nothing that anybody wants, and at worst is started again. */
+export const ASKED_BACK_DUE_MS = 4_000;
+export const ASKED_BACK_PREDICTIONS = 3;
+
 /** Ticks come four times a second: a longer gap says that the host stood still or the box slept, no worker's fault. */
 export const HOST_GAP_MS = 5_000;
 

@@ -7,6 +7,8 @@ import { type Budget, freshBudget } from './backoff.ts';
 export interface Aboard {
   readonly id: string;
   readonly predictedMs: number;
+  /** Nobody wants its answer any more since then; null: somebody does. */
+  readonly askedBackAt: number | null;
 }
 
 /** Why the machine itself ends a process, and what becomes of it. `blocked`: the obstacle lies outside the worker. */
@@ -69,6 +71,7 @@ export type What =
   | { readonly type: 'ready'; readonly mispin: string | null }
   | { readonly type: 'lastWords'; readonly kind: FailedKind; readonly message: string }
   | { readonly type: 'sent'; readonly id: string; readonly predictedMs: number }
+  | { readonly type: 'askedBack'; readonly id: string }
   | { readonly type: 'answered'; readonly id: string }
   | { readonly type: 'beat' }
   /** The driver lists it on another card than the one ordered. */

@@ -25,6 +25,24 @@ describe('hanging', () => {
     expect(doings(play([...toReady, send('a', 30_000), ...beating(590)]).effects)).not.toContain('kill');
   });
 
+  it('asked for a batch back: its answer is due after 4 s or three predictions, whoever beats', () => {
+    const back: What = { type: 'askedBack', id: 'a' };
+    const beat: What = { type: 'beat' };
+    expect(doings(play([...toReady, send('a'), back, 3_900, beat, back]).effects)).not.toContain('kill');
+    const deaf = play([...toReady, send('a'), 1_000, back, 3_900, beat, 900]);
+    expect(doings(deaf.effects)).toContain('kill');
+    expect(deaf.state.verdict?.cause.message).toMatch(/asked for a batch back/);
+    expect(doings(play([...toReady, send('a', 5_000), back, 14_500]).effects)).not.toContain('kill');
+    const answered: What = { type: 'answered', id: 'a' };
+    expect(doings(play([...toReady, send('a'), back, 3_000, answered, 9_000]).effects)).not.toContain('kill');
+  });
+
+  it('asked for a batch back that waits: the one before it has its own time', () => {
+    const back: What = { type: 'askedBack', id: 'b' };
+    const { effects } = play([...toReady, send('a'), send('b'), back, 60_000]);
+    expect(doings(effects)).not.toContain('kill');
+  });
+
   it('is believed only at the second look: what waits in the pipe is read between them', () => {
     let { state } = play([...toReady, 11_000]);
     // A stall too short to move the deadlines.

@@ -1,6 +1,8 @@
 /** Time passes: deadlines, silence, the next try. */
 import type { Cause } from '../../contract/instance.ts';
 import {
+  ASKED_BACK_DUE_MS,
+  ASKED_BACK_PREDICTIONS,
   BUSY_SILENCE_MS,
   BUSY_SILENCE_PREDICTIONS,
   IDLE_SILENCE_MS,
@@ -9,6 +11,7 @@ import {
   RESULT_DUE_PREDICTIONS,
 } from './superviseLimits.ts';
 import {
+  type Aboard,
   type Happening,
   type Step,
   type Verdict,
@@ -101,10 +104,20 @@ function judgeSilence(state: WorkerState, now: number): Cause | null {
   if (silentMs > silenceMs) {
     return nameCause('hung', `Neither beat nor result for ${seconds(silentMs)} while busy.`);
   }
+  if (isDeaf(computing, state.computingSince, now)) {
+    return nameCause('hung', 'It was asked for a batch back and neither gave nor answered it.');
+  }
   const computingMs = now - state.computingSince;
   const dueMs = Math.max(RESULT_DUE_MS, RESULT_DUE_PREDICTIONS * computing.predictedMs);
   if (computingMs <= dueMs) return null;
   return nameCause('hung', `It beats, but has had no result for ${seconds(computingMs)}.`);
+}
+
+/** It computes what nobody wants any more, and for too long. */
+function isDeaf({ askedBackAt, predictedMs }: Aboard, computingSince: number, now: number): boolean {
+  if (askedBackAt === null) return false;
+  const dueMs = Math.max(ASKED_BACK_DUE_MS, ASKED_BACK_PREDICTIONS * predictedMs);
+  return now - Math.max(askedBackAt, computingSince) > dueMs;
 }
 
 function seconds(ms: number): string {

@@ -51,7 +51,11 @@ it('ends when the user starts one of them', () => {
 
 it('leaves out deaths with a batch aboard: those are the job’s', () => {
   const { blame, all } = open();
-  const busy: WorkerState = { ...dying, phase: 'busy', aboard: [{ id: 'a', predictedMs: 1 }] };
+  const busy: WorkerState = {
+    ...dying,
+    phase: 'busy',
+    aboard: [{ id: 'a', predictedMs: 1, askedBackAt: null }],
+  };
   for (const instance of all) blame.note(instance, busy, dead);
   expect(blame.isBlamed('GPU-1')).toBe(false);
 });

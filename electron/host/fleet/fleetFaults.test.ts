@@ -102,6 +102,22 @@ describe('a worker that', () => {
     expect(sample.fleet.get(good)).toMatchObject({ restarts: 0 });
   });
 
+  it('is deaf when a batch is asked back is replaced within 5 s', async () => {
+    const { faulty, good } = await openFaulty({ deafAt: 1 });
+    const { pid } = await reach(faulty, 'ready', ({ phase }) => phase === 'ready');
+    const [computing, waiting] = [ask(faulty, 'a'), ask(faulty, 'b')];
+    sample.fleet.recognisers.drop(faulty, 'b');
+    expect(await waiting).toBe('dropped');
+    const asked = performance.now();
+    sample.fleet.recognisers.drop(faulty, 'a');
+    expect(await computing).toBe('gone');
+    await reach(faulty, 'a new process', (view) => view.pid !== null && view.pid !== pid);
+    expect(performance.now() - asked).toBeLessThan(allowMs(5_000));
+    const cause = await sample.until('its cause', () => findCause(faulty));
+    expect(cause.message).toMatch(/asked for a batch back/);
+    expect(sample.fleet.get(good)).toMatchObject({ restarts: 0 });
+  });
+
   it('beats but never answers is found, and so is one that a C call has frozen', async () => {
     sample = await openSampleFleet({
       workers: [{ beatS: 0.1, deafAt: 1 }, { beatS: 0.1, gilAt: 1 }, { beatS: 0.1 }],

@@ -108,8 +108,9 @@ export class Supervisor {
     return worker.ask(message);
   }
 
-  /** Asks for a message back that was not begun. */
+  /** Asks for a message back; one that is being computed is answered first, or its worker is taken for hung. */
   drop(id: string): void {
+    this.#happen({ type: 'askedBack', id });
     this.#worker?.send({ type: 'drop', id });
   }
 

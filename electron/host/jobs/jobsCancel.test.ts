@@ -95,6 +95,32 @@ describe('cancelled', () => {
     await expect(home.jobs.transcript(id)).rejects.toMatchObject({ code: 'transcript-not-found' });
   });
 
+  test('while others are under way: they go on as if it had never been there', async () => {
+    home.pool.add('a');
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    home.pool.before = () => held;
+    const ids: string[] = [];
+    for (const seed of [1, 2, 3]) {
+      const path = join(home.files, `talk-${seed}.wav`);
+      await writeSpeech(path, 60, seed);
+      ids.push((await home.jobs.submit({ ...job, path })).id);
+    }
+    const [first, ...others] = ids;
+    await expect.poll(() => home.pool.sent.length).toBe(2);
+    await cancel(first ?? '', 'others wait');
+    goOn();
+    for (const id of others) {
+      expect((await home.ended(id)).state).toBe('done');
+      expect((await home.jobs.transcript(id)).holes).toEqual([]);
+      const own = home.pool.sent.flatMap(({ segments }) =>
+        segments.filter(({ pcm }) => 'path' in pcm && pcm.path.includes(id)),
+      );
+      // Each segment once.
+      expect(own.length).toBe((await home.jobs.segments(id)).segments.length);
+    }
+  });
+
   test('while it is punctuated', async () => {
     home.pool.add('a');
     home.fronts.before = (what) => (what === 'punctuate' ? never() : Promise.resolve());
