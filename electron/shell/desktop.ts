@@ -95,9 +95,10 @@ function openQuitting({ link, watch, state, tray, window, texts }: Parts): Quitt
     isEnded = true;
     app.quit();
   };
+  const isWorking = (): boolean => link.isOwn && watch.queue.moving() > 0;
   const quitting = createQuitting({
     facts: async () => ({
-      isWorking: link.isOwn && watch.queue.moving() > 0,
+      isWorking: isWorking(),
       hasTray: await tray.look(),
       keepsRunning: watch.settings().keepRunning,
     }),
@@ -118,7 +119,8 @@ function openQuitting({ link, watch, state, tray, window, texts }: Parts): Quitt
   };
   window.on('close', hold('window'));
   app.on('before-quit', hold('system'));
-  window.on('query-session-end', hold('session'));
+  // Held where nothing runs, the user would have to log off a second time.
+  window.on('query-session-end', (event) => isWorking() && hold('session')(event));
   window.on('session-end', quitting.force);
   powerMonitor.on('shutdown', quitting.force);
   app.on('window-all-closed', () => undefined);

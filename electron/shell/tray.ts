@@ -43,7 +43,8 @@ export function createStatusTray(ports: TrayPorts): StatusTray {
       if (hasPlace && tray === null) {
         shown = '';
         tray = new Tray(openIcon(ports.icons, 'idle', isDarkThere()));
-        tray.on('click', () => ports.onAct({ type: 'open' }));
+        // Elsewhere a click opens the menu, or tells nobody.
+        if (process.platform === 'win32') tray.on('click', () => ports.onAct({ type: 'open' }));
         draw();
       } else if (!hasPlace && tray !== null) {
         tray.destroy();
