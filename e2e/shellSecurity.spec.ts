@@ -44,7 +44,7 @@ async function holdPage(desktop: Desktop, page: Page, leave: string): Promise<vo
   expect(page.url()).toBe(at);
 }
 
-test('1–12, 16, 18, 20: what the window is made with and may load', async ({ trial }) => {
+test('the window holds nothing but the panel, and only the panel is answered', async ({ trial }) => {
   const desktop = await trial.open();
   const page = await desktop.page();
   const preferences = await readPreferences(desktop);
@@ -129,11 +129,6 @@ test('1–12, 16, 18, 20: what the window is made with and may load', async ({ t
     const { devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
     expect(devDependencies.electron).toMatch(/^\d+\.\d+\.\d+$/);
   });
-});
-
-test('13, 14, 15, 17: nowhere to go, nothing opens, only the panel is answered', async ({ trial }) => {
-  const desktop = await trial.open();
-  const page = await desktop.page();
   await test.step('13: the page goes nowhere else, by no way', async () => {
     await holdPage(desktop, page, 'https://evil.example/');
     await holdPage(desktop, page, 'http://127.0.0.1:8000/');
