@@ -23,7 +23,7 @@ export function DoorExample({ door }: { readonly door: DoorView }) {
         data={exampleKinds.map((value) => ({ value, label: t.doors.examples[value] }))}
       />
       <div className="finding-command door-example">
-        <pre className="mono spread" tabIndex={0} aria-label={t.doors.example}>
+        <pre className="mono spread" role="group" tabIndex={0} aria-label={t.doors.example}>
           {example}
         </pre>
         <CopyButton text={example} label={t.doors.copyExample} />
