@@ -33,9 +33,13 @@ export function planDecode(path: string, longestS: number): string[] {
   return [...before, '-i', `file:${path}`, ...streams, '-t', String(Math.ceil(longestS) + 1), ...after];
 }
 
-/** The same command under limits of its own (Linux): of memory, and of files: it writes none, and leaves no core. */
+/**
+ * The same command under limits of its own (Linux): of memory, and of files: it writes none, and leaves no core. Where the
+ * host itself stands under tighter ones those hold, without a word that would be taken for the decoder's.
+ */
 export function boundProcess(command: readonly string[]): string[] {
-  return ['/bin/sh', '-c', `ulimit -c 0; ulimit -f 0; ulimit -d ${mostDataKiB}; exec "$0" "$@"`, ...command];
+  const limits = `{ ulimit -c 0; ulimit -f 0; ulimit -d ${mostDataKiB}; } 2>/dev/null`;
+  return ['/bin/sh', '-c', `${limits}; exec "$0" "$@"`, ...command];
 }
 
 /** What the samples depend on; journaled, so that another decoder's samples are never mixed with these. */
