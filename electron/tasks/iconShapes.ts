@@ -47,7 +47,7 @@ export function waveform(scale: number, count = 4): Shape {
 export const tile: Shape = roundedBox({ x: 1, y: 1, width: 30, height: 30, radius: 7 });
 
 /** A triangle to the right: something runs. */
-export const running: Shape = (x, y) => x >= 17 && x <= 31 && Math.abs(y - 16) <= (31 - x) * 0.7;
+export const running: Shape = (x, y) => x >= 17 && x <= 31 && Math.abs(y - 21) <= (31 - x) * 0.7;
 
 /** An exclamation mark. */
 export const attention: Shape = anyOf([
