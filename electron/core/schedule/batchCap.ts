@@ -1,5 +1,4 @@
 /** What an instance's batches may hold: learned from how fast they come back, and from running out of memory. */
-
 import type { InstanceView } from '../../contract/instance.ts';
 import { foldFilling, viewFilling } from './filling.ts';
 import type { Filling } from './filling.ts';

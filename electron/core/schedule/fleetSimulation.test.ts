@@ -97,7 +97,7 @@ test(`${seeds} stories of crashes, full memories, slow cards, cancels and pauses
   for (const ending of ['done', 'incomplete', 'cancelled', 'quarantined', 'failed', 'out of memory']) {
     expect(seen.get(ending) ?? 0).toBeGreaterThan(0);
   }
-});
+}, 600_000);
 
 /** Jobs nothing was done to and that no worker died over are whole, on instances whose memory holds a segment of any length. */
 function findInnocentLost({ acts, jobs, instances }: Story, outcome: Outcome): string[] {

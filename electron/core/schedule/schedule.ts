@@ -126,9 +126,14 @@ export function planBatch(
   );
 }
 
-/** So that all instances finish together, nobody takes more than half of its share of what remains. */
-function shareOut({ limits }: Taker, open: readonly ScheduledJob[], takers: readonly Taker[]): PackLimits {
-  const fleetX = takers.reduce((sum, other) => sum + other.limits.speedX, 0);
+/** So that all instances with its model finish together, nobody takes more than half of its share of what remains. */
+function shareOut(
+  { limits, modelKey }: Taker,
+  open: readonly ScheduledJob[],
+  takers: readonly Taker[],
+): PackLimits {
+  const alike = takers.filter((other) => other.modelKey === modelKey);
+  const fleetX = alike.reduce((sum, other) => sum + other.limits.speedX, 0);
   const remainingS = open.reduce((sum, job) => sum + job.remainingS, 0);
   const shareS = (remainingS * limits.speedX) / fleetX / 2;
   const leastS = leastComputeS * limits.speedX;

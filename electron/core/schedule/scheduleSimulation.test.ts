@@ -7,6 +7,8 @@ import { drawLengths, drawLogNormal, makeJob, makeSegments } from './sampleJobs.
 import type { SimulatedInstance, SimulatedJob } from './simulationStory.ts';
 
 const isTorture = process.env['PARADECK_TORTURE'] === '1';
+/** What a busy machine may take for the whole numbers. */
+const longestMs = 600_000;
 const instanceCount = 4;
 /** Padded seconds a second of computing, of each. */
 const limits = { paddedS: 300, speedX: 60 };
@@ -14,7 +16,7 @@ const limits = { paddedS: 300, speedX: 60 };
 const instances = Array.from({ length: instanceCount }, (_, at): SimulatedInstance => {
   const cap = { ...firstCap(300), ...limits };
   return { id: `${at}`, modelKey: 'k', batchSizeS: 300, speedX: limits.speedX, memoryS: Infinity, cap };
-});
+}, longestMs);
 
 /** A prediction that is up to 30 % wrong. */
 const drawError = (random: () => number): number => 0.7 + 0.6 * random();
@@ -86,7 +88,7 @@ test('a drop of 40 files is done about as soon as four instances can do it, with
   );
   expect(meanOf(ratios)).toBeLessThanOrEqual(1.05);
   expect(p95).toBeLessThanOrEqual(1.1);
-});
+}, longestMs);
 
 test('at 85 % load files are back in a fraction of what whole files would need on the same instances', () => {
   const means = {
@@ -126,7 +128,7 @@ test('at 85 % load files are back in a fraction of what whole files would need o
   expect(toFifo).toBeLessThanOrEqual(0.45);
   expect(toLeast).toBeLessThanOrEqual(0.6);
   expect(toRobin).toBeLessThanOrEqual(0.35);
-});
+}, longestMs);
 
 /** Every `everyS` seconds somebody asks for the text of ten seconds or so. */
 function drawRequests(
@@ -167,4 +169,4 @@ test('requests are answered at once beside a drop of hundreds of files, and take
   );
   expect(flooded.makespanS).toBeGreaterThan(40);
   expect(dropped?.endS).toBeLessThan(20);
-});
+}, longestMs);
