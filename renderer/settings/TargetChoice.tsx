@@ -14,16 +14,20 @@ interface TargetChoiceProps {
 export function TargetChoice({ label, isLabelHidden = false, target, onChoose }: TargetChoiceProps) {
   const t = useTexts();
   const specs = useHost((state) => state.instances)?.map(({ spec }) => spec) ?? [];
+  const id = target.kind === 'instance' ? target.instanceId : null;
+  const goneId = specs.some((spec) => spec.id === id) ? null : id;
   return (
     <NativeSelect
       {...(isLabelHidden ? { 'aria-label': label } : { label })}
-      value={target.kind === 'instance' ? target.instanceId : ''}
+      value={id ?? ''}
       onChange={({ currentTarget: { value } }) =>
         onChoose(value === '' ? { kind: 'fleet' } : { kind: 'instance', instanceId: value })
       }
       data={[
         { value: '', label: t.watches.fleet },
-        ...specs.map(({ id, name }) => ({ value: id, label: name })),
+        ...specs.map((spec) => ({ value: spec.id, label: spec.name })),
+        // An instance that is gone: nobody takes the files, which the choice must not hide.
+        ...(goneId === null ? [] : [{ value: goneId, label: goneId }]),
       ]}
     />
   );

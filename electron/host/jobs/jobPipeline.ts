@@ -21,7 +21,7 @@ import { refuseBatch } from './refusal.ts';
 import type { Room } from './room.ts';
 import type { RunTable } from './runTable.ts';
 import { mayScan, scanRun } from './scan.ts';
-import { frontKeyNow, hashRun, skipRun } from './skip.ts';
+import { frontKeyNow, hashInTime, skipRun } from './skip.ts';
 import type { Spool } from './spool.ts';
 import type { Store } from '../store/storePort.ts';
 import { Takers } from './takers.ts';
@@ -229,7 +229,7 @@ export class JobPipeline {
 
   #finish(run: JobRun): void {
     const { table, store, settings, clock, hasher } = this.#ports;
-    const hash = (ended: JobRun): Promise<string | null> => hashRun(ended, hasher);
+    const hash = (ended: JobRun): Promise<string | null> => hashInTime(ended, hasher);
     const ports = { table, store, settings: settings.get, now: () => clock.now(), hash };
     const saving = finishRun(run, ports).then((patch) => this.endings.leave(run, patch));
     run.saving = saving.catch(() => undefined);

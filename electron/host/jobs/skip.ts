@@ -1,4 +1,5 @@
 /** Files that were transcribed before in the same way: found by their content, and shown with the transcript there is. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { isSameWay } from '../../core/schedule/sameWay.ts';
 import type { Way } from '../../core/schedule/sameWay.ts';
 import type { ContentHasher } from './contentHash.ts';
@@ -17,11 +18,16 @@ export function frontKeyNow({ settings }: Pick<SkipPorts, 'settings'>): string {
   return `${vadModelId ?? 'demo'} ${puncModelId ?? 'demo'}`;
 }
 
-/**
- * Of the very file that was accepted; null where that can't be said. Begun once for a job; what it is awaited for must
- * have time for the whole file to be read.
- */
-export function hashRun(run: JobRun, hasher: ContentHasher): Promise<string | null> {
+/** A text that is ready waits this long for its file's digest; without one, a later copy is just transcribed. */
+const longestWaitMs = 10_000;
+
+/** As much of hashRun as there is in time: the file may lie on a drive that answers nobody any more. */
+export function hashInTime(run: JobRun, hasher: ContentHasher): Promise<string | null> {
+  return Promise.race([hashRun(run, hasher), pause(longestWaitMs, null, { ref: false })]);
+}
+
+/** Of the very file that was accepted; null where that can't be said. Begun once for a job. */
+function hashRun(run: JobRun, hasher: ContentHasher): Promise<string | null> {
   run.hashing ??= hashSource(run, hasher);
   return run.hashing;
 }
