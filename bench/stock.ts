@@ -23,6 +23,7 @@ export interface StockRound extends Timed {
 }
 
 export interface Stock extends Contestant {
+  readonly pid: number;
   round(): Promise<StockRound>;
 }
 
@@ -44,6 +45,7 @@ export async function openStock(options: StockOptions, clips: readonly string[])
   };
   await ask(JSON.stringify(clips));
   return {
+    pid: child.pid ?? -1,
     name: `stock FunASR (ncpu=${String(options.autoModel['ncpu'])})`,
     round: async () => (await ask('round')) as StockRound,
     close: async () => {

@@ -1,5 +1,6 @@
 /** Our side: a host of its own with so many instances, ready before any clock starts. */
-import { openBox } from '../../e2e/box.ts';
+import { join } from 'node:path';
+import { openBox, samplesDir } from '../../e2e/box.ts';
 import type { Box } from '../../e2e/box.ts';
 import type { InstancePatch } from '../../electron/contract/instance.ts';
 import type { Side } from './load.ts';
@@ -9,11 +10,17 @@ export interface OurFleet extends Side {
   close(): Promise<void>;
 }
 
-/** Settles once all instances are ready. */
-export async function openFleet(count: number, patch: InstancePatch): Promise<OurFleet> {
+/** Settles once all instances are ready and one file is text; `modelDir`: a model other than the demo's. */
+export async function openFleet(
+  count: number,
+  patch: InstancePatch,
+  modelDir: string | null = null,
+): Promise<OurFleet> {
   const box = await openBox();
   try {
-    await keepInstances(box, count, patch);
+    const model = modelDir === null ? {} : { modelId: await addModel(box, modelDir) };
+    await keepInstances(box, count, { ...patch, ...model });
+    await box.ended((await box.submit(join(samplesDir, 'hello-5s.wav'))).id);
   } catch (thrown) {
     await box.close();
     throw thrown;
@@ -28,6 +35,13 @@ export async function openFleet(count: number, patch: InstancePatch): Promise<Ou
     },
     close: () => box.close(),
   };
+}
+
+async function addModel(box: Box, dir: string): Promise<string> {
+  const { models } = await box.call('models.add', { dir });
+  const model = models.find(({ role, isUsable }) => role === 'asr' && isUsable);
+  if (model === undefined) throw new Error(`${dir} holds no usable model`);
+  return model.id;
 }
 
 async function keepInstances(box: Box, count: number, patch: InstancePatch): Promise<void> {

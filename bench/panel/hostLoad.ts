@@ -1,6 +1,4 @@
 /** What the host of the benchmark costs: its own process alone, read from /proc. */
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,14 +8,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connectHome } from '../../electron/host/doors/homeClient.ts';
 import type { HomeClient } from '../../electron/host/doors/homeClient.ts';
 import { foldUsage, listUsage, noUsage } from '../../electron/core/supervise/thinUsage.ts';
+import { forkHost, watchLoop } from '../hostChild.ts';
+import type { LoopDelay } from '../hostChild.ts';
 import { instanceCount, makeHour } from './fleetPlan.ts';
-import type { LoopDelay } from './panelHost.ts';
 
-/** As `npm start` runs it. */
-const nodeFlags = [
-  '--disable-warning=ExperimentalWarning',
-  ...['--max-semi-space-size=2', '--v8-pool-size=1', '--optimize-for-size'],
-];
 /** Linux counts processor time in these on every usual kernel. */
 const ticksPerSecond = 100;
 
@@ -47,7 +41,7 @@ export async function openPanelHost(): Promise<PanelHost> {
   const kept = makeHour(Date.now()).reduce(foldUsage, noUsage);
   const lines = listUsage(kept, 0).map((sample) => `${JSON.stringify(sample)}\n`);
   await writeFile(history, lines);
-  const child = fork(script, [home, history], { execArgv: [...nodeFlags] });
+  const child = forkHost(script, [home, history]);
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const client = await connectHome(home);
   if (client === null) throw new Error(`no host answers on ${home}`);
@@ -56,7 +50,7 @@ export async function openPanelHost(): Promise<PanelHost> {
     url,
     client,
     load: (seconds) => readLoad(child.pid ?? -1, seconds),
-    watchLoop: (seconds) => watchLoop(child, seconds),
+    watchLoop: (seconds) => watchLoop(child, () => wait(seconds * 1000)),
     close: async () => {
       client.close();
       child.disconnect();
@@ -80,14 +74,6 @@ async function untilReady(client: HomeClient): Promise<void> {
   await look();
   await all.promise;
   await client.onPush(() => undefined);
-}
-
-async function watchLoop(child: ChildProcess, seconds: number): Promise<LoopDelay> {
-  child.send('watch');
-  await wait(seconds * 1000);
-  child.send('tell');
-  const [told] = (await once(child, 'message')) as [LoopDelay];
-  return told;
 }
 
 async function readLoad(pid: number, seconds: number): Promise<HostLoad> {

@@ -1,23 +1,17 @@
 /**
  * The host of the benchmark, a process of its own: `node panelHost.ts HOME HISTORY`, HISTORY being a file of samples, a JSON
  * object a line.
- * Over its channel it says {url} once it is open; told "watch" it begins to time the turns of its loop, told "tell" it
- * says {p99Ms, maxMs}.
+ * Over its channel it says {url} once it is open, and how late its loop is when asked (hostChild.ts).
  */
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { UsageSample } from '../../electron/contract/machine.ts';
+import { answerLoopDelay } from '../hostChild.ts';
 import { box, planInstances } from './fleetPlan.ts';
-
-export interface LoopDelay {
-  readonly p99Ms: number;
-  readonly maxMs: number;
-}
 
 const [, , home = '', history = ''] = process.argv;
 const instances = planInstances(join(home, 'simulation', 'workers'));
@@ -43,16 +37,6 @@ const host = await openHost({
   usageBefore,
 });
 const door = await host.openPanel({ host: '127.0.0.1', port: 0 });
-const delay = monitorEventLoopDelay({ resolution: 1 });
-process.on('message', (asked) => {
-  if (asked === 'watch') {
-    delay.reset();
-    delay.enable();
-    return;
-  }
-  delay.disable();
-  const told: LoopDelay = { p99Ms: delay.percentile(99) / 1e6, maxMs: delay.max / 1e6 };
-  process.send?.(told);
-});
+answerLoopDelay();
 process.once('disconnect', () => void host.close());
 process.send?.({ url: door.createLink() });

@@ -1,11 +1,11 @@
 /** Eight cards, sixteen instances, an hour of history: what host and panel cost while the panel is watched. */
 import { join } from 'node:path';
 import { execa } from 'execa';
+import type { LoopDelay } from '../hostChild.ts';
 import type { BenchOutcome, BenchPorts, BenchRatio, BenchRow } from '../outcome.ts';
 import { judgeRatio, median } from '../outcome.ts';
 import { openPanelHost } from './hostLoad.ts';
 import type { HostLoad } from './hostLoad.ts';
-import type { LoopDelay } from './panelHost.ts';
 import { readRendererLoad, stretchS } from './rendererLoad.ts';
 import type { RendererLoad, SteadyView, Stretch } from './rendererLoad.ts';
 
