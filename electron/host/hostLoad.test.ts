@@ -72,9 +72,9 @@ test(
     await moved;
     client.close();
     const round = (ms: number | null): string => (ms === null ? '—' : ms.toFixed(0));
-    console.log(
+    process.stdout.write(
       `${jobCount} jobs: a page after ${round(answeredMs)} ms, a whole snapshot after ${round(snapshotMs)} ms, ` +
-        `the first job goes on after ${round(movedMs)} ms`,
+        `the first job goes on after ${round(movedMs)} ms\n`,
     );
     expect(failedAs).toBe('');
     expect(answeredMs).toBeLessThan(allowMs(1_000));

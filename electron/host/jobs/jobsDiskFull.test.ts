@@ -11,7 +11,7 @@ import { writeSpeech } from './testSound.ts';
 
 const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
 if (!mayMount)
-  console.log('SKIPPED: a full disk of our own needs root on Linux, to mount a tmpfs of 300 MiB');
+  process.stdout.write('SKIPPED: a full disk of our own needs root on Linux, to mount a tmpfs of 300 MiB\n');
 
 /** More than the spool leaves to everything else on a disk. */
 const diskMiB = 300;
