@@ -56,7 +56,6 @@ describe('a worker dies', () => {
   });
 
   test('twice by the same file: it is set aside with evidence, the others go on', async () => {
-    home.pool.add('a');
     const poison = await submit(30);
     const others = [await submit(31), await submit(32)];
     home.pool.before = async (batch) => {
@@ -65,6 +64,8 @@ describe('a worker dies', () => {
       setImmediate(() => home.pool.turn('a', 'ready'));
       await never();
     };
+    // Only now: a quick instance would be done with the file before it is poison.
+    home.pool.add('a');
     const { state, failure, troubles } = await home.ended(poison);
     expect(state).toBe('quarantined');
     expect(troubles.map(({ kind, next }) => [kind, next])).toEqual([
