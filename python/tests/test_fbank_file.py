@@ -33,6 +33,17 @@ def test_a_disk_that_takes_none_is_told(tmp_path: Path) -> None:
     assert not fbank_file.write(str(tmp_path / "no folder" / "a.fbank"), 0, np.zeros((1, 80), np.float32))
 
 
+def test_goes_with_the_sound_it_belongs_to(tmp_path: Path) -> None:
+    sound, path = tmp_path / "a.pcm", tmp_path / "a.fbank"
+    sound.touch()
+    assert fbank_file.write(str(path), 0, np.zeros((1, 80), np.float32))
+    assert fbank_file.keep_beside(str(sound), str(path))
+    assert path.exists()
+    sound.unlink()
+    assert not fbank_file.keep_beside(str(sound), str(path))
+    assert not path.exists()
+
+
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """PCM of a window and a part of the next."""

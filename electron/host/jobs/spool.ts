@@ -68,7 +68,9 @@ export async function openSpool({ dir, keep, freeBytes = () => readFree(dir) }: 
     async remove(id) {
       sizes.delete(id);
       await removeFile(pathOf(id));
-      if (fbank.forget(id)) await removeFile(fbank.pathOf(id));
+      // Last: a front that still writes looks for the sound afterwards, and takes its own away where that has gone.
+      fbank.forget(id);
+      await removeFile(fbank.pathOf(id));
     },
   };
 }

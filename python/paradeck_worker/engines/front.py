@@ -16,7 +16,7 @@ from ..nets import Net
 from ..pcm import read
 from ..protocol import SAMPLE_RATE_HZ
 from ..punc.punctuator import Carry, Punctuator, read_carry, write_carry
-from ..to_worker import Engine, FindSpeech, Job, Load, PcmRange, Punctuate
+from ..to_worker import Engine, FilePcm, FindSpeech, Job, Load, PcmRange, Punctuate
 from ..vad import state
 from ..vad.detector import LFR_M, Detector, Window
 from ..vad.net import VadNet
@@ -64,6 +64,7 @@ class _Keeper:
 
     def __init__(self, job: FindSpeech) -> None:
         self._path = job.fbank_path
+        self._sound = job.pcm.path if isinstance(job.pcm, FilePcm) else None
         self._first = frame_count(job.from_sample)
         self.has_kept = False
 
@@ -71,6 +72,8 @@ class _Keeper:
         """The file's rows [n, 80] that this window completes."""
         if self._path is not None:
             self.has_kept = fbank_file.write(self._path, self._first, rows)
+            if self._sound is not None:
+                self.has_kept = fbank_file.keep_beside(self._sound, self._path) and self.has_kept
 
 
 Open = Callable[[ModelDir], tuple[Net, PrecisionUsed]]

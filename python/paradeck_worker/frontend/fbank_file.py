@@ -4,6 +4,7 @@ float32 [80] a frame of 10 ms, frame k of the sound at byte 320 k. A row depends
 rows are the file's, whichever windows they came in.
 """
 
+import contextlib
 import os
 
 import numpy as np
@@ -24,6 +25,15 @@ def write(path: str, first: int, rows: Float32) -> bool:
             os.close(fd)
     except OSError:
         return False
+
+
+def keep_beside(sound: str, path: str) -> bool:
+    """False where the sound has gone: its job has ended meanwhile, and nobody would remove what was written since."""
+    if os.path.exists(sound):
+        return True
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+    return False
 
 
 def read(path: str, first: int, count: int) -> Float32 | None:
