@@ -2,8 +2,10 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright/test';
 import type { Browser, Page } from 'playwright/test';
@@ -45,7 +47,8 @@ export async function buildDesktop(): Promise<void> {
 
 export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop> {
   const home = options.home ?? (await makeHome('desktop'));
-  const child = startShell(home, options);
+  const profile = await mkdtemp(join(tmpdir(), 'paradeck-profile-'));
+  const child = startShell(home, { ...options, env: { STAND_IN_PROFILE: profile, ...options.env } });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-20_000)));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
@@ -55,6 +58,8 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
     await browser?.close().catch(() => undefined);
     child.kill('SIGKILL');
     await ended;
+    await endChromium(profile);
+    await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   return {
     home,
@@ -76,6 +81,29 @@ export async function openDesktop(options: DesktopOptions = {}): Promise<Desktop
       if (options.home === undefined) await rm(home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Left to end by itself it writes into its profile for a while; its processes name that among their arguments. */
+async function endChromium(profile: string): Promise<void> {
+  for (let pids = await findUsers(profile); pids.length > 0; pids = await findUsers(profile)) {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended.
+      }
+    }
+    await wait(20);
+  }
+}
+
+/** None where there is no /proc. */
+async function findUsers(profile: string): Promise<readonly number[]> {
+  const pids = (await readdir('/proc').catch(() => [])).map(Number).filter((pid) => pid > 0);
+  const commands = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return pids.filter((_pid, index) => commands[index]?.includes(profile));
 }
 
 function startShell(home: string, { main, args = [], env = {} }: DesktopOptions): ChildProcess {

@@ -1,9 +1,6 @@
 /** The Chromium all windows of one stand-in share, open to the test by its debugging port. */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { BrowserContext } from 'playwright';
 
@@ -21,10 +18,8 @@ export function debuggingAddress(): string | null {
 }
 
 async function launch(): Promise<BrowserContext> {
-  const profile = mkdtempSync(join(tmpdir(), 'paradeck-stand-in-'));
-  process.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
   const free = await findFreePort();
-  const context = await chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(process.env['STAND_IN_PROFILE'] ?? '', {
     executablePath: process.env['STAND_IN_CHROMIUM'] ?? '',
     locale: process.env['STAND_IN_LOCALE'] ?? 'en-US',
     args: [
