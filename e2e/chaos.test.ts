@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { InstanceView } from '../electron/contract/instance.ts';
 import type { JobView } from '../electron/contract/job.ts';
 import { createRandom } from '../electron/core/seededRandom.ts';
 import { isTorture } from '../electron/host/patience.ts';
@@ -10,6 +11,7 @@ import type { TrialRoot } from '../electron/host/trialRoot.ts';
 import { openBox } from './box.ts';
 import type { Box } from './box.ts';
 import { keepBusy, listChildren, measureProcess, writeTalks } from './load.ts';
+import type { ChildProcess } from './load.ts';
 
 vi.setConfig({ testTimeout: 7_200_000 });
 
@@ -41,22 +43,40 @@ async function open(): Promise<void> {
   box = await openBox({ home: trial.home, trial });
 }
 
-/** Ends one of the host's workers, whichever it is; an instance that gave up is started again. */
-async function killWorker(): Promise<void> {
+/** An instance that gave up, since it was killed too often, is started again. */
+async function findInstances(): Promise<readonly InstanceView[]> {
   const { instances } = await box.call('host.snapshot', {});
   for (const { spec, phase } of instances) {
     if (phase === 'failed') await box.call('instances.start', { id: spec.id });
   }
+  return instances;
+}
+
+/** Ends one of the host's workers, whichever it is. */
+async function killWorker(): Promise<void> {
+  await findInstances();
+  const victim = pickWorker();
+  if (victim) signal(victim.pid, 'SIGKILL');
+}
+
+/** It may have gone by itself meanwhile. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
+}
+
+function pickWorker(): ChildProcess | undefined {
   const workers = listChildren(box.pid).filter(({ command }) => command.includes('worker.py'));
-  const victim = workers[Math.floor(random() * workers.length)];
-  if (victim) process.kill(victim.pid, 'SIGKILL');
+  return workers[Math.floor(random() * workers.length)];
 }
 
 /** The one that computes, with its batch aboard. */
 async function killBusyWorker(): Promise<void> {
-  const { instances } = await box.call('host.snapshot', {});
-  const busy = instances.find(({ phase, pid }) => phase === 'busy' && pid !== null);
-  if (busy?.pid) process.kill(busy.pid, 'SIGKILL');
+  const busy = (await findInstances()).find(({ phase, pid }) => phase === 'busy' && pid !== null);
+  if (busy?.pid) signal(busy.pid, 'SIGKILL');
   else await killWorker();
 }
 
@@ -163,12 +183,11 @@ test(`workers die under load: ${soak.jobs} jobs come to text, and the host stays
 /** Kills a worker, or stops it for a second; which one and how, the seed decides. */
 async function hurt(): Promise<void> {
   if (random() < 0.75) return killBusyWorker();
-  const workers = listChildren(box.pid).filter(({ command }) => command.includes('worker.py'));
-  const victim = workers[Math.floor(random() * workers.length)];
+  const victim = pickWorker();
   if (!victim) return;
-  process.kill(victim.pid, 'SIGSTOP');
+  signal(victim.pid, 'SIGSTOP');
   await pause(1_000);
-  process.kill(victim.pid, 'SIGCONT');
+  signal(victim.pid, 'SIGCONT');
 }
 
 function median(numbers: readonly number[]): number {
