@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     pool: 'forks',
+    // Most files wait for processes, not for a core: on two cores vitest would take one file at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     include: [
       'e2e/**/*.test.ts',
       'electron/**/*.test.ts',
