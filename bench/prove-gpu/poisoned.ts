@@ -1,5 +1,5 @@
 /** A CUDA error that stays: the worker says so and leaves with its own code, and the host starts a new one. The fault is made up. */
-import { workerExit } from '../../electron/contract/workerMessages.ts';
+import { workerExit } from '../../electron/contract/workerExit.ts';
 import { WorkerRefused } from '../../electron/host/ports.ts';
 import { check } from './proof.ts';
 import type { Part } from './proof.ts';

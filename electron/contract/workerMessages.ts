@@ -233,9 +233,6 @@ export const fromWorker = z.discriminatedUnion('type', [
   beatMessage,
 ]);
 
-/** Exit codes a worker chooses itself, after sysexits.h: EX_CONFIG, EX_SOFTWARE (CUDA poisoned), EX_TEMPFAIL. */
-export const workerExit = { cannotEverWork: 78, cudaPoisoned: 70, tryAgain: 75 } as const;
-
 export type PcmSource = z.infer<typeof pcmSource>;
 export type PcmRange = z.infer<typeof pcmRange>;
 export type WorkerRole = z.infer<typeof workerRole>;

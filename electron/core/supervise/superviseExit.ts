@@ -1,6 +1,6 @@
 /** The end of a process: whose fault it was, who pays, and what comes next. */
 import type { Cause } from '../../contract/instance.ts';
-import { workerExit } from '../../contract/workerMessages.ts';
+import { workerExit } from '../../contract/workerExit.ts';
 import { foldDeath } from './backoff.ts';
 import { BLOCKED_RETRY_MS, CAUSE_LINES } from './superviseLimits.ts';
 import {

@@ -27,7 +27,10 @@ export function makeSpeech(seconds: number, seed = 1): Int16Array {
 
 /** RIFF WAVE of 16 bit mono. */
 export function renderWav(samples: Int16Array, rateHz = 16_000): Buffer {
-  return Buffer.concat([renderWavHeader(samples.byteLength, rateHz), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
+  return Buffer.concat([
+    renderWavHeader(samples.byteLength, rateHz),
+    Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
+  ]);
 }
 
 export async function writeSpeech(path: string, seconds: number, seed = 1): Promise<void> {
