@@ -39,7 +39,8 @@ export async function openFleet(
 
 async function addModel(box: Box, dir: string): Promise<string> {
   const { models } = await box.call('models.add', { dir });
-  const model = models.find(({ role, isUsable }) => role === 'asr' && isUsable);
+  // The demo model is among them.
+  const model = models.find(({ role, isUsable, isDemo }) => role === 'asr' && isUsable && !isDemo);
   if (model === undefined) throw new Error(`${dir} holds no usable model`);
   return model.id;
 }
