@@ -20,8 +20,13 @@ it('grows one at a time after three looks that agree, to half the cores', () => 
   expect([2, 3, 5, 6, 100].map((times) => lookOften(short, times))).toEqual([1, 2, 2, 3, 8]);
 });
 
-it.each([{ cores: 1 }, { cores: 2 }, { cores: 3 }])('stays at one with %o', (box) => {
-  expect(lookOften({ ...short, ...box }, 100)).toBe(1);
+it.each([
+  [1, 1],
+  [2, 2],
+  [3, 2],
+  [6, 3],
+])('with %i cores there are %i at most', (cores, most) => {
+  expect(lookOften({ ...short, cores }, 100)).toBe(most);
 });
 
 it.each([{ waiting: 0 }, { areAllBusy: false }, { isRecogniserIdle: false }])(

@@ -16,12 +16,12 @@ export interface FrontLook {
   readonly shortLooks: number;
 }
 
-/** Fronts are short while windows wait, all fronts work and an instance starves; at most cores ÷ 2 of them. */
+/** Fronts are short while windows wait, all fronts work and an instance starves; at most cores ÷ 2 of them, and two on two cores. */
 export function planFronts(look: FrontLook): { wanted: number; shortLooks: number } {
   const isShort = look.waiting > 0 && look.areAllBusy && look.isRecogniserIdle;
   if (!isShort) return { wanted: look.wanted, shortLooks: 0 };
   const shortLooks = look.shortLooks + 1;
-  const most = Math.max(1, Math.floor(look.cores / 2));
+  const most = Math.max(Math.min(2, look.cores), Math.floor(look.cores / 2));
   if (shortLooks < AGREEING_LOOKS || look.wanted >= most) return { wanted: look.wanted, shortLooks };
   return { wanted: look.wanted + 1, shortLooks: 0 };
 }
