@@ -9,6 +9,7 @@ import type { DoorView } from '../electron/contract/door.ts';
 import { openBox } from './box.ts';
 import type { Box } from './box.ts';
 import { charErrorRate } from './charError.ts';
+import { readPcm, writeWav } from './clips.ts';
 import { longestSample, readSamples } from './samples.ts';
 
 let box: Box;
@@ -64,8 +65,15 @@ test('OpenAI’s client gets the text in every format, with true times', async (
 });
 
 test('a stream’s deltas come in file order and put together are its text', async () => {
+  // Three times over: a single one may be text before its first part has been told.
+  const once = await readPcm(long.path);
+  const path = join(box.home, 'three times.wav');
+  await writeWav(
+    path,
+    Int16Array.from({ length: 3 * once.length }, (_, at) => once[at % once.length] ?? 0),
+  );
   const stream = await client.audio.transcriptions.create({
-    file: createReadStream(long.path),
+    file: createReadStream(path),
     model: 'demo-asr',
     stream: true,
   });
@@ -77,7 +85,7 @@ test('a stream’s deltas come in file order and put together are its text', asy
   }
   expect(deltas.length).toBeGreaterThan(1);
   expect(deltas.join('')).toBe(done);
-  expect(charErrorRate(long.text, done)).toBeLessThanOrEqual(0.02);
+  expect(charErrorRate(long.text.repeat(3), done)).toBeLessThanOrEqual(0.02);
 });
 
 test('a request is a job like any other, and its answer names it', async () => {
