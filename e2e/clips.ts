@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { renderWavHeader } from '../electron/core/audio/wavHeader.ts';
+import { renderWav } from '../electron/host/jobs/testSound.ts';
 import { createRandom } from '../electron/core/seededRandom.ts';
 
 const rateHz = 16_000;
@@ -29,13 +29,7 @@ export async function readPcm(path: string, ffmpeg = 'ffmpeg'): Promise<Int16Arr
 
 /** RIFF header of 16-bit mono PCM, then the samples. */
 export async function writeWav(path: string, samples: Int16Array): Promise<void> {
-  await writeFile(
-    path,
-    Buffer.concat([
-      renderWavHeader(samples.byteLength),
-      Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength),
-    ]),
-  );
+  await writeFile(path, renderWav(samples));
 }
 
 /** `count` cuts of fromS…toS seconds at random places of one recording, as WAV files in `dir`. */

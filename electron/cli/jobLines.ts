@@ -1,6 +1,7 @@
 /** A job as a line of `jobs list`. */
 import type { JobState, JobView } from '../contract/job.ts';
 import type { Language } from './language.ts';
+import { renderClock } from './timings.ts';
 
 const words: Readonly<Record<Language, Readonly<Record<JobState, string>>>> = {
   en: {
@@ -37,7 +38,6 @@ export function renderJob(job: JobView, language: Language): string {
 }
 
 function renderLeft(etaS: number, language: Language): string {
-  const minutes = Math.floor(etaS / 60);
-  const clock = `${minutes}:${String(Math.round(etaS) % 60).padStart(2, '0')}`;
+  const clock = renderClock(etaS);
   return language === 'zh-CN' ? `还需 ${clock}` : `${clock} left`;
 }

@@ -24,6 +24,7 @@ import type { Cards, CardsPorts } from './hostCards.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { openFetches } from './models/fetches.ts';
 import { openListening } from './listen/listening.ts';
+import type { ListeningPorts } from './listen/listening.ts';
 import type { Listening } from './listen/listeningPort.ts';
 import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
@@ -31,7 +32,6 @@ import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './p
 import { openSettings } from './home/settingsFile.ts';
 import type { OpenedSettings } from './home/settingsFile.ts';
 import { openStore } from './store/store.ts';
-import type { Store } from './store/storePort.ts';
 import { openRuns } from './fleet/runs.ts';
 import { openUsage } from './fleet/usage.ts';
 import { openWatches } from './watch/watches.ts';
@@ -82,8 +82,10 @@ interface Ground {
   readonly simulation: Simulation | null;
 }
 
+type WorkPushes = CardsPorts['pushes'] & ListeningPorts['pushes'];
+
 /** The journal opens beside the rest; the fleet does not wait for it, since its workers take longest. */
-export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): Promise<Work> {
+export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Work> {
   const { options, paths, log, closing } = opening;
   const { emit } = pushes;
   const { home } = paths;
@@ -99,10 +101,9 @@ export async function openWork(opening: Opening, pushes: CardsPorts['pushes']): 
     cards.bind(fleet);
     const [store] = await Promise.all([storing, looked]);
     const { recognisers, frontPool } = fleet;
-    const listening = closing.keep('listening', await openListeningIn(opening, ground, store));
+    const listening = closing.keep('listening', await openListeningIn(opening, ground, { store, pushes }));
     const jobs = await openJobs({
-      ...{ home, store, recognisers, frontPool, fleet, models, settings, clock, log, cores },
-      emit: listening.watch(emit),
+      ...{ home, store, recognisers, frontPool, fleet, models, settings, clock, log, emit, cores },
       ffmpegPath: decoder.path,
     });
     closing.keep('jobs', jobs);
@@ -176,10 +177,13 @@ function openFetchesIn({ options, paths, log }: Opening, ground: Ground, emit: E
   });
 }
 
-function openListeningIn({ paths, log }: Opening, ground: Ground, store: Store): Promise<Listening> {
-  const { settings, decoder } = ground;
+function openListeningIn(
+  { paths, log }: Opening,
+  { settings, decoder }: Ground,
+  others: Pick<ListeningPorts, 'store' | 'pushes'>,
+): Promise<Listening> {
   return openListening({
-    ...{ store, log, dir: paths.listen, limitBytes: listenLimitBytes },
+    ...{ ...others, log, dir: paths.listen, limitBytes: listenLimitBytes },
     ffmpegPath: decoder.path,
     longestH: () => settings.get().longestAudioH,
   });

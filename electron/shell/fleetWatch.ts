@@ -14,13 +14,12 @@ export interface FleetWatch {
   settings(): Settings;
   /** Called some time after anything has changed. */
   onChange(listener: () => void): void;
-  close(): void;
 }
 
 export async function watchFleet(link: Pick<HostLink, 'call' | 'onEvent'>): Promise<FleetWatch> {
   const early: PushEvent[] = [];
   let take = (event: PushEvent): void => void early.push(event);
-  const unsubscribe = link.onEvent((event) => take(event));
+  link.onEvent((event) => take(event));
   const snapshot = await link.call('host.snapshot', {});
   const instances = new Map(snapshot.instances.map((instance) => [instance.spec.id, instance]));
   const queue = new QueueLine();
@@ -45,10 +44,6 @@ export async function watchFleet(link: Pick<HostLink, 'call' | 'onEvent'>): Prom
     queue,
     settings: () => settings,
     onChange: (listener) => void listeners.add(listener),
-    close: () => {
-      unsubscribe();
-      if (timer) clearTimeout(timer);
-    },
   };
 }
 

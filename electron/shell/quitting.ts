@@ -20,8 +20,6 @@ export interface Quitting {
   idle(): void;
   /** The system goes down. */
   force(): void;
-  /** Nobody holds a window open any more. */
-  isClosing(): boolean;
 }
 
 export function createQuitting(ports: QuittingPorts): Quitting {
@@ -52,6 +50,5 @@ export function createQuitting(ports: QuittingPorts): Quitting {
     ask: (by) => take({ type: 'asked', by }),
     idle: () => take({ type: 'idle' }),
     force: () => step({ type: 'forced' }, { isWorking: true, hasTray: false, keepsRunning: false }),
-    isClosing: () => state.phase === 'closing',
   };
 }

@@ -1,5 +1,5 @@
 import type { DoorView } from '../../electron/contract/door.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
+import { CommandLine } from '../parts/CommandLine.tsx';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderFailure } from '../parts/failureTexts.ts';
 import { useTexts } from '../texts/useTexts.ts';
@@ -8,11 +8,5 @@ import { useTexts } from '../texts/useTexts.ts';
 export function DoorAddress({ door, path = '/v1' }: { readonly door: DoorView; readonly path?: string }) {
   const t = useTexts();
   if (door.failure) return <FailureNote failure={renderFailure(door.failure, t)} />;
-  const address = `${door.url}${path}`;
-  return (
-    <div className="finding-command">
-      <code className="mono spread">{address}</code>
-      <CopyButton text={address} label={t.doors.copyAddress} />
-    </div>
-  );
+  return <CommandLine command={`${door.url}${path}`} label={t.doors.copyAddress} />;
 }

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
 import { keyName, type KeyView } from '../../electron/contract/door.ts';
 import { Confirm } from '../parts/Confirm.tsx';
-import { CopyButton } from '../parts/CopyButton.tsx';
+import { CommandLine } from '../parts/CommandLine.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import { useEpoch, usePanel } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
@@ -43,10 +43,7 @@ export function DoorKeys() {
       {made && (
         <div role="status">
           <p>{t.doors.keyMade({ name: made.name })}</p>
-          <div className="finding-command">
-            <code className="mono spread door-key">{made.secret}</code>
-            <CopyButton text={made.secret} label={t.doors.copyKey} />
-          </div>
+          <CommandLine command={made.secret} label={t.doors.copyKey} className="door-key" />
         </div>
       )}
       {keys && keys.length > 0 && (

@@ -9,6 +9,11 @@ export interface FoundFiles {
   readonly isFolder: boolean;
 }
 
+/** Files named one by one: all are taken. */
+export function takeAll(files: readonly File[]): FoundFiles {
+  return { files, leftOut: 0, isFolder: false };
+}
+
 /** Of a folder only what has the name of a recording is taken. */
 export function sortFolder(all: readonly File[]): FoundFiles {
   const files = all.filter(({ name }) =>

@@ -1,15 +1,15 @@
-import { sortFolder, type FoundFiles } from './foundFiles.ts';
+import { sortFolder, takeAll, type FoundFiles } from './foundFiles.ts';
 
 /** What was dropped; folders are walked to their ends for recordings, hidden files left out. */
 export async function readDropped(data: DataTransfer): Promise<FoundFiles> {
   // Both must be taken before the first await: the drop's data is emptied after the event.
   const plain = [...data.files];
   const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  if (entries.length === 0) return { files: plain, leftOut: 0, isFolder: false };
+  if (entries.length === 0) return takeAll(plain);
   const found = await Promise.all(
     entries.map(async (entry) => {
       const files = await readEntry(entry);
-      return isFolder(entry) ? sortFolder(files) : { files, leftOut: 0, isFolder: false };
+      return isFolder(entry) ? sortFolder(files) : takeAll(files);
     }),
   );
   return {

@@ -1,5 +1,5 @@
 import { soundExtensions } from '../../electron/contract/job.ts';
-import { sortFolder, type FoundFiles } from './foundFiles.ts';
+import { sortFolder, takeAll, type FoundFiles } from './foundFiles.ts';
 
 const sound = ['audio/*', 'video/*', ...soundExtensions.map((one) => `.${one}`)].join(',');
 
@@ -15,9 +15,7 @@ export function readPicked(what: 'files' | 'folder', onPicked: (found: FoundFile
     const picked = [...(input.files ?? [])];
     input.remove();
     onPicked(
-      what === 'folder'
-        ? sortFolder(picked.filter((file) => !file.name.startsWith('.')))
-        : { files: picked, leftOut: 0, isFolder: false },
+      what === 'folder' ? sortFolder(picked.filter((file) => !file.name.startsWith('.'))) : takeAll(picked),
     );
   };
   input.oncancel = () => input.remove();

@@ -1,7 +1,6 @@
 /** A transcript in the shapes of OpenAI's transcription answers. */
 import type { Sentence, Transcript } from '../../contract/job.ts';
-import { renderSrt } from '../transcript/formatSrt.ts';
-import { renderVtt } from '../transcript/formatVtt.ts';
+import { renderers as files } from '../transcript/formats.ts';
 import { findSimulatedNotice } from '../transcript/simulatedNotice.ts';
 import type { AnswerFormat, TranscriptionAsk } from './transcriptionAsk.ts';
 
@@ -18,8 +17,8 @@ const renderers: Readonly<
   json: { mime: 'application/json', render: renderShort },
   verbose_json: { mime: 'application/json', render: renderVerbose },
   text: { mime: 'text/plain; charset=utf-8', render: renderText },
-  srt: { mime: 'application/x-subrip; charset=utf-8', render: renderSrt },
-  vtt: { mime: 'text/vtt; charset=utf-8', render: renderVtt },
+  srt: files.srt,
+  vtt: files.vtt,
 };
 
 export function renderAnswer(

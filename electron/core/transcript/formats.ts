@@ -12,7 +12,7 @@ export interface RenderedTranscript {
   readonly content: string;
 }
 
-const renderers: Readonly<
+export const renderers: Readonly<
   Record<TranscriptFormat, { mime: string; render: (transcript: Transcript) => string }>
 > = {
   txt: { mime: 'text/plain; charset=utf-8', render: renderTxt },

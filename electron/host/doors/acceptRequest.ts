@@ -6,6 +6,7 @@ import { findServed, listServed } from '../../core/doors/servedModels.ts';
 import { parseAsk } from '../../core/doors/transcriptionAsk.ts';
 import type { TranscriptionAsk } from '../../core/doors/transcriptionAsk.ts';
 import type { Submission } from '../jobs/jobsInterface.ts';
+import { listBehind } from './apiDoorPorts.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 import { receiveForm } from './receiveForm.ts';
 import type { ReceivedForm } from './receiveForm.ts';
@@ -43,10 +44,9 @@ interface Asked {
   readonly plan: ApiDoorPlan;
 }
 
-function planSubmission({ form, ask, plan }: Asked, { fleet, models }: ApiDoorPorts): Submission {
+function planSubmission({ form, ask, plan }: Asked, ports: ApiDoorPorts): Submission {
   const { instanceId } = plan;
-  const instances = fleet.list().filter(({ spec }) => instanceId === null || spec.id === instanceId);
-  const modelId = findServed(ask.model, listServed(instances, models.list()));
+  const modelId = findServed(ask.model, listServed(listBehind(ports, plan), ports.models.list()));
   return {
     path: form.file.path,
     name: form.file.name || 'audio',

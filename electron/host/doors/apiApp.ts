@@ -5,9 +5,9 @@ import { Failed, foldFailure } from '../../core/failed.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
 import { renderMetrics } from '../../core/doors/metricsText.ts';
 import type { MetricsFacts } from '../../core/doors/metricsText.ts';
-import { renderOpenApi } from '../../core/doors/openApi.ts';
 import { anyModel, findServed, listServed } from '../../core/doors/servedModels.ts';
 import type { ServedModel } from '../../core/doors/servedModels.ts';
+import { listBehind } from './apiDoorPorts.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts, ApiEnv } from './apiDoorPorts.ts';
 import { addJobRoutes } from './jobRoutes.ts';
 import { addPageRoutes } from './pageRoutes.ts';
@@ -27,7 +27,11 @@ export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEn
     const id = findServed(c.req.param('id'), models) ?? anyModel;
     return c.json(renderModel(models.find((model) => model.id === id) ?? { id: anyModel, name: anyModel }));
   });
-  app.get('/openapi.json', (c) => c.json(renderOpenApi(ports.version)));
+  // Its schemas take 10 ms to write out: only for whoever asks.
+  app.get('/openapi.json', async (c) => {
+    const { renderOpenApi } = await import('../../core/doors/openApi.ts');
+    return c.json(renderOpenApi(ports.version));
+  });
   app.get('/metrics', (c) => c.text(renderMetrics(readMetrics(ports)), 200, { 'Content-Type': metricsMime }));
   app.get('/healthz', (c) => c.json({ status: 'ok', version: ports.version }));
   app.get('/readyz', (c) => {
@@ -49,9 +53,8 @@ function readMetrics({ version, fleet, gpus, jobs, counters }: ApiDoorPorts): Me
   };
 }
 
-function listModels({ fleet, models }: ApiDoorPorts, { instanceId }: ApiDoorPlan): readonly ServedModel[] {
-  const instances = fleet.list().filter(({ spec }) => instanceId === null || spec.id === instanceId);
-  return [{ id: anyModel, name: anyModel }, ...listServed(instances, models.list())];
+function listModels(ports: ApiDoorPorts, plan: ApiDoorPlan): readonly ServedModel[] {
+  return [{ id: anyModel, name: anyModel }, ...listServed(listBehind(ports, plan), ports.models.list())];
 }
 
 /** OpenAI wants a time of creation; nobody knows it of a folder of weights. */
@@ -59,17 +62,9 @@ function renderModel({ id, name }: ServedModel): Record<string, unknown> {
   return { id, object: 'model', created: 0, owned_by: 'paradeck', name };
 }
 
-function readReadiness(
-  { fleet }: ApiDoorPorts,
-  { instanceId }: ApiDoorPlan,
-): { instances: number; fronts: number } {
-  const instances = fleet
-    .list()
-    .filter(
-      ({ spec, phase }) =>
-        (instanceId === null || spec.id === instanceId) && (phase === 'ready' || phase === 'busy'),
-    );
-  return { instances: instances.length, fronts: fleet.fronts().ready };
+function readReadiness(ports: ApiDoorPorts, plan: ApiDoorPlan): { instances: number; fronts: number } {
+  const working = listBehind(ports, plan).filter(({ phase }) => phase === 'ready' || phase === 'busy');
+  return { instances: working.length, fronts: ports.fleet.fronts().ready };
 }
 
 function answerFailure(c: ApiContext, thrown: Error, { log }: ApiDoorPorts): Response {

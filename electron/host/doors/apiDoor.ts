@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Load } from '../../core/doors/admitRequest.ts';
 import { createApiApp } from './apiApp.ts';
+import { listBehind } from './apiDoorPorts.ts';
 import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 import type { DoorCounters } from './doorFigures.ts';
 import { judgeApi, refuseApi } from './apiGuard.ts';
@@ -85,7 +86,6 @@ function answerRequests(server: Server, { app, counters }: Answering, guard: Api
   server.on('upgrade', (_request, socket) => socket.destroy());
 }
 
-function readLoad({ fleet, jobs }: ApiDoorPorts, { instanceId }: ApiDoorPlan): Load {
-  const instances = fleet.list().filter(({ spec }) => instanceId === null || spec.id === instanceId);
-  return { ...jobs.load(), instances };
+function readLoad(ports: ApiDoorPorts, plan: ApiDoorPlan): Load {
+  return { ...ports.jobs.load(), instances: listBehind(ports, plan) };
 }

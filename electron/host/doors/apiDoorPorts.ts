@@ -1,6 +1,7 @@
 /** What a door for programs stands on. */
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { InstanceView } from '../../contract/instance.ts';
 import type { Clock, Fleet, Gpus, Log, Models } from '../ports.ts';
 import type { Jobs } from '../jobs/jobsInterface.ts';
 import type { DoorCounters } from './doorFigures.ts';
@@ -35,6 +36,14 @@ export interface ApiDoorPlan {
   readonly instanceId: string | null;
   /** It is for people on this machine, too: a page that sends files. A page holds no key. */
   readonly hasPage: boolean;
+}
+
+/** The instances that are behind a door. */
+export function listBehind(
+  { fleet }: Pick<ApiDoorPorts, 'fleet'>,
+  { instanceId }: ApiDoorPlan,
+): InstanceView[] {
+  return fleet.list().filter(({ spec }) => instanceId === null || spec.id === instanceId);
 }
 
 export type ApiEnv = { Bindings: HttpBindings };

@@ -109,6 +109,7 @@ class OpenDoors implements Doors {
   async #open(plan: PlannedDoor): Promise<Kept> {
     const { instanceId, host, access } = plan;
     const isExposed = !isLoopback(host);
+    const describe = (port: number) => ({ instanceId, url: writeUrl(host, port), port, isExposed });
     try {
       if (access === 'refused')
         throw new Failed('key-missing', `${host} is reached by other machines and needs a key`);
@@ -119,28 +120,13 @@ class OpenDoors implements Doors {
         { instanceId, hasPage: isKey === null },
         { ...plan, allowedHosts, isKey },
       );
-      const { port } = door;
-      const view = {
-        instanceId,
-        url: writeUrl(host, port),
-        port,
-        isExposed,
-        state: 'open' as const,
-        failure: null,
-      };
-      return { plan, door, view };
+      return { plan, door, view: { ...describe(door.port), state: 'open', failure: null } };
     } catch (thrown) {
-      const { port } = plan;
-      const failure = foldFailure(thrown);
-      const view = {
-        instanceId,
-        url: writeUrl(host, port),
-        port,
-        isExposed,
-        state: 'shut' as const,
-        failure,
+      return {
+        plan,
+        door: null,
+        view: { ...describe(plan.port), state: 'shut', failure: foldFailure(thrown) },
       };
-      return { plan, door: null, view };
     }
   }
 }

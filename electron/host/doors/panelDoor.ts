@@ -10,6 +10,7 @@ import { judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorG
 import { strictHeaders } from './panelDoorHeaders.ts';
 import { openPanelPushes } from './panelDoorPushes.ts';
 import { listen } from './listen.ts';
+import { writeUrl } from '../../core/doors/planDoors.ts';
 import { parseLoopback } from './panelAddress.ts';
 import type { PanelAddress } from './panelAddress.ts';
 import type { Closable, Log } from '../ports.ts';
@@ -62,8 +63,7 @@ export async function openPanelDoor(ports: PanelDoorPorts, address: PanelAddress
   });
   return {
     port,
-    createLink: () =>
-      `http://${host.includes(':') ? `[${host}]` : host}:${port}/#code=${sessions.createCode()}`,
+    createLink: () => `${writeUrl(host, port)}/#code=${sessions.createCode()}`,
     close: async () => {
       panels.close();
       const isClosed = new Promise((resolve) => server.close(resolve));

@@ -9,7 +9,7 @@ import type { Jobs } from './jobsInterface.ts';
 import type { JobRecord, Store } from '../store/storePort.ts';
 
 /** Throws job-not-found. */
-export async function readRecord(store: Store, id: string): Promise<JobRecord> {
+export async function readRecord(store: Pick<Store, 'job'>, id: string): Promise<JobRecord> {
   const record = await store.job(id);
   if (!record) throw new Failed('job-not-found', `there is no job ${id}`, { id });
   return record;

@@ -3,10 +3,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListeningView } from '../../contract/listen.ts';
 import { sampleRateHz } from '../../contract/workerMessages.ts';
-import { Failed } from '../../core/failed.ts';
+import type { Pushes } from '../doors/pushes.ts';
+import { readRecord } from '../jobs/readEnded.ts';
 import { checkSource } from '../jobs/sourceFile.ts';
 import type { SourceFile } from '../jobs/sourceFile.ts';
-import type { Emit, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import type { Store } from '../store/storePort.ts';
 import { makeCopy } from './listeningCopy.ts';
 import type { Listening } from './listeningPort.ts';
@@ -16,6 +17,8 @@ export interface ListeningPorts {
   /** Folder of the copies; emptied, since copies outlive no host. */
   readonly dir: string;
   readonly store: Pick<Store, 'job'>;
+  /** A job's removal takes its copy along. */
+  readonly pushes: Pick<Pushes, 'tap'>;
   readonly ffmpegPath: () => string | null;
   /** Longest sound accepted, h. */
   readonly longestH: () => number;
@@ -44,10 +47,14 @@ class OpenListening implements Listening {
   readonly #failed = new Map<string, unknown>();
   /** The longest unheard first. */
   readonly #ready = new Map<string, ListeningCopy>();
+  readonly #untap: () => void;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(ports: ListeningPorts) {
     this.#ports = ports;
+    this.#untap = ports.pushes.tap((event) => {
+      if (event.type === 'job.removed') void this.#forget(event.id);
+    });
   }
 
   async open(id: string): Promise<ListeningView> {
@@ -61,14 +68,8 @@ class OpenListening implements Listening {
     return { state: 'preparing', decodedS: making.decodedS, totalS: making.totalS };
   }
 
-  watch(emit: Emit): Emit {
-    return (event) => {
-      if (event.type === 'job.removed') void this.#forget(event.id);
-      emit(event);
-    };
-  }
-
   async close(): Promise<void> {
+    this.#untap();
     for (const { stop } of this.#making.values()) stop.abort();
     await Promise.all([...this.#making.values()].map(({ ended }) => ended));
     await rm(this.#ports.dir, { recursive: true, force: true });
@@ -81,8 +82,7 @@ class OpenListening implements Listening {
   }
 
   async #begin(id: string): Promise<Making> {
-    const record = await this.#ports.store.job(id);
-    if (!record) throw new Failed('job-not-found', `there is no job ${id}`, { id });
+    const record = await readRecord(this.#ports.store, id);
     await checkSource(record);
     const known = this.#making.get(id);
     if (known) return known;
