@@ -22,6 +22,7 @@ let hub: FakeHub;
 let home = '';
 let models: Models;
 let fetches: Fetches;
+let mirror: string | null = null;
 let heard: ModelFetch[] = [];
 let waiting: { want: (fetch: ModelFetch) => boolean; resolve: (fetch: ModelFetch) => void }[] = [];
 
@@ -48,6 +49,7 @@ beforeEach(async () => {
   // A proxy of the machine's is not asked for a hub on loopback.
   for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '127.0.0.1');
   [heard, waiting] = [[], []];
+  mirror = null;
   models = await openModels({ home, demoDir: join(home, 'none'), log, emit: () => undefined });
   fetches = open();
 });
@@ -63,6 +65,7 @@ function open(silenceMs?: number): Fetches {
   return openFetches({
     ...{ home, models, log, clock: { now: () => Date.now() }, pythonDir: join(root, 'python') },
     makePython: async () => python,
+    huggingFaceMirror: () => mirror,
     emit: (event) => {
       if (event.type !== 'fetch.changed') return;
       heard.push(event.fetch);
@@ -99,6 +102,12 @@ const wanted = [
   ...['am.mvn', 'config.yaml', 'configuration.json', 'model.onnx', 'model.pt', 'model_quant.onnx'],
   ...['paradeck.json', 'tokens.json', 'warmup.wav'],
 ];
+
+it('comes from the mirror in the settings, whatever the environment says', { timeout }, async () => {
+  vi.stubEnv('HF_ENDPOINT', 'http://127.0.0.1:9');
+  mirror = hub.url;
+  expect(await run('huggingface')).toMatchObject({ state: 'done' });
+});
 
 describe.each(hubs)('a model from %s', { timeout }, (from) => {
   it('comes whole, without the samples and pictures, is checked and known', async () => {

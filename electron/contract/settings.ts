@@ -4,12 +4,17 @@ import { z } from 'zod';
 export const language = z.enum(['zh-CN', 'en', 'system']);
 export const theme = z.enum(['light', 'dark', 'system']);
 
+const address = z.url({ protocol: /^(https?|file)$/, hostname: /^.*$/ }).max(1000);
+
 /** A mirror of PyTorch's index (https://download.pytorch.org/whl), 'pypi' for pip's own; null: PyTorch's. */
-export const torchIndex = z
-  .union([z.literal('pypi'), z.url({ protocol: /^(https?|file)$/, hostname: /^.*$/ }).max(1000)])
-  .nullable();
+export const torchIndex = z.union([z.literal('pypi'), address]).nullable();
+
+/** Where something else comes from than from its usual place; null: from there. */
+export const mirror = address.nullable();
 
 export const settings = z.object({
+  /** The panel's first steps: due in a data home just made, until somebody walked through or skipped them. */
+  firstSteps: z.enum(['due', 'done']).default('done'),
   language: language.default('system'),
   theme: theme.default('system'),
   /** The desktop starts with the user's session, without a window. What the system's own list says wins. */
@@ -43,6 +48,10 @@ export const settings = z.object({
   /** Program that is asked about the cards; null: nvidia-smi of the system. */
   nvidiaSmiPath: z.string().nullable().default(null),
   torchIndex: torchIndex.default(null),
+  /** Index of Python packages; null: as the user's own pip is set up. */
+  pipIndex: mirror.default(null),
+  /** Mirror of Hugging Face; null: the host's HF_ENDPOINT, else huggingface.co. */
+  huggingFaceMirror: mirror.default(null),
   /** The fleet's address for programs. */
   publicDoor: z.boolean().default(true),
   /** Address it listens on; any other than loopback needs a key. */

@@ -133,10 +133,12 @@ async function openWatchesIn(
   return closing.keep('watches', await openWatches({ ...others, home: paths.home, clock, log, looks }));
 }
 
-/** Settings and models side by side. */
+/** Settings first: they say where packages come from. */
 async function openGround({ options, paths, log }: Opening, emit: Emit): Promise<Ground> {
   const { home } = paths;
-  const environments = openEnvironments(options.root);
+  const settings = await openSettings({ home, log });
+  const pipIndex = () => settings.get().pipIndex;
+  const environments = openEnvironments(options.root, process.env['PARADECK_ENVS'], pipIndex);
   const pythonDirs = (['onnx', 'ffmpeg', 'funasr'] as const).map(environments.dirOf);
   const demoDir = join(options.root, 'resources', 'demo-model');
   const { simulatedBox } = options;
@@ -145,8 +147,7 @@ async function openGround({ options, paths, log }: Opening, emit: Emit): Promise
     pythonDir: join(options.root, 'python'),
     python: environments.pythonOf('onnx'),
   };
-  const [settings, models, version, simulation] = await Promise.all([
-    openSettings({ home, log }),
+  const [models, version, simulation] = await Promise.all([
     openModels({ home, demoDir, emit, log }),
     readVersion(options.root),
     simulatedBox ? makeSimulatedBox(simulatedBox, simulatedAt) : null,
@@ -170,9 +171,10 @@ function openWorkers({ options, paths, log }: Opening, ground: Ground, cards: Ca
 }
 
 function openFetchesIn({ options, paths, log }: Opening, ground: Ground, emit: Emit): Fetches {
-  const { models, environments } = ground;
+  const { models, environments, settings } = ground;
   return openFetches({
     ...{ home: paths.home, models, clock, log, emit, pythonDir: join(options.root, 'python') },
+    huggingFaceMirror: () => settings.get().huggingFaceMirror,
     makePython: (say, signal) => environments.make('hub', say, signal),
   });
 }

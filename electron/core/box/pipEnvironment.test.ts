@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parsePipConfig, planConfigEnv, planPipEnv, planPythonEnv } from './pipEnvironment.ts';
 
-const places = { nowhere: '/dev/null', temporary: '/envs/funasr-1.tmp' };
+const places = { nowhere: '/dev/null', temporary: '/envs/funasr-1.tmp', index: null };
 
 /** What is known to send an installation elsewhere, or to change what it installs. */
 const meddling = {
@@ -30,6 +30,12 @@ it('passes on nothing of the user\u2019s Python, conda and pip', () => {
     ...{ PIP_DISABLE_PIP_VERSION_CHECK: '1', TMPDIR: places.temporary },
     ...{ TEMP: places.temporary, TMP: places.temporary },
   });
+});
+
+it('asks the index set in ParaDeck before the user\u2019s own', () => {
+  const told = "global.index-url='https://mine.example/simple'";
+  const index = 'https://mirror.example/simple';
+  expect(planPipEnv({}, told, { ...places, index })).toMatchObject({ PIP_INDEX_URL: index });
 });
 
 it('passes on how an index is reached, from files and variables, the variable before the file', () => {

@@ -30,6 +30,8 @@ export interface PipPlaces {
   readonly nowhere: string;
   /** Folder for what is downloaded and unpacked on the way. */
   readonly temporary: string;
+  /** Index set in ParaDeck, which goes before the user's; null: none. */
+  readonly index: string | null;
 }
 
 /** The whole environment of an installing pip; `told` is what the user's own `pip config list` said. */
@@ -39,6 +41,7 @@ export function planPipEnv(hostEnv: Variables, told: string, places: PipPlaces):
   return {
     ...planPythonEnv(hostEnv),
     ...Object.fromEntries(own),
+    ...(places.index !== null && { PIP_INDEX_URL: places.index }),
     ...{ PIP_CONFIG_FILE: places.nowhere, PIP_NO_INPUT: '1', PIP_DISABLE_PIP_VERSION_CHECK: '1' },
     ...{ TMPDIR: places.temporary, TEMP: places.temporary, TMP: places.temporary },
   };

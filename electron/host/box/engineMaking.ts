@@ -29,6 +29,8 @@ export interface EngineMaking {
   readonly isDryRun: boolean;
   /** The clone or the packaged resources: holds python/. */
   readonly root: string;
+  /** Index of Python packages set in ParaDeck; null: the user's. */
+  readonly pipIndex: string | null;
   /** The cards to try CUDA on. */
   readonly gpus: GpusView;
   readonly signal: AbortSignal;
@@ -65,10 +67,10 @@ async function stillRuns(making: EngineMaking): Promise<boolean> {
 }
 
 async function install(making: EngineMaking): Promise<void> {
-  const { place, root, signal, note, isDryRun } = making;
+  const { place, root, signal, note, isDryRun, pipIndex } = making;
   const pythonDir = join(root, 'python');
   const python = await prepare(making, pythonDir);
-  const pipPlace: PipPlace = { python, pythonDir, dir: place.dir, signal, onWords: note };
+  const pipPlace: PipPlace = { python, pythonDir, dir: place.dir, signal, pipIndex, onWords: note };
   await inPip(pipPlace, async (pip, env) => {
     if (!isPrepared(place))
       await pip(['install', '--progress-bar', 'off', '-r', requirementsOf(root, 'pip')]);

@@ -1,6 +1,5 @@
 /** One installation of an engine: what is shown of it, its log, its end. */
-import type { EngineInstall, TorchPlan } from '../../contract/engine.ts';
-import type { GpusView } from '../../contract/gpu.ts';
+import type { EngineInstall } from '../../contract/engine.ts';
 import type { EngineName } from '../../contract/workerMessages.ts';
 import { foldFailure } from '../../core/failed.ts';
 import { foldSpeed, speedOf } from '../../core/models/fetchSpeed.ts';
@@ -9,7 +8,7 @@ import type { RunLog } from '../fleet/runLog.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { InstallAsk } from './enginesPort.ts';
 import { makeEngine } from './engineMaking.ts';
-import type { EnvironmentPlace } from './environmentPlaces.ts';
+import type { EngineMaking } from './engineMaking.ts';
 
 export interface EngineRunPorts {
   readonly root: string;
@@ -18,7 +17,7 @@ export interface EngineRunPorts {
   /** Begins a log of that name. */
   openLog(name: string): RunLog;
   /** Looks at the box and decides what to bring. Throws install-no-build. */
-  plan(): Promise<{ torch: TorchPlan | null; place: EnvironmentPlace; gpus: GpusView }>;
+  plan(): Promise<Pick<EngineMaking, 'torch' | 'place' | 'gpus' | 'pipIndex'>>;
   onChange(): void;
 }
 

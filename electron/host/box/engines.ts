@@ -72,10 +72,11 @@ class OpenEngines implements Engines {
       openLog: (name) => runs.open(name, () => undefined),
       plan: async () => {
         await this.look();
-        const torch = this.#plan(ask.engine, ask.torchIndex ?? this.#ports.settings.get().torchIndex);
+        const { torchIndex, pipIndex } = this.#ports.settings.get();
+        const torch = this.#plan(ask.engine, ask.torchIndex ?? torchIndex);
         if (torch?.build === null) throw refuse(torch);
         const place = environments.placeOf(ask.engine, torch?.requirement ?? null);
-        return { torch, place, gpus: gpus.view() };
+        return { torch, place, gpus: gpus.view(), pipIndex };
       },
       onChange: () => this.#tell(),
     });

@@ -34,8 +34,16 @@ export interface Environments {
   make(name: EnvironmentName, say: (line: string) => void, signal?: AbortSignal): Promise<string>;
 }
 
-/** `root` holds python/requirements; PARADECK_ENVS moves the folder the environments live in. */
-export function openEnvironments(root: string, envsDir = process.env['PARADECK_ENVS']): Environments {
+interface PlainStep extends MakingStep {
+  readonly pipIndex: string | null;
+}
+
+/** `root` holds python/requirements; PARADECK_ENVS moves the folder the environments live in; `pipIndex` as the settings have it. */
+export function openEnvironments(
+  root: string,
+  envsDir = process.env['PARADECK_ENVS'],
+  pipIndex: () => string | null = () => null,
+): Environments {
   const at = { root, base: envsDir ?? join(root, '.paradeck', 'env') };
   const find = (name: EnvironmentName): InstalledEnvironment | null => {
     const whole = listPlaces(at, name).flatMap(({ dir, lock }) => {
@@ -50,11 +58,11 @@ export function openEnvironments(root: string, envsDir = process.env['PARADECK_E
     pythonOf: (name) => find(name)?.pythonPath ?? null,
     placeOf: (name, torch) => placeIn(at, name, torch),
     make: async (name, say, signal) =>
-      find(name)?.pythonPath ?? makeOnce(root, placeIn(at, name), { say, signal }),
+      find(name)?.pythonPath ?? makeOnce(root, placeIn(at, name), { say, signal, pipIndex: pipIndex() }),
   };
 }
 
-async function makeOnce(root: string, place: EnvironmentPlace, step: MakingStep): Promise<string> {
+async function makeOnce(root: string, place: EnvironmentPlace, step: PlainStep): Promise<string> {
   const release = await takeTurn(place.dir, step);
   try {
     if (readCompletion(place.dir) === null) await makePlain(root, place, step);
@@ -64,10 +72,11 @@ async function makeOnce(root: string, place: EnvironmentPlace, step: MakingStep)
   }
 }
 
-async function makePlain(root: string, place: EnvironmentPlace, step: MakingStep): Promise<void> {
+async function makePlain(root: string, place: EnvironmentPlace, step: PlainStep): Promise<void> {
   const pythonDir = join(root, 'python');
   const python = await makeVenv({ pythonDir, dir: place.dir }, step);
-  await inPip({ python, pythonDir, dir: place.dir, signal: step.signal }, async (pip) => {
+  const { signal, pipIndex } = step;
+  await inPip({ python, pythonDir, dir: place.dir, signal, pipIndex }, async (pip) => {
     await pip(['install', '--progress-bar', 'off', '-r', requirementsOf(root, place.name)], (line) => {
       const shown = foldPipLine(line);
       if (shown !== null) step.say(shown);
@@ -102,6 +111,8 @@ export interface PipPlace {
   readonly pythonDir: string;
   readonly dir: string;
   readonly signal: AbortSignal | undefined;
+  /** Index set in ParaDeck; null: the user's. */
+  readonly pipIndex: string | null;
   /** Everything pip says. */
   onWords?(line: string): void;
 }
@@ -127,7 +138,7 @@ export async function inPip<T>(
       ...{ python, pythonDir, signal, args: ['-m', 'pip', 'config', 'list'] },
       env: planConfigEnv(process.env),
     });
-    const env = planPipEnv(process.env, told, { nowhere: devNull, temporary });
+    const env = planPipEnv(process.env, told, { nowhere: devNull, temporary, index: place.pipIndex });
     const pip: RunPip = (args, onLine, ending) =>
       runPython({
         ...{ python, pythonDir, env, args: ['-m', 'pip', ...args] },

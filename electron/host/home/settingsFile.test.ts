@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -26,6 +26,19 @@ it('begins with the defaults', async () => {
   const settings = await openSettings({ home, log });
   expect(settings.get()).toMatchObject({ language: 'system', saveTo: { kind: 'none' }, spoolGiB: 20 });
   expect([settings.problem, warnings]).toEqual([null, []]);
+});
+
+it('has the first steps due in a home just made, until they are done, and in no other', async () => {
+  const settings = await openSettings({ home, log });
+  expect(settings.get().firstSteps).toBe('due');
+  expect((await openSettings({ home, log })).get().firstSteps).toBe('due');
+  await settings.set({ firstSteps: 'done' });
+  expect((await openSettings({ home, log })).get().firstSteps).toBe('done');
+
+  await rm(home, { recursive: true });
+  await mkdir(home);
+  await writeFile(join(home, 'instances.json'), '{}');
+  expect((await openSettings({ home, log })).get().firstSteps).toBe('done');
 });
 
 it('keeps what a patch does not name, also when patches come together', async () => {

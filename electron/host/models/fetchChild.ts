@@ -15,6 +15,8 @@ export interface FetchOrder {
   readonly hub: ModelHub;
   readonly fullId: string;
   readonly dir: string;
+  /** Address asked in place of huggingface.co; null: what the environment says. */
+  readonly huggingFaceMirror: string | null;
 }
 
 export interface FetchChild {
@@ -53,11 +55,12 @@ export function openFetchChild(order: FetchOrder, onSaid: (said: FetchSaid) => v
 }
 
 /** Unlike a worker's, the environment is passed on: mirrors, proxies, caches and tokens are the client's to read. */
-function planFetch({ python, pythonDir, hub, fullId, dir }: FetchOrder): Launch {
+function planFetch({ python, pythonDir, hub, fullId, dir, huggingFaceMirror }: FetchOrder): Launch {
   const command = [python, '-m', 'paradeck_fetch', hub, fullId, dir];
   const guard = [python, '-m', 'paradeck_worker.guard', String(process.pid), '--'];
   const [file = python, ...args] = process.platform === 'linux' ? [...guard, ...command] : command;
   // Hugging Face's other protocol keeps no part of a file; plain HTTP does, and mirrors speak it.
   const own = { PYTHONPATH: pythonDir, PYTHONUTF8: '1', PYTHONUNBUFFERED: '1', HF_HUB_DISABLE_XET: '1' };
-  return { file, args, env: { ...planPythonEnv(process.env), ...own } };
+  const mirror = huggingFaceMirror !== null && { HF_ENDPOINT: huggingFaceMirror };
+  return { file, args, env: { ...planPythonEnv(process.env), ...mirror, ...own } };
 }

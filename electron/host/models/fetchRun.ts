@@ -16,6 +16,8 @@ export interface FetchTools {
   readonly pythonDir: string;
   /** An interpreter with the hubs' clients, installed if need be; `say` hears how that goes. */
   makePython(say: (line: string) => void, signal: AbortSignal): Promise<string>;
+  /** As the settings have it now. */
+  huggingFaceMirror(): string | null;
   /** Without a byte for so long a fetch is given up. */
   readonly silenceMs: number;
 }
@@ -48,7 +50,9 @@ async function download(tools: FetchTools, task: FetchTask, python: string): Pro
   const { hub, fullId, dir, signal } = task;
   const follow = createFollower(tools.clock, task);
   const silence = new AbortController();
-  const child = openFetchChild({ python, pythonDir: tools.pythonDir, hub, fullId, dir }, (said) => {
+  const huggingFaceMirror = tools.huggingFaceMirror();
+  const order = { python, pythonDir: tools.pythonDir, hub, fullId, dir, huggingFaceMirror };
+  const child = openFetchChild(order, (said) => {
     if (follow(said)) timer.refresh();
   });
   const timer = setTimeout(() => silence.abort(), tools.silenceMs);
