@@ -16,14 +16,4 @@ export const doorView = z.object({
   failure: failure.nullable(),
 });
 
-/** A key that opens the fleet's door to other machines. Its secret is told once and kept nowhere. */
-export const keyView = z.object({
-  id: z.string(),
-  name: z.string(),
-  createdAt: z.number(),
-});
-
-export const keyName = z.string().trim().min(1).max(64);
-
 export type DoorView = z.infer<typeof doorView>;
-export type KeyView = z.infer<typeof keyView>;

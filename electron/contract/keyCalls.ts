@@ -1,6 +1,6 @@
-/** Calls about the keys of the fleet's door; rows of the one table in api.ts. */
+/** Calls about keys; rows of the one table in api.ts. */
 import { z } from 'zod';
-import { keyName, keyView } from './door.ts';
+import { keyDraft, keyView } from './key.ts';
 
 const nothing = z.strictObject({});
 
@@ -9,7 +9,7 @@ export const keyCalls = {
   /** `secret` is what a program sends; it cannot be had again. */
   'keys.create': {
     scope: 'operate',
-    input: z.strictObject({ name: keyName }),
+    input: keyDraft,
     output: z.object({ key: keyView, secret: z.string() }),
   },
   /** Whoever has it is refused from now on. */

@@ -1,51 +1,20 @@
-import { Button, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
-import { keyName, type KeyView } from '../../electron/contract/door.ts';
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { KeyLimits, KeyView } from '../../electron/contract/key.ts';
 import { Confirm } from '../parts/Confirm.tsx';
-import { CommandLine } from '../parts/CommandLine.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import { useEpoch, usePanel } from '../state/panel.ts';
+import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { CreateKey } from './CreateKey.tsx';
 
-/** The keys there are; a new one is shown once. */
+/** The keys there are, and a form for one more. */
 export function DoorKeys() {
   const t = useTexts();
   const keys = useKeys();
-  const { act, isActing } = useAct();
-  const [name, setName] = useState('');
-  const [made, setMade] = useState<{ readonly name: string; readonly secret: string } | null>(null);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    const parsed = keyName.safeParse(name);
-    if (!parsed.success) return;
-    void act('keys.create', { name: parsed.data }).then((created) => {
-      if (!created) return;
-      setMade({ name: created.key.name, secret: created.secret });
-      setName('');
-    });
-  };
   return (
     <div className="stack">
-      <form onSubmit={onSubmit} className="row add-model-line" noValidate>
-        <TextInput
-          className="spread"
-          label={t.doors.keyName}
-          description={t.doors.keysHint}
-          placeholder={t.doors.keyNameHint}
-          maxLength={64}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Button type="submit" loading={isActing} disabled={name.trim() === ''}>
-          {t.doors.keyCreate}
-        </Button>
-      </form>
-      {made && (
-        <div role="status">
-          <p>{t.doors.keyMade({ name: made.name })}</p>
-          <CommandLine command={made.secret} label={t.doors.copyKey} className="door-key" />
-        </div>
-      )}
+      <CreateKey />
       {keys && keys.length > 0 && (
         <ul className="models" aria-label={t.doors.keys}>
           {keys.map((key) => (
@@ -57,16 +26,22 @@ export function DoorKeys() {
   );
 }
 
-function KeyRow({ view: { id, name, createdAt } }: { readonly view: KeyView }) {
+function KeyRow({ view }: { readonly view: KeyView }) {
   const t = useTexts();
   const { act } = useAct();
   const [isAsking, setAsking] = useState(false);
+  const { id, name, createdAt, lastUsedAt } = view;
+  const renderDate = (at: number) => ({ date: new Date(at).toLocaleDateString() });
+  const use = lastUsedAt === null ? t.doors.keyUnused : t.doors.keyUsed(renderDate(lastUsedAt));
   return (
     <li className="row">
-      <strong className="spread one-line">{name}</strong>
-      <span className="dim small">
-        {t.doors.keySince({ date: new Date(createdAt).toLocaleDateString() })}
-      </span>
+      <div className="spread key-words">
+        <strong className="one-line">{name}</strong>
+        <span className="small">{view.scopes.map((one) => t.doors.keyScopes[one]).join(' · ')}</span>
+        <span className="dim small">
+          {[t.doors.keySince(renderDate(createdAt)), use, ...renderLimits(view.limits, t)].join(' · ')}
+        </span>
+      </div>
       <Button size="xs" aria-label={t.doors.keyRevokeNamed({ name })} onClick={() => setAsking(true)}>
         {t.doors.keyRevoke}
       </Button>
@@ -84,6 +59,15 @@ function KeyRow({ view: { id, name, createdAt } }: { readonly view: KeyView }) {
       </Confirm>
     </li>
   );
+}
+
+function renderLimits({ uploads, filesPerMin, fileMiB, audioS }: KeyLimits, t: Texts): readonly string[] {
+  return [
+    ...(uploads === null ? [] : [t.doors.keyMost.uploads({ count: uploads })]),
+    ...(filesPerMin === null ? [] : [t.doors.keyMost.filesPerMin({ count: filesPerMin })]),
+    ...(fileMiB === null ? [] : [t.doors.keyMost.fileMiB({ count: fileMiB })]),
+    ...(audioS === null ? [] : [t.doors.keyMost.audioS({ count: audioS })]),
+  ];
 }
 
 /** null until the host has said. */

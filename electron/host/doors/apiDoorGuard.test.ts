@@ -1,9 +1,16 @@
 /** Who is let in: Host × Origin × Sec-Fetch-Site × key, before the body. */
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { openTrialApiDoor, renderForm } from './apiDoorTrials.ts';
 import type { TrialApiDoor } from './apiDoorTrials.ts';
+import { keyView } from '../../contract/key.ts';
+import type { KeyView } from '../../contract/key.ts';
 
 let trial: TrialApiDoor;
+
+const rightKey = keyView.parse({ id: 'k-1', name: 'right', createdAt: 0 });
+const findRight = (secret: string): KeyView | null => (secret === 'right' ? rightKey : null);
 afterEach(() => trial.close());
 
 const hosts: readonly (readonly [string | undefined, boolean])[] = [
@@ -57,7 +64,7 @@ test.each([
   ['DELETE', '/v1/jobs/j-1'],
   ['GET', '/metrics'],
 ])('%s %s: only as specified, and by the head alone', async (method, path) => {
-  trial = await openTrialApiDoor({ address: { isKey: (key) => key === 'right' } });
+  trial = await openTrialApiDoor({ address: { findKey: findRight } });
   const form = method === 'POST' ? renderForm([]) : { headers: {}, body: '' };
   for (const { headers, isSound, isKey } of combine()) {
     const isGood = isSound && isKey;
@@ -85,7 +92,7 @@ test('a form type is wanted where a file comes, and nothing is answered that the
 
 test('ten wrong keys in a minute and an address is not listened to, right key or not', async () => {
   let now = 0;
-  trial = await openTrialApiDoor({ now: () => now, address: { isKey: (key) => key === 'right' } });
+  trial = await openTrialApiDoor({ now: () => now, address: { findKey: findRight } });
   const send = async (key: string) =>
     (await trial.ask({ path: '/v1/models', headers: { authorization: `Bearer ${key}` } })).status;
   for (let tries = 0; tries < 10; tries += 1) expect(await send(`wrong ${tries}`)).toBe(401);
@@ -93,3 +100,89 @@ test('ten wrong keys in a minute and an address is not listened to, right key or
   now = 61_000;
   expect(await send('right')).toBe(200);
 });
+
+test('the wait after wrong keys is told as it is, and the public pages go on answering', async () => {
+  let now = 0;
+  trial = await openTrialApiDoor({ now: () => now, address: { findKey: findRight } });
+  const send = (path: string) => trial.ask({ path, headers: { authorization: 'Bearer wrong' } });
+  for (let tries = 0; tries < 10; tries += 1) {
+    now = tries * 2000;
+    await send('/v1/models');
+  }
+  expect((await send('/v1/models')).headers['retry-after']).toBe('42');
+  expect((await send('/healthz')).status).toBe(200);
+});
+
+const sendFile = (headers: Record<string, string> = {}) => {
+  const form = renderForm([]);
+  return { method: 'POST', path: '/v1/jobs', headers: { ...form.headers, ...headers } };
+};
+const bearer = { authorization: 'Bearer limited' };
+
+const limited = (over: object): { address: { findKey: () => KeyView } } => ({
+  address: { findKey: () => keyView.parse({ ...rightKey, ...over }) },
+});
+
+test('a key opens what its scopes say, and hears of the rest before the body', async () => {
+  trial = await openTrialApiDoor(limited({ scopes: ['metrics'] }));
+  const status = async (asked: Parameters<TrialApiDoor['ask']>[0]) =>
+    (await trial.ask({ ...asked, headers: { ...asked.headers, ...bearer } })).status;
+  expect(await status({ path: '/metrics' })).toBe(200);
+  expect(await status({ path: '/v1/models' })).toBe(403);
+  expect(await status({ ...sendFile(), promisedBytes: 100 })).toBe(403);
+  await trial.close();
+  trial = await openTrialApiDoor(limited({ scopes: ['transcribe'] }));
+  expect(await status({ path: '/metrics' })).toBe(403);
+  expect(await status({ path: '/v1/models' })).toBe(200);
+});
+
+test('a file larger than its key may bring is refused: by its word before the body, else while it comes', async () => {
+  trial = await openTrialApiDoor(limited({ limits: { fileMiB: 1 } }));
+  const announced = await trial.ask({ ...sendFile(bearer), promisedBytes: 5 * 1024 * 1024 });
+  expect(announced.status).toBe(413);
+  const content = 'x'.repeat(1024 * 1024 + 1);
+  const sent = await trial.ask({ ...sendFile(bearer), body: renderForm([], { name: 'a', content }).body });
+  expect(sent.status).toBe(413);
+  expect(await trial.uploads()).toEqual([]);
+});
+
+test('the second file a minute of a key for one is refused with the wait, before its body', async () => {
+  let now = 0;
+  trial = await openTrialApiDoor({ ...limited({ limits: { filesPerMin: 1 } }), now: () => now });
+  const whole = { ...sendFile(bearer), body: renderForm([]).body };
+  expect((await trial.ask(whole)).status).toBe(202);
+  now = 10_000;
+  const refused = await trial.ask({ ...sendFile(bearer), promisedBytes: 100 });
+  expect([refused.status, refused.headers['retry-after']]).toEqual([429, '50']);
+  now = 60_001;
+  expect((await trial.ask(whole)).status).toBe(202);
+});
+
+test('a key for one file at once is refused a second while the first comes, and free after it', async () => {
+  trial = await openTrialApiDoor(limited({ limits: { uploads: 1 } }));
+  const slow = sendSlowly(trial.port, sendFile(bearer));
+  await slow.begun;
+  const refused = await trial.ask({ ...sendFile(bearer), promisedBytes: 100 });
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  slow.cut();
+  const whole = { ...sendFile(bearer), body: renderForm([]).body };
+  await expect.poll(async () => (await trial.ask(whole)).status).toBe(202);
+});
+
+test('how long a sound its key allows goes with the job', async () => {
+  trial = await openTrialApiDoor(limited({ limits: { audioS: 90 } }));
+  await trial.ask({ ...sendFile(bearer), body: renderForm([]).body });
+  expect(trial.submitted[0]?.submission.longestS).toBe(90);
+});
+
+/** A file whose end does not come; `begun` once the door has said to go on. */
+function sendSlowly(port: number, { method, path, headers }: ReturnType<typeof sendFile>) {
+  const sent = request({
+    ...{ host: '127.0.0.1', port, method, path, agent: false },
+    headers: { ...headers, expect: '100-continue', 'content-length': 1000 },
+  });
+  sent.on('error', () => undefined);
+  sent.flushHeaders();
+  return { begun: once(sent, 'continue'), cut: () => sent.destroy() };
+}

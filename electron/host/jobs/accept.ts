@@ -38,7 +38,10 @@ export async function acceptFile(submission: Submission, ports: AcceptPorts): Pr
     bytes: source.bytes,
     mtimeMs: source.mtimeMs,
     target: submission.target,
-    options: { hotwords: foldHotwords(submission.options?.hotwords ?? ports.hotwords()) },
+    options: {
+      hotwords: foldHotwords(submission.options?.hotwords ?? ports.hotwords()),
+      ...(submission.longestS && { longestS: submission.longestS }),
+    },
     ...model,
     state: 'queued',
     waiting: null,

@@ -39,7 +39,7 @@ export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> 
   if (await ports.skip(run)) return;
   const decoder = await openDecoder(run.record, {
     ffmpegPath: ports.ffmpegPath,
-    longestS: ports.longestH() * 3600,
+    longestS: longestSOf(run.record, ports),
   });
   let isStopped = run.abort.signal.aborted;
   const stop = async (): Promise<void> => {
@@ -52,7 +52,7 @@ export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> 
   run.abort.signal.addEventListener('abort', onAbort);
   try {
     if (isStopped) return;
-    refuseTooLong(run.record, decoder.samples ?? 0, ports.longestH());
+    refuseTooLong(run.record, decoder.samples ?? 0, ports);
     await begin(run, decoder, ports);
     await fillSpool(run, { decoder, isStopped: () => isStopped }, ports);
   } finally {
@@ -84,7 +84,7 @@ async function fillSpool(run: JobRun, decoding: Decoding, ports: DecodePorts): P
       await ports.lane.pass(run);
       if (decoding.isStopped()) return;
       await append(run, { file, piece, isStopped: decoding.isStopped }, ports);
-      refuseTooLong(run.record, run.decodedSamples, ports.longestH());
+      refuseTooLong(run.record, run.decodedSamples, ports);
       ports.onMore(run);
     }
     if (decoding.isStopped()) return;
@@ -116,8 +116,15 @@ async function append(run: JobRun, { file, piece, isStopped }: Appending, ports:
   }
 }
 
-function refuseTooLong({ path }: JobRecord, samples: number, longestH: number): void {
-  if (samples <= longestH * 3600 * sampleRateHz) return;
+function longestSOf({ options }: JobRecord, { longestH }: DecodePorts): number {
+  return Math.min(longestH() * 3600, options.longestS ?? Infinity);
+}
+
+function refuseTooLong(record: JobRecord, samples: number, ports: DecodePorts): void {
+  const longestS = longestSOf(record, ports);
+  if (samples <= longestS * sampleRateHz) return;
+  const { path } = record;
+  const longestH = Number((longestS / 3600).toPrecision(2));
   throw new Failed('file-too-long', `${path} is longer than ${longestH} h`, { path, longestH });
 }
 

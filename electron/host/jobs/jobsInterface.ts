@@ -25,6 +25,8 @@ export interface Submission {
   readonly modelId?: string | undefined;
   /** Somebody waits for the text: it goes before files that were dropped; left out: no. */
   readonly isInteractive?: boolean | undefined;
+  /** Longest sound, seconds; left out: as the settings say. */
+  readonly longestS?: number | null | undefined;
   /** Ends as skipped where its content was transcribed before in the same way; left out: no. */
   readonly skipsDone?: boolean | undefined;
 }

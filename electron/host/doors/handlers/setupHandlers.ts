@@ -19,8 +19,8 @@ export function createSetupHandlers({ models, fetches, engines, settings, keys, 
     'engines.log': ({ engine, limit }) => engines.log(engine, limit),
     'engines.inspect': ({ engine, pythonPath }) => engines.inspect(engine, pythonPath),
     'keys.list': async () => ({ keys: [...keys.list()] }),
-    'keys.create': async ({ name }) => {
-      const created = await keys.create(name);
+    'keys.create': async (draft) => {
+      const created = await keys.create(draft);
       pushes.emit({ type: 'keys.changed', keys: [...keys.list()] });
       return created;
     },
