@@ -62,6 +62,10 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
     ['There is no transcript of this job.', 'Run the file again.'],
     ['该任务没有文稿。', '请重新转写该文件。'],
   ),
+  'transcript-edited': both(
+    ['Somebody else has corrected this transcript meanwhile.', 'Read it again and repeat the correction.'],
+    ['此文稿刚刚被别人修改过。', '请重新读取后再修改。'],
+  ),
   'model-not-found': both(
     [
       'The model is not known, or its folder is gone.',

@@ -11,25 +11,15 @@ import {
   instanceView,
   launchView,
 } from './instance.ts';
-import {
-  jobId,
-  jobOptions,
-  jobState,
-  jobTarget,
-  jobView,
-  searchHit,
-  segmentView,
-  transcript,
-  transcriptFormat,
-} from './job.ts';
+import { jobId, jobOptions, jobState, jobTarget, jobView, segmentView } from './job.ts';
 import { keyCalls } from './keyCalls.ts';
-import { listening } from './listen.ts';
 import { finding, fleetMark, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
 import { logLine } from './push.ts';
 import { settings, settingsPatch, torchIndex } from './settings.ts';
 import { snapshot } from './snapshot.ts';
 import { watchDraft, watchId, watchSpec, watchView } from './watch.ts';
+import { transcriptCalls } from './transcriptCalls.ts';
 import { engineName } from './workerMessages.ts';
 
 /** read: look · operate: change · local: name a path of this machine; never over HTTP. */
@@ -150,19 +140,7 @@ export const calls = {
     output: z.object({ count: z.int().nonnegative() }),
   },
 
-  'transcripts.get': { scope: 'read', input: byJob, output: transcript },
-  /** Makes a copy to listen to where there is none; ask again until it is ready. */
-  'transcripts.listen': { scope: 'read', input: byJob, output: listening },
-  'transcripts.export': {
-    scope: 'read',
-    input: z.strictObject({ id: jobId, format: transcriptFormat }),
-    output: z.object({ fileName: z.string(), mime: z.string(), content: z.string() }),
-  },
-  'transcripts.search': {
-    scope: 'read',
-    input: z.strictObject({ query: z.string().max(200), limit: z.int().min(1).max(200).default(50) }),
-    output: z.object({ hits: z.array(searchHit) }),
-  },
+  ...transcriptCalls,
 
   'models.list': { scope: 'read', input: nothing, output: z.object({ models: z.array(modelView) }) },
   /** Adds a directory on the box: one model, or a folder holding asr/, vad/ and punc/. */

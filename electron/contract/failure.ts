@@ -20,6 +20,7 @@ export const failureCode = z.enum([
   'job-not-finished',
   'job-cancelled',
   'transcript-not-found',
+  'transcript-edited',
   'model-not-found',
   'model-invalid',
   'model-in-use',

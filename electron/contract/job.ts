@@ -151,6 +151,8 @@ export const transcript = z.object({
 
 export const transcriptFormat = z.enum(['txt', 'srt', 'vtt', 'json']);
 
+  /** When a person last corrected its text; null: it is as recognised. */
+  editedAt: z.number().nullable(),
 /** One hit of a search: the sentence around it. */
 export const searchHit = z.object({
   jobId,

@@ -29,6 +29,7 @@ import type { Listening } from './listen/listeningPort.ts';
 import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
 import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './ports.ts';
+import { createEditing } from './results/editing.ts';
 import { openSettings } from './home/settingsFile.ts';
 import type { OpenedSettings } from './home/settingsFile.ts';
 import { openStore } from './store/store.ts';
@@ -110,11 +111,26 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
     const watches = await openWatchesIn(opening, { jobs, store, fleet, emit });
     const before = options.usageBefore ?? [];
     const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit, before }));
+    const editing = createEditing({ store, clock, emit });
     const fetches = closing.keep('fetches', openFetchesIn(opening, ground, emit));
     const engines = closing.keep('engines', openEnginesIn(opening, ground, cards));
     const info = createInfo(options, ground.version, cores);
     const parts = {
-      ...{ fleet, jobs, listening, models, fetches, engines, watches, usage, gpus, marks, info, clock },
+      ...{
+        fleet,
+        jobs,
+        editing,
+        listening,
+        models,
+        fetches,
+        engines,
+        watches,
+        usage,
+        gpus,
+        marks,
+        info,
+        clock,
+      },
     };
     const problems = [store.problem, settings.problem];
     const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });

@@ -195,6 +195,7 @@ export function makeTranscript(job: JobView): Transcript {
     holes: job.state === 'incomplete' ? [{ fromMs: 1_812_000, toMs: 11_050_000 }] : [],
     notes: ['times-estimated'],
     createdAt: job.endedAt ?? 0,
+    editedAt: null,
   };
 }
 

@@ -19,6 +19,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'model-not-found': 404,
   'instance-not-found': 404,
   'job-not-finished': 409,
+  'transcript-edited': 409,
   'job-cancelled': 409,
   'too-large': 413,
   'coverage-incomplete': 422,

@@ -85,6 +85,10 @@ const texts: Partial<Record<FailureCode, InBoth>> = {
     ['The job ended without a transcript.', 'Its state says why; send the file again.'],
     ['任务结束时没有文稿。', '原因见任务状态；请重新发送文件。'],
   ),
+  'transcript-edited': both(
+    ['Somebody else has corrected this transcript meanwhile.', 'Read it again and repeat the correction.'],
+    ['此文稿刚刚被别人修改过。', '请重新读取后再修改。'],
+  ),
   'instance-not-found': both(
     ['The instance of this address is gone.', 'Use the address of another instance, or the fleet’s.'],
     ['该地址对应的实例已不存在。', '请使用其他实例或集群的地址。'],

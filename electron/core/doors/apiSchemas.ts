@@ -24,6 +24,8 @@ const own = {
   job_id: z.string(),
   model: z.string(),
   is_demo: z.literal(true).optional(),
+  /** A person has corrected the text since, then; left out: it is as recognised. */
+  edited_at: z.iso.datetime().optional(),
   notes: z.array(z.string()),
   /** Stretches without an answer. */
   holes: z.array(span),

@@ -36,11 +36,12 @@ export function usageOf({ durationMs }: Transcript): { type: 'duration'; seconds
 
 /** What of a transcript no OpenAI field says; other clients pass over it. */
 function ownFields(transcript: Transcript): Record<string, unknown> {
-  const { jobId, modelName, isDemo, notes, holes } = transcript;
+  const { jobId, modelName, isDemo, notes, holes, editedAt } = transcript;
   return {
     job_id: jobId,
     model: modelName,
     ...(isDemo && { is_demo: true }),
+    ...(editedAt !== null && { edited_at: new Date(editedAt).toISOString() }),
     notes,
     holes: holes.map(inSeconds),
   };

@@ -223,6 +223,7 @@ describe('json', () => {
       version: 1,
       name: 'talk.mp3',
       createdAt: '2023-11-14T22:13:20.000Z',
+      editedAt: null,
       durationMs: 250,
       model: { name: 'demo', isDemo: true },
       hotwords: ['张老师'],

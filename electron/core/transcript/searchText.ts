@@ -2,55 +2,28 @@
  * Text for the full-text index. Scripts written without spaces are indexed character by character and asked for
  * as a phrase, so words of one or two characters are found (the trigram tokenizer finds neither).
  */
+import { listSpoken, listTerms, patternOf } from '../../contract/searchTerms.ts';
 
-const unspaced =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Hangul}\\p{Script=Thai}]';
-const wordCharacter = `[[\\p{L}\\p{N}\\p{M}]--${unspaced}]`;
-const startsUnspaced = new RegExp(`^${unspaced}`, 'v');
-const tokenPattern = new RegExp(`${unspaced}|${wordCharacter}+`, 'gv');
 const sentenceEnd = /[。？！?!\n]/u;
 
 /** Characters kept before and after the hit in a snippet. */
 const snippetBefore = 24;
 const snippetAfter = 72;
 
-/** Full-width Latin and digits become plain ones, letters small; one folding for index and query. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
-}
-
-function tokensOf(text: string): string[] {
-  return fold(text).match(tokenPattern) ?? [];
-}
-
 /** What the index holds: single characters and whole Latin words, parted by spaces. */
 export function renderIndexText(text: string): string {
-  return tokensOf(text).join(' ');
+  return listSpoken(text).join(' ');
 }
 
 /** Words parted by white space must all be there; each is a phrase. Null when nothing can be looked for. */
 export function renderSearchQuery(query: string): string | null {
-  const phrases = query
-    .split(/\s+/u)
-    .map((term) => tokensOf(term))
-    .filter((tokens) => tokens.length > 0)
-    .map((tokens) => `"${tokens.join(' ')}"`);
+  const phrases = listTerms(query).map((tokens) => `"${tokens.join(' ')}"`);
   return phrases.length === 0 ? null : phrases.join(' AND ');
 }
 
-/** One term as a pattern over the text as written: punctuation may lie between its tokens. */
-function termPattern(tokens: readonly string[]): RegExp {
-  const gap = '[^\\p{L}\\p{N}\\p{M}]*';
-  const bounded = tokens.map((token) =>
-    startsUnspaced.test(token) ? token : `(?<!${wordCharacter})${token}(?!${wordCharacter})`,
-  );
-  return new RegExp(bounded.join(gap), 'iv');
-}
-
 function spanOf(text: string, query: string): { from: number; to: number } | null {
-  for (const term of query.split(/\s+/u)) {
-    const tokens = tokensOf(term);
-    const hit = tokens.length === 0 ? null : termPattern(tokens).exec(text);
+  for (const tokens of listTerms(query)) {
+    const hit = patternOf(tokens).exec(text);
     if (hit) return { from: hit.index, to: hit.index + hit[0].length };
   }
   return null;

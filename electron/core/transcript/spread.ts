@@ -8,7 +8,7 @@ const lettersPerCharacter = 3;
 
 /** [start, end] in ms from the segment's start, one per token, back to back; `lengthMs` is the segment's. */
 export function spreadTimes(tokens: readonly string[], lengthMs: number): [number, number][] {
-  const weights = tokens.map(weigh);
+  const weights = tokens.map(weighToken);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   // A very short segment is mostly margin; half of it at least is speech.
   const scale = Math.min(1, lengthMs / 2 / (leadMs + tailMs));
@@ -22,7 +22,8 @@ export function spreadTimes(tokens: readonly string[], lengthMs: number): [numbe
   });
 }
 
-function weigh(token: string): number {
+/** How long a token takes to say, in Chinese characters; 1 at least. */
+export function weighToken(token: string): number {
   let weight = 0;
   for (const character of token)
     weight += (character.codePointAt(0) ?? 0) < 0x80 ? 1 / lettersPerCharacter : 1;

@@ -56,5 +56,6 @@ export function foldTranscript(input: TranscriptInput): Transcript {
       ...(input.isSimulated ? ['simulated-card' as const] : []),
     ],
     createdAt: input.createdAt,
+    editedAt: null,
   };
 }

@@ -10,6 +10,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'job-not-found': 404,
   'transcript-not-found': 404,
   'model-not-found': 404,
+  'transcript-edited': 409,
   'too-large': 413,
   busy: 429,
   internal: 500,

@@ -61,6 +61,7 @@ const sampleTranscript: Transcript = {
   ...{ modelName: 'demo', isDemo: true, hotwords: [], holes: [], notes: [], createdAt: 2 },
 };
 
+  editedAt: null,
 const sampleModel: ModelView = {
   ...{ id: 'demo-asr', name: 'demo', role: 'asr', dir: '/demo', isDemo: true, notice: null, isUsable: true },
   ...{ checks: [], precisions: ['fp32'], bytes: 1, modelKey: 'k' },
@@ -178,6 +179,10 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     info: {
       ...{ version: '0', platform: 'linux', home: '/home', pid: 1 },
       ...{ startedAt: 1, cores: 2, shell: 'headless' },
+    editing: {
+      open: async () => ({ transcript: sampleTranscript, revision: 0, recognised: [] }),
+      edit: async () => ({ revision: 1, editedAt: 1, changed: [] }),
+    },
     },
     fleet: fleet as Fleet,
     jobs: { ...jobs, submit },

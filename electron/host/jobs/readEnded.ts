@@ -19,17 +19,25 @@ export async function readRecord(store: Pick<Store, 'job'>, id: string): Promise
 export async function readTranscript(store: Store, id: string): Promise<Transcript> {
   const transcript = await store.transcript(id);
   if (transcript) return transcript;
-  const { state, name, sameAs } = await readRecord(store, id);
+  const record = await readRecord(store, id);
+  const { name, sameAs } = record;
   const same = sameAs === null ? undefined : await store.transcript(sameAs);
   if (same) return { ...same, jobId: id, name: showName(name) };
+  return refuseMissing(record);
+}
+
+/** Throws job-not-finished, else transcript-not-found. */
+export function refuseMissing({ id, state }: Pick<JobRecord, 'id' | 'state'>): never {
   if (!isEnded(state)) throw new Failed('job-not-finished', `job ${id} is ${state}`, { id, state });
   throw new Failed('transcript-not-found', `job ${id} is ${state} and has no transcript`, { id, state });
 }
 
-/** As much text as there is, of a job that has no transcript, too. */
+/** As much text as there is, of a job that has no transcript, too; segments as recognised, the text as corrected. */
 export async function readText(store: Store, id: string): ReturnType<Jobs['segments']> {
   const { punct, punctSegments: reach } = await readRecord(store, id);
   const found = await store.segments(id);
   const { text, segments } = foldTextSoFar(noText, found, { reach, punct });
-  return { segments: found.map(viewSegment), punctuatedText: text, punctuatedSegments: segments };
+  const transcript = await store.transcript(id);
+  const corrected = transcript && transcript.editedAt !== null ? transcript.text : text;
+  return { segments: found.map(viewSegment), punctuatedText: corrected, punctuatedSegments: segments };
 }

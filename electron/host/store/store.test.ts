@@ -162,6 +162,55 @@ describe('transcripts', () => {
     expect(await store.search('新', 10)).toHaveLength(1);
   });
 
+  it('keeps what persons wrote beside what was recognised, and finds it', async () => {
+    await finish('j', '旧的文字。');
+    const before = await store.edited('j');
+    if (!before) throw new Error('no transcript');
+    await store.editTranscript('j', { ...before, edits: [{ index: 0, text: '新的文字。' }] }, 9);
+    await reopen();
+    expect(await store.transcript('j')).toMatchObject({ text: '新的文字。', editedAt: 9 });
+    const after = await store.edited('j');
+    expect(after).toMatchObject({ recognised: sampleTranscript('j', '旧的文字。'), revision: 1 });
+    expect((await store.search('新', 10))[0]?.snippet).toBe('新的文字。');
+    expect(await store.search('旧', 10)).toEqual([]);
+    if (!after) throw new Error('no transcript');
+    await store.editTranscript('j', { ...after, edits: [] }, 10);
+    expect(await store.transcript('j')).toEqual(sampleTranscript('j', '旧的文字。'));
+    expect(await store.search('旧', 10)).toHaveLength(1);
+  });
+
+  it('takes of two edits on one revision the first', async () => {
+    await finish('j', '旧的。');
+    const before = await store.edited('j');
+    if (!before) throw new Error('no transcript');
+    const write = (text: string) => store.editTranscript('j', { ...before, edits: [{ index: 0, text }] }, 9);
+    const [first, second] = await Promise.allSettled([write('一。'), write('二。')]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({
+      reason: { code: 'transcript-edited', detail: { revision: 1, madeOn: 0 } },
+    });
+    expect((await store.transcript('j'))?.text).toBe('一。');
+  });
+
+  it('keeps the edits of sentences that are found again when the job is redone', async () => {
+    await finish('j', '旧的。');
+    const before = await store.edited('j');
+    if (!before) throw new Error('no transcript');
+    await store.editTranscript('j', { ...before, edits: [{ index: 0, text: '新的。' }] }, 9);
+    const again = sampleTranscript('j', '旧的。还有。');
+    const [both] = again.sentences;
+    const words = both?.words ?? [];
+    const sentences = [
+      { text: '旧的。', fromMs: 0, toMs: 600, words: words.slice(0, 3) },
+      { text: '还有。', fromMs: 600, toMs: 1200, words: words.slice(3) },
+    ];
+    await store.finishJob('j', { state: 'done' }, { ...again, sentences });
+    expect(await store.transcript('j')).toMatchObject({ text: '新的。还有。', editedAt: 9 });
+    expect((await store.edited('j'))?.revision).toBe(2);
+    await store.finishJob('j', { state: 'done' }, sampleTranscript('j', '别的。'));
+    expect(await store.edited('j')).toMatchObject({ edits: [], editedAt: null, revision: 3 });
+  });
+
   it('finds words of one and two characters, newest job first, in the sentence around them', async () => {
     await finish('one', '我们去北京。北京很大。');
     await finish('two', '上海。他在东京住。');

@@ -1,15 +1,17 @@
 /** The journal: jobs, segments and transcripts in one SQLite file, which a thread of its own reads and writes. */
 import type { Clock, Log } from '../ports.ts';
+import { layEdits, readEdited } from '../../core/transcript/edits.ts';
 import { startStoreThread, type StoreThread } from './storeCall.ts';
 import { parseCursor, renderCursor } from './storeCursor.ts';
 import type { FullJobRow, SegmentRow } from './storeMessages.ts';
 import { untouched } from './storePort.ts';
 import type { SeenFile, Store } from './storePort.ts';
 import {
+  joinEdited,
   joinRecord,
   joinSegment,
   joinSummary,
-  joinTranscript,
+  renderEdits,
   splitRecord,
   splitSegment,
   splitTranscript,
@@ -53,7 +55,7 @@ type EndedReads = Pick<
   'endedBefore' | 'countEndedBefore' | 'vacuum' | 'hasDoneOfSize' | 'doneWith' | 'seenFiles'
 >;
 type Reads = EndedReads &
-  Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'transcript' | 'search'>;
+  Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'transcript' | 'edited' | 'search'>;
 
 function readsOf({ call }: StoreThread): Reads {
   return {
@@ -85,12 +87,24 @@ function readsOf({ call }: StoreThread): Reads {
       return { jobs, next: rows.length > limit && last ? renderCursor(last) : null };
     },
     counts: () => call('counts'),
+    ...readsOfTranscripts({ call }),
+    ...readsOfEnded({ call }),
+  };
+}
+
+type TranscriptReads = Pick<Store, 'transcript' | 'edited' | 'search'>;
+
+function readsOfTranscripts({ call }: Pick<StoreThread, 'call'>): TranscriptReads {
+  return {
     async transcript(id) {
       const row = await call('transcript', id);
-      return row ? joinTranscript(row) : undefined;
+      return row ? readEdited(joinEdited(row)) : undefined;
+    },
+    async edited(id) {
+      const row = await call('transcript', id);
+      return row ? joinEdited(row) : undefined;
     },
     search: (query, limit) => call('search', query, limit),
-    ...readsOfEnded({ call }),
   };
 }
 
@@ -128,6 +142,15 @@ function writesOf({ call }: StoreThread): Writes {
       ),
     finishJob: (id, patch, transcript) =>
       call('finishJob', id, splitRecord(patch), splitTranscript(transcript)),
+    editTranscript: (id, edited, editedAt) => {
+      const { edits, revision } = edited;
+      const isEdited = edits.length > 0;
+      const text = isEdited ? layEdits(edited).text : null;
+      return call('editTranscript', id, {
+        ...{ revision, editedAt, text },
+        edits: isEdited ? renderEdits(edits) : null,
+      });
+    },
     resetJob: (id) => call('resetJob', id, splitRecord(untouched)),
     removeJobs: (ids) => call('removeJobs', ids),
     markSeen: (watchId, files) => call('markSeen', watchId, files),

@@ -71,6 +71,21 @@ export interface TranscriptRow {
   readonly createdAt: number;
 }
 
+/** `edits` is JSON of what persons wrote; null: nothing. */
+export interface EditedRow extends TranscriptRow {
+  readonly edits: string | null;
+  readonly revision: number;
+  readonly editedAt: number | null;
+}
+
+/** `revision`: the one it was made on. `text`: the whole as it reads then; both null: nothing is edited any more. */
+export interface EditRow {
+  readonly revision: number;
+  readonly editedAt: number;
+  readonly edits: string | null;
+  readonly text: string | null;
+}
+
 /** A place in the list, newest first. */
 export interface PagePlace {
   readonly acceptedAt: number;
@@ -91,6 +106,7 @@ export interface StoreRequests {
   recordSpeech(id: string, parts: JobParts, segments: readonly SegmentRow[]): void;
   recordResults(id: string, results: readonly ResultRow[]): void;
   finishJob(id: string, parts: JobParts, transcript: TranscriptRow): void;
+  editTranscript(id: string, edit: EditRow): void;
   resetJob(id: string, parts: JobParts): void;
   removeJobs(ids: readonly string[]): void;
   job(id: string): FullJobRow | null;
@@ -106,7 +122,7 @@ export interface StoreRequests {
   forgetSeen(watchId: string): void;
   hasDoneOfSize(bytes: number): boolean;
   doneWith(contentHash: string): JobRow[];
-  transcript(id: string): TranscriptRow | null;
+  transcript(id: string): EditedRow | null;
   search(query: string, limit: number): SearchHit[];
   close(): void;
 }

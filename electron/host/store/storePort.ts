@@ -11,6 +11,7 @@ import type {
   Transcript,
 } from '../../contract/job.ts';
 import type { RecognisedSegment } from '../../contract/workerMessages.ts';
+import type { EditedTranscript } from '../../core/transcript/edits.ts';
 import type { Closable } from '../ports.ts';
 
 /** A job as the journal holds it. Samples are at 16 kHz. */
@@ -149,7 +150,11 @@ export interface Store extends Closable {
   /** Replaces the marks of those files; with none it is noted that the folder was looked at. */
   markSeen(watchId: string, files: readonly SeenFile[]): Promise<void>;
   forgetSeen(watchId: string): Promise<void>;
+  /** As it reads with its edits. */
   transcript(id: string): Promise<Transcript | undefined>;
+  edited(id: string): Promise<EditedTranscript | undefined>;
+  /** Puts these in the place of all edits. FULL. Throws transcript-edited where `edited.revision` is no longer the newest. */
+  editTranscript(id: string, edited: EditedTranscript, editedAt: number): Promise<void>;
   search(query: string, limit: number): Promise<SearchHit[]>;
 }
 

@@ -1,6 +1,9 @@
 /** A job record and the places its fields lie in; pure, used on the main thread. */
+import type { SentenceChange } from '../../contract/editing.ts';
 import type { Transcript } from '../../contract/job.ts';
+import type { EditedTranscript } from '../../core/transcript/edits.ts';
 import type {
+  EditedRow,
   FullJobRow,
   JobParts,
   JobProgressColumns,
@@ -84,6 +87,15 @@ export function splitTranscript(transcript: Transcript): TranscriptRow {
 /** Of a transcript from before hotwords were kept. */
 const unsaidInTranscript: Partial<Transcript> = { hotwords: [] };
 
-export function joinTranscript(row: TranscriptRow): Transcript {
-  return { ...unsaidInTranscript, ...(JSON.parse(row.rest) as Omit<Transcript, 'text'>), text: row.text };
+export function joinEdited({ text, rest, edits, revision, editedAt }: EditedRow): EditedTranscript {
+  const kept = JSON.parse(rest) as Omit<Transcript, 'text' | 'editedAt'>;
+  return {
+    recognised: { ...unsaidInTranscript, ...kept, text, editedAt: null },
+    edits: edits === null ? [] : (JSON.parse(edits) as SentenceChange[]),
+    ...{ revision, editedAt },
+  };
+}
+
+export function renderEdits(edits: readonly SentenceChange[]): string {
+  return JSON.stringify(edits);
 }

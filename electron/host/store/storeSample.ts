@@ -77,5 +77,6 @@ export function sampleTranscript(jobId: string, text: string): Transcript {
     holes: [],
     notes: [],
     createdAt: 1_700_000_100_000,
+    editedAt: null,
   };
 }

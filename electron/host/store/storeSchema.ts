@@ -69,11 +69,20 @@ const seenFiles = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** What persons wrote stands beside what was recognised; `edited` is the whole text as it reads then. */
+const edits = `
+  ALTER TABLE transcripts ADD COLUMN edits TEXT;
+  ALTER TABLE transcripts ADD COLUMN edited TEXT;
+  ALTER TABLE transcripts ADD COLUMN edited_at REAL;
+  ALTER TABLE transcripts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+`;
+
 /** Step n brings a file of version n to n + 1; steps are never edited once released, only added. */
 const migrations: readonly ((db: Database) => void)[] = [
   (db) => db.exec(firstTables),
   (db) => db.exec(doneByContent),
   (db) => db.exec(seenFiles),
+  (db) => db.exec(edits),
 ];
 
 /** Runs the steps still missing, each in one transaction with its count. Throws where the file is newer than this program. */

@@ -4,7 +4,7 @@ import { deleteJob, insertJob, updateJob } from './storeJobs.ts';
 import type { JobParts, StoreRequests } from './storeMessages.ts';
 import { forgetSeen, markSeen } from './storeSeen.ts';
 import { deleteSegments, insertSegments, updateResults } from './storeSegments.ts';
-import { writeTranscript } from './storeTranscripts.ts';
+import { editTranscript, writeTranscript } from './storeTranscripts.ts';
 
 export type WriteName =
   | 'acceptJob'
@@ -12,6 +12,7 @@ export type WriteName =
   | 'recordSpeech'
   | 'recordResults'
   | 'finishJob'
+  | 'editTranscript'
   | 'resetJob'
   | 'removeJobs'
   | 'markSeen'
@@ -26,6 +27,7 @@ export function worksOf(db: Database): Works {
     recordSpeech: (id, parts, segments) => insertSegments(db, updateJob(db, id, parts), segments),
     recordResults: (id, results) => updateResults(db, id, results),
     finishJob: (id, parts, transcript) => writeTranscript(db, updateJob(db, id, parts), transcript),
+    editTranscript: (id, edit) => editTranscript(db, id, edit),
     resetJob: (id, parts) => deleteSegments(db, updateJob(db, id, parts)),
     markSeen: (watchId, files) => markSeen(db, watchId, files),
     forgetSeen: (watchId) => forgetSeen(db, watchId),

@@ -67,6 +67,10 @@ export const failures = {
     cause: 'There is no transcript for this job.',
     fix: 'Run the job again from the queue.',
   },
+  'transcript-edited': {
+    cause: 'Somebody else has corrected this transcript meanwhile.',
+    fix: 'Look at the newest text and make your correction again.',
+  },
   'model-not-found': {
     cause: 'The model this needs is not known, or its folder is gone.',
     fix: 'Add the model folder under Settings, Models, or choose another model.',

@@ -23,6 +23,7 @@ export const failures: Texts['failures'] = {
   'job-not-found': { cause: '该任务已不存在。', fix: '请重新添加文件。' },
   'job-not-finished': { cause: '任务尚未结束。', fix: '请等待完成，或先取消任务。' },
   'transcript-not-found': { cause: '该任务没有转写稿。', fix: '请在队列中重新运行此任务。' },
+  'transcript-edited': { cause: '这份转写稿刚刚被别人修改过。', fix: '请查看最新文字后重新修改。' },
   'model-not-found': {
     cause: '所需模型未知，或其文件夹已不在原处。',
     fix: '请在“设置 › 模型”中添加模型文件夹，或选用其他模型。',

@@ -5,6 +5,7 @@ import type { Clock, Fetches, Fleet, Gpus, Marks, Models, SettingsFile, Usage } 
 import type { Jobs } from '../../jobs/jobsInterface.ts';
 import type { Engines } from '../../box/enginesPort.ts';
 import type { Listening } from '../../listen/listeningPort.ts';
+import type { Editing } from '../../results/editing.ts';
 import type { Keys } from '../keys.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Handlers } from '../serve.ts';
@@ -24,6 +25,7 @@ export interface HostParts {
   readonly marks: Pick<Marks, 'between'>;
   readonly jobs: Jobs;
   readonly listening: Pick<Listening, 'open'>;
+  readonly editing: Editing;
   readonly models: Models;
   readonly fetches: Omit<Fetches, 'close'>;
   readonly engines: Omit<Engines, 'close'>;

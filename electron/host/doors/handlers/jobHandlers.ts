@@ -4,7 +4,7 @@ import type { Handlers } from '../serve.ts';
 
 const dayMs = 86_400_000;
 
-export function createJobHandlers({ jobs, listening, settings }: HostParts) {
+export function createJobHandlers({ jobs, editing, listening, settings }: HostParts) {
   return {
     'jobs.submit': ({ path, target, options, again }) =>
       jobs.submit({ path, target, isUpload: false, options, skipsDone: !again && settings.get().skipDone }),
@@ -23,6 +23,8 @@ export function createJobHandlers({ jobs, listening, settings }: HostParts) {
     },
     'jobs.removeEnded': async ({ days, dryRun }) => ({ count: await jobs.removeEnded(days * dayMs, dryRun) }),
     'transcripts.get': ({ id }) => jobs.transcript(id),
+    'transcripts.open': ({ id }) => editing.open(id),
+    'transcripts.edit': ({ id, revision, changes }) => editing.edit(id, revision, changes),
     'transcripts.listen': ({ id }) => listening.open(id),
     'transcripts.export': ({ id, format }) => jobs.exportAs(id, format),
     'transcripts.search': async ({ query, limit }) => ({ hits: await jobs.search(query, limit) }),

@@ -1,0 +1,32 @@
+/** The rows of `calls` about transcripts: reading, correcting, searching, listening and exporting. */
+import { z } from 'zod';
+import { editAnswer, openedTranscript, sentenceChange } from './editing.ts';
+import { jobId, searchHit, transcript, transcriptFormat } from './job.ts';
+import { listening } from './listen.ts';
+
+const byJob = z.strictObject({ id: jobId });
+
+export const transcriptCalls = {
+  /** As it is now: with what persons corrected. */
+  'transcripts.get': { scope: 'read', input: byJob, output: transcript },
+  /** The same to correct it: with its revision, and what was recognised where the text is another. */
+  'transcripts.open': { scope: 'read', input: byJob, output: openedTranscript },
+  /** Corrects sentences, all or none; transcript-edited where `revision` is no longer the newest. */
+  'transcripts.edit': {
+    scope: 'operate',
+    input: byJob.extend({ revision: z.int().nonnegative(), changes: z.array(sentenceChange).min(1) }),
+    output: editAnswer,
+  },
+  /** Makes a copy to listen to where there is none; ask again until it is ready. */
+  'transcripts.listen': { scope: 'read', input: byJob, output: listening },
+  'transcripts.export': {
+    scope: 'read',
+    input: z.strictObject({ id: jobId, format: transcriptFormat }),
+    output: z.object({ fileName: z.string(), mime: z.string(), content: z.string() }),
+  },
+  'transcripts.search': {
+    scope: 'read',
+    input: z.strictObject({ query: z.string().max(200), limit: z.int().min(1).max(200).default(50) }),
+    output: z.object({ hits: z.array(searchHit) }),
+  },
+} as const;
