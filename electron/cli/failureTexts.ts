@@ -231,6 +231,13 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
     ['No instance can take the work.', 'See why: paradeck status. Start one: paradeck instances start NAME.'],
     ['没有可用的实例。', '查看原因：paradeck status；启动实例：paradeck instances start 名称。'],
   ),
+  'host-closing': both(
+    [
+      'ParaDeck is about to end or to start again.',
+      'Try again in some seconds; accepted jobs go on at the next start.',
+    ],
+    ['ParaDeck 即将退出或重新启动。', '请稍后再试；已接受的任务会在下次启动后继续。'],
+  ),
   'coverage-incomplete': both(
     ['Parts of the file have no answer.', 'Run it again: what is done is kept, only the holes are redone.'],
     ['文件有部分内容未转写。', '请重新运行：已完成的会保留，只补缺口。'],

@@ -9,6 +9,7 @@ import type { Reached } from './reach.ts';
 import { reachHost } from './reach.ts';
 import { renderCards } from './renderCards.ts';
 import { renderInstance } from './renderInstance.ts';
+import { followRolling } from './rollingLines.ts';
 
 export const instancesCommand: Command = {
   options: {
@@ -25,6 +26,7 @@ export const instancesCommand: Command = {
     python: { type: 'string' },
     autostart: { type: 'string' },
     anyway: { type: 'boolean' },
+    rolling: { type: 'boolean' },
   },
   help: {
     en: `paradeck instances list
@@ -32,6 +34,8 @@ paradeck instances add --name NAME [options]
 paradeck instances edit NAME [options]
 paradeck instances rm|stop NAME
 paradeck instances start NAME [--anyway]
+paradeck instances restart NAME
+paradeck instances restart --rolling
 
 NAME is an instance's name or id. Options of add and edit:
   --name NAME           for edit: the new name
@@ -48,13 +52,17 @@ NAME is an instance's name or id. Options of add and edit:
   --python PATH         interpreter of an environment of yours; "" for the app's own
   --autostart yes|no    starts with the host
 --anyway starts it also where the card has too little free memory.
-start and stop need a running host; the others work without one.
+--rolling restarts all that run, one after the other, each ready before the next:
+work goes on meanwhile.
+start, stop and restart need a running host; the others work without one.
 `,
     'zh-CN': `paradeck instances list
 paradeck instances add --name 名称 [选项]
 paradeck instances edit 名称 [选项]
 paradeck instances rm|stop 名称
 paradeck instances start 名称 [--anyway]
+paradeck instances restart 名称
+paradeck instances restart --rolling
 
 名称可以是实例名称或编号。add 和 edit 的选项：
   --name 名称           edit 时为新名称
@@ -71,7 +79,8 @@ paradeck instances start 名称 [--anyway]
   --python 路径         你自己环境里的 Python；"" 表示用应用自带的环境
   --autostart yes|no    是否随主机启动
 --anyway 表示显存不足也启动。
-start 和 stop 需要主机正在运行，其余不需要。
+--rolling 逐个重启所有运行中的实例，前一个就绪后才重启下一个，期间工作不中断。
+start、stop 和 restart 需要主机正在运行，其余不需要。
 `,
   },
   run: async (terminal, parsed) => {
@@ -119,6 +128,10 @@ const verbs: Readonly<Record<string, (act: Act) => Promise<number>>> = {
   start: (act) =>
     runAtHost(act, (call, id) => call('instances.start', { id, anyway: isOn(act.parsed, 'anyway') })),
   stop: (act) => runAtHost(act, (call, id) => call('instances.stop', { id })),
+  restart: (act) =>
+    isOn(act.parsed, 'rolling')
+      ? restartRolling(act)
+      : runAtHost(act, (call, id) => call('instances.restart', { id })),
 };
 
 async function addInstance(act: Act): Promise<number> {
@@ -134,10 +147,19 @@ async function show({ terminal, reached }: Act, instance: InstanceView): Promise
 }
 
 async function runAtHost(act: Act, run: (call: Call, id: string) => Promise<InstanceView>): Promise<number> {
-  if (act.reached.isOwn)
-    throw new Failed('instance-unavailable', 'no host runs on this data home: paradeck serve');
+  checkRunning(act.reached);
   const { spec } = await findInstance(act);
   return show(act, await run(act.reached.call, spec.id));
+}
+
+function checkRunning({ isOwn }: Reached): void {
+  if (isOwn) throw new Failed('instance-unavailable', 'no host runs on this data home: paradeck serve');
+}
+
+async function restartRolling({ terminal, reached, name }: Act): Promise<number> {
+  if (name !== undefined) throw new Misused(`--rolling is for all that run, not ${name} alone`);
+  checkRunning(reached);
+  return followRolling(terminal, reached);
 }
 
 async function findInstance({ reached, name }: Act): Promise<InstanceView> {

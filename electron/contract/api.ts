@@ -93,6 +93,8 @@ export const calls = {
    * Accepts a file on this machine. A browser streams to POST /api/upload instead. `again`: also where the settings would
    * skip it as transcribed before.
    */
+  /** Begins: one running instance after the other, each ready before the next; a round that is under way is told. */
+  'fleet.restart': { scope: 'operate', input: nothing, output: z.object({ ids: z.array(instanceId) }) },
   'jobs.submit': {
     scope: 'local',
     input: z.strictObject({

@@ -67,6 +67,7 @@ export const failureCode = z.enum([
   'worker-died',
   'worker-failed',
   'instance-unavailable',
+  'host-closing',
   'coverage-incomplete',
   'internal',
 ]);

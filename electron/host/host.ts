@@ -124,15 +124,20 @@ function createDoorsSlot(
 ): { list: HostParts['doors']; open: Host['openDoors'] } {
   let doors: Doors | null = null;
   const open: Host['openDoors'] = async (allowedHosts = []) => {
-    const [{ openDoors }, { createRequests }, { createDoorCounters }] = await Promise.all([
+    const [{ openDoors }, { createRequests }, { createDoorCounters }, { createDrain }] = await Promise.all([
       import('./doors/doors.ts'),
       import('./doors/requests.ts'),
       import('./doors/doorFigures.ts'),
     ]);
     const ports = {
+      import('./doors/drain.ts'),
       ...{ ...parts, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
       ...{ emit: parts.pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
-      ...{ counters: createDoorCounters(parts.pushes), panelDir: join(options.root, 'dist', 'panel') },
+      ...{
+        counters: createDoorCounters(parts.pushes),
+        drain: createDrain(),
+        panelDir: join(options.root, 'dist', 'panel'),
+      },
     };
     doors = closing.keep('doors', await openDoors(ports));
   };

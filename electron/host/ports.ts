@@ -143,6 +143,12 @@ export interface Fleet extends Closable {
   start(id: string, anyway?: boolean): Promise<InstanceView>;
   stop(id: string): Promise<InstanceView>;
   restart(id: string): Promise<InstanceView>;
+  /** Measures again how the onnx engine computes its model fastest: at once where it runs, else at its next start. */
+  measure(id: string): Promise<InstanceView>;
+  /** Begins to restart those that run, one after the other, each ready before the next; their ids in that order. */
+  restartAll(): Promise<readonly string[]>;
+  /** Its process is on its way out, and the next one follows. */
+  comesBack(id: string): boolean;
   startAll(): Promise<void>;
   stopAll(): Promise<void>;
   log(query: {

@@ -62,6 +62,7 @@ export function runHandlers(state: MockState): Handlers {
     'fleet.start': () => ({}),
     'fleet.stop': () => ({}),
   };
+    'fleet.restart': () => ({ ids: state.instances.map(({ spec }) => spec.id) }),
 }
 
 export function jobHandlers(state: MockState): Handlers {

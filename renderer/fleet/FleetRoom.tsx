@@ -14,6 +14,7 @@ import { useTexts } from '../texts/useTexts.ts';
 import { Health } from './Health.tsx';
 import { InstanceForm } from './InstanceForm.tsx';
 import { InstanceTable } from './InstanceTable.tsx';
+import { RestartAll } from './RestartAll.tsx';
 
 /** The whole fleet: the box, its instances, the place to drop audio, and everything in the queue. */
 export function FleetRoom() {
@@ -76,6 +77,7 @@ function FleetButtons({ onCreate }: { onCreate(): void }) {
       >
         {t.fleet.stopAll}
       </Button>
+      <RestartAll isDisabled={isActing || !actions.some(({ canRestart }) => canRestart)} />
       <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={onCreate}>
         {t.fleet.create}
       </Button>

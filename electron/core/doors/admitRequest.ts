@@ -16,6 +16,8 @@ export interface Load {
   readonly remainingS: number;
   /** Those that may take the file: all, or the one the door belongs to. */
   readonly instances: readonly InstanceView[];
+  /** One of them is started again and on its way out still. */
+  readonly comesBack: boolean;
 }
 
 export type Admittance =
@@ -30,7 +32,7 @@ export type Admittance =
 
 /** `isAnswered`: its sender waits for the text; a job that is only queued may wait for an instance, too. */
 export function admitRequest(load: Load, isAnswered: boolean): Admittance {
-  if (isAnswered && !load.instances.some(isHopeful)) {
+  if (isAnswered && !load.comesBack && !load.instances.some(isHopeful)) {
     const message = 'no instance is running or starting that could recognise it';
     return { isAdmitted: false, code: 'instance-unavailable', message, retryAfterS: unknownWaitS };
   }

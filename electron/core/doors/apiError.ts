@@ -29,6 +29,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'decoder-missing': 500,
   internal: 500,
   'instance-unavailable': 503,
+  'host-closing': 503,
   'disk-full': 507,
 };
 

@@ -100,6 +100,16 @@ const texts: Partial<Record<FailureCode, InBoth>> = {
     ],
     ['没有可识别该文件的实例在运行。', '请在面板中启动实例，或将文件发送到 POST /v1/jobs 排队等待。'],
   ),
+  'host-closing': both(
+    [
+      'ParaDeck is about to end or to start again.',
+      'Send it again in some seconds; a job that is named goes on at the next start: GET /v1/jobs/ID.',
+    ],
+    [
+      'ParaDeck 即将退出或重新启动。',
+      '请稍后重新发送；已给出编号的任务会在下次启动后继续：GET /v1/jobs/编号。',
+    ],
+  ),
   'file-empty': both(
     ['The file is empty.', 'Check how it is read before it is sent.'],
     ['文件是空的。', '请检查发送前的读取方式。'],

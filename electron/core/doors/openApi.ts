@@ -41,7 +41,7 @@ const refusedFile = {
   '413': refusal('The file is too large.'),
   '415': refusal('It is no form.'),
   '422': refusal('Parts of the sound have no text, or the file ended every instance that tried it.'),
-  '503': refusal('Nobody is there to recognise it; see Retry-After.'),
+  '503': refusal('Nobody is there to recognise it, or the host is about to end; see Retry-After.'),
   '507': refusal('The host’s disk is full.'),
 };
 

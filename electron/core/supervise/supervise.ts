@@ -74,6 +74,11 @@ export function isTaking(state: WorkerState): boolean {
   return state.phase === 'ready' || state.phase === 'busy';
 }
 
+/** Its process is on its way out, and the next one follows. */
+export function comesBack({ phase, isWanted }: WorkerState): boolean {
+  return isWanted && (phase === 'draining' || phase === 'stopping');
+}
+
 function only(state: WorkerState): Step {
   return { state, effects: [] };
 }

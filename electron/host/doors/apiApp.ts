@@ -36,10 +36,8 @@ export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEn
   app.get('/healthz', (c) => c.json({ status: 'ok', version: ports.version }));
   app.get('/readyz', (c) => {
     const { instances, fronts } = readReadiness(ports, plan);
-    return c.json(
-      { is_ready: instances > 0 && fronts > 0, instances, fronts },
-      instances > 0 && fronts > 0 ? 200 : 503,
-    );
+    const isReady = instances > 0 && fronts > 0 && !ports.drain.isOn;
+    return c.json({ is_ready: isReady, instances, fronts }, isReady ? 200 : 503);
   });
   return app;
 }

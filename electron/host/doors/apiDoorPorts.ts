@@ -5,11 +5,12 @@ import type { InstanceView } from '../../contract/instance.ts';
 import type { Clock, Fleet, Gpus, Log, Models } from '../ports.ts';
 import type { Jobs } from '../jobs/jobsInterface.ts';
 import type { DoorCounters } from './doorFigures.ts';
+import type { Drain } from './drain.ts';
 import type { Pushes } from './pushes.ts';
 import type { Requests } from './requests.ts';
 
 export interface ApiDoorPorts {
-  readonly fleet: Pick<Fleet, 'list' | 'fronts'>;
+  readonly fleet: Pick<Fleet, 'list' | 'fronts' | 'comesBack'>;
   readonly gpus: Pick<Gpus, 'view'>;
   readonly models: Pick<Models, 'list'>;
   readonly jobs: Pick<
@@ -19,6 +20,7 @@ export interface ApiDoorPorts {
   readonly pushes: Pick<Pushes, 'tap'>;
   readonly requests: Requests;
   readonly counters: DoorCounters;
+  readonly drain: Drain;
   readonly clock: Clock;
   readonly log: Log;
   /** Folder uploads stream to. */

@@ -10,15 +10,20 @@ import type { ApiDoorPorts } from './apiDoorPorts.ts';
 import { ask } from './doorTrials.ts';
 import type { Answered, Asked } from './doorTrials.ts';
 import { createDoorCounters } from './doorFigures.ts';
+import { createDrain } from './drain.ts';
+import type { Drain } from './drain.ts';
 import { createRequests } from './requests.ts';
 import { createStandIns, quietLog, sampleInstance, sampleJob } from './standIns.ts';
 import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
+import type { Emit } from '../ports.ts';
 
 export interface TrialApiDoor {
   readonly port: number;
   readonly submitted: { readonly submission: Submission; readonly content: string }[];
   /** Ids of jobs cancelled. */
   readonly cancelled: string[];
+  readonly drain: Drain;
+  readonly emit: Emit;
   ask(asked: Asked): Promise<Answered>;
   /** Names of files that lie in the folder of uploads. */
   uploads(): Promise<string[]>;
@@ -34,6 +39,8 @@ export interface TrialOptions {
   readonly job?: JobView;
   readonly paceMs?: number;
   readonly now?: () => number;
+  /** How long a draining host waits for its answers; tests are less patient. */
+  readonly answeringMs?: number;
 }
 
 export async function openTrialApiDoor(options: TrialOptions = {}): Promise<TrialApiDoor> {
@@ -43,18 +50,19 @@ export async function openTrialApiDoor(options: TrialOptions = {}): Promise<Tria
   const { instances = [sampleInstance] } = options;
   const submitted: TrialApiDoor['submitted'] = [];
   const cancelled: string[] = [];
+  const drain = createDrain(options.answeringMs);
   const jobs = createTrialJobs(options, { jobs: stand.jobs, submitted, cancelled });
   const parts: ApiDoorPorts = {
     ...{ ...stand, jobs, uploads, log: quietLog, version: '0', panelDir: uploads, paceMs: options.paceMs },
     ...{ fleet: { ...stand.fleet, list: () => instances }, clock: { now: options.now ?? Date.now } },
-    ...{ counters: createDoorCounters(stand.pushes) },
+    ...{ counters: createDoorCounters(stand.pushes), drain },
     ...{ requests: createRequests(jobs), uploadLimitBytes: options.uploadLimitBytes ?? 1024 ** 3 },
   };
   const plan = { instanceId: null, hasPage: true };
   const address = { host: '127.0.0.1', port: 0, allowedHosts: ['api.example.org'], isKey: null };
   const door = await openApiDoor(parts, plan, { ...address, ...options.address });
   return {
-    ...{ port: door.port, submitted, cancelled },
+    ...{ port: door.port, submitted, cancelled, drain, emit: stand.pushes.emit },
     ask: (asked) => ask(door.port, asked),
     uploads: () => readdir(uploads),
     close: async () => {

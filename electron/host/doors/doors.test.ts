@@ -13,6 +13,7 @@ import { openKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { createDoorCounters } from './doorFigures.ts';
 import { createRequests } from './requests.ts';
+import { createDrain } from './drain.ts';
 import { createStandIns, quietLog } from './standIns.ts';
 
 let dir: string;
@@ -46,6 +47,7 @@ async function open(wanted: Partial<Settings>): Promise<Doors> {
     },
     counters: createDoorCounters(stand.pushes),
     ...{ requests: createRequests(stand.jobs), emit: stand.pushes.emit },
+    drain: createDrain(),
     settings: { get: () => settings },
     retryMs: 50,
   });

@@ -68,7 +68,9 @@ class OpenDoors implements Doors {
   }
 
   async close(): Promise<void> {
+  /** Those who wait for a text get it, or hear their job's id. */
     this.#isClosed = true;
+    await this.#ports.drain.run();
     this.#untap();
     clearInterval(this.#timer);
     await this.#refreshing;

@@ -4,11 +4,14 @@ import type { PushEvent } from '../../contract/push.ts';
 import { Failed } from '../../core/failed.ts';
 import { isEnded } from '../../core/schedule/jobState.ts';
 import type { Jobs } from '../jobs/jobsInterface.ts';
+import { closing } from './drain.ts';
+import type { Drain } from './drain.ts';
 import type { Pushes } from './pushes.ts';
 
 export interface FollowPorts {
   readonly jobs: Pick<Jobs, 'get' | 'segments'>;
   readonly pushes: Pick<Pushes, 'tap'>;
+  readonly drain: Pick<Drain, 'onCut'>;
 }
 
 export interface JobListener {
@@ -19,7 +22,10 @@ export interface JobListener {
 }
 
 export interface Following {
-  /** Settles with the job's last state. Rejects with job-not-found when it is removed, and with whatever kept it from being read. */
+  /**
+   * Settles with the job's last state. Rejects with job-not-found when it is removed, host-closing when the host ends before
+   * it, and with whatever kept it from being read.
+   */
   readonly ended: Promise<JobView>;
   stop(): void;
 }
@@ -46,7 +52,9 @@ export function followJob(id: string, ports: FollowPorts, listener: JobListener 
   const stop = (): void => {
     isOver = true;
     untap();
+    stopHearing();
   };
+  const stopHearing = ports.drain.onCut(() => reject(closing(id)));
   // Whatever happens while this is read comes as a push.
   const begin = async (): Promise<void> => {
     const { punctuatedText } = await ports.jobs.segments(id);

@@ -8,6 +8,8 @@ import { Busboy } from '@fastify/busboy';
 import type { BusboyInstance } from '@fastify/busboy';
 import { Failed } from '../../core/failed.ts';
 import type { FormFields } from '../../core/doors/transcriptionAsk.ts';
+import { closing } from './drain.ts';
+import type { Drain } from './drain.ts';
 import { receiveUpload } from './uploadDoor.ts';
 
 /** An honest sender on a poor line is faster: 16 KiB in 30 s. */
@@ -25,6 +27,7 @@ export interface FormPlan {
   /** Folder for uploads. */
   readonly dir: string;
   readonly limitBytes: number;
+  readonly drain: Pick<Drain, 'onCut'>;
   /** Tests are less patient. */
   readonly paceMs?: number | undefined;
 }
@@ -41,12 +44,13 @@ export interface ReceivedForm {
   readonly file: ReceivedFile;
 }
 
-/** The file is synced to disk. Throws file-missing, bad-request, too-large, disk-full or file-truncated and leaves nothing then. */
+/** The file is synced to disk. Throws file-missing, bad-request, too-large, disk-full, file-truncated or host-closing and leaves nothing then. */
 export async function receiveForm(plan: FormPlan): Promise<ReceivedForm> {
   const { request } = plan;
   const parser = createParser(request);
   const form = new OpenForm(plan);
   const stopPacing = watchPace(plan, (failed) => form.refuse(failed));
+  const stopHearing = plan.drain.onCut(() => form.refuse(closing()));
   try {
     form.listen(parser);
     request.on('close', form.noteClose);
@@ -57,6 +61,7 @@ export async function receiveForm(plan: FormPlan): Promise<ReceivedForm> {
     throw thrown;
   } finally {
     stopPacing();
+    stopHearing();
     request.off('close', form.noteClose);
     request.unpipe(parser);
     parser.destroy();

@@ -1,6 +1,7 @@
 /** The fleet: instances, the workers that run them, and the fronts. Everything that talks to Python starts here. */
 import type { InstanceSpec } from '../../contract/instance.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
+import { comesBack } from '../../core/supervise/supervise.ts';
 import { QUIT_GRACE_MS, STOP_GRACE_MS } from '../../core/supervise/superviseLimits.ts';
 import { planThreads } from '../../core/supervise/threads.ts';
 import { Announcer } from './announcer.ts';
@@ -13,21 +14,16 @@ import type { FleetPorts } from './fleetPorts.ts';
 import type { Fleet, FrontPool } from '../ports.ts';
 import { type OpenRecogniserPool, openRecogniserPool } from './recogniserPool.ts';
 import { type Runs, openRuns } from './runs.ts';
+import { Rolling } from './rolling.ts';
 import { type Stamps, openStamps, sharesPids } from './stamps.ts';
 import { endStrays } from './strays.ts';
 
 /** Ends what a former host left behind, then starts the fronts and what has to run; settles before any worker is ready. */
 export async function openFleet(ports: FleetPorts): Promise<Fleet> {
   const [specs, needs] = await Promise.all([openInstanceSpecs(ports), openNeeds(ports), endStrays(ports)]);
-  const fleet = new OpenFleet(ports, { specs, needs });
+  const fleet = new OpenFleet({ ...ports, tunings: await openTunings(ports) }, { specs, needs });
   if (ports.startsWorkers !== false) fleet.begin();
   return fleet;
-}
-
-/** What was on the disk. */
-interface Kept {
-  readonly specs: InstanceSpecs;
-  readonly needs: Needs;
 }
 
 class OpenFleet implements Fleet {
@@ -42,8 +38,9 @@ class OpenFleet implements Fleet {
   readonly #stamps: Stamps;
   readonly #instances = new Map<string, Instance>();
 
-  constructor(ports: FleetPorts, { specs, needs }: Kept) {
+  constructor(ports: Ports, { specs, needs }: { specs: InstanceSpecs; needs: Needs }) {
     this.#ports = ports;
+  readonly #rolling: Rolling;
     this.#specs = specs;
     this.#runs = openRuns(ports);
     this.#stamps = openStamps(ports);
@@ -72,6 +69,7 @@ class OpenFleet implements Fleet {
     this.frontPool = this.#fronts.line;
     for (const spec of specs.list()) this.#add(spec);
   }
+    this.#rolling = new Rolling({ ...ports, instances: this.#instances, restart: (id) => this.restart(id) });
 
   /** Starts the fronts, and the instances that start with the app or ran when it ended. */
   begin(): void {
@@ -105,11 +103,9 @@ class OpenFleet implements Fleet {
   /** Throws instance-not-stopped while a process of it lives. */
   async remove(id: string): Promise<void> {
     const { spec, supervisor } = this.#find(id);
-    if (supervisor.state.isAlive) {
-      throw new Failed('instance-not-stopped', `${spec.name} is running; stop it first.`, {
-        name: spec.name,
-      });
-    }
+    const { name } = spec;
+    if (supervisor.state.isAlive)
+      throw new Failed('instance-not-stopped', `${name} is running; stop it first.`, { name });
     await this.#specs.remove(id);
     await supervisor.close(0);
     this.#instances.delete(id);
@@ -147,6 +143,20 @@ class OpenFleet implements Fleet {
   async startAll(): Promise<void> {
     this.#fronts.start();
     for (const [id, instance] of this.#instances) {
+  async restartAll(): ReturnType<Fleet['restartAll']> {
+    return this.#rolling.begin();
+  }
+
+  comesBack(id: string): boolean {
+    return comesBack(this.#find(id).supervisor.state);
+  }
+
+  async measure(id: string): ReturnType<Fleet['measure']> {
+    const { spec, supervisor } = this.#find(id);
+    await forgetTuning(this.#ports, spec.modelId);
+    return supervisor.state.isAlive ? this.restart(id) : this.get(id);
+  }
+
       try {
         instance.checkStart();
         await this.#begin(instance);
@@ -231,7 +241,11 @@ class OpenFleet implements Fleet {
       threads: () => this.#threads(),
       gate: (asking) => this.#cards.admissions.gate(asking),
       shareOf: (id) => this.#cards.watch.shareOf(id),
-      onStep: (stepped, before, after) => this.#cards.note(stepped, before, after),
+      onStep: (stepped, before, after) => {
+        this.#ports.tunings.turn.note(stepped, after);
+        this.#cards.note(stepped, before, after);
+        this.#rolling.note(stepped);
+      },
       openRun: () =>
         this.#runs.open(spec.id, (runId, line) => this.#announcer.logAppended(spec.id, runId, line)),
       onChange,

@@ -233,6 +233,10 @@ export const failures = {
     cause: 'The instance is not able to work at the moment.',
     fix: 'Start it, or release the job to the fleet.',
   },
+  'host-closing': {
+    cause: 'ParaDeck is about to end or to start again.',
+    fix: 'Try again in some seconds; accepted jobs go on at the next start.',
+  },
   'coverage-incomplete': {
     cause: 'Parts of the recording have no text yet.',
     fix: 'Retry: only the missing parts are done again.',

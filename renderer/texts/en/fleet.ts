@@ -91,6 +91,9 @@ export const causes = {
 
 export const fleet = {
   startAll: 'Start all',
+  restartAll: 'Restart all',
+  restartAllTitle: 'Restart every running instance?',
+  restartAllText: 'One after the other, each ready before the next: work goes on meanwhile.',
   stopAll: 'Stop all',
   stopAllTitle: 'Stop every instance?',
   stopAllText: 'Running jobs keep what has been recognised and go on when the instances start again.',

@@ -151,6 +151,10 @@ export const failures: Texts['failures'] = {
   'worker-died': { cause: '识别此文件时工作进程意外退出。', fix: '请重试；若再次发生，请查看实例日志。' },
   'worker-failed': { cause: '工作进程无法识别这段音频。', fix: '请重试，或查看实例日志。' },
   'instance-unavailable': { cause: '该实例目前无法工作。', fix: '请启动它，或把任务交给集群。' },
+  'host-closing': {
+    cause: 'ParaDeck 即将退出或重新启动。',
+    fix: '请稍后再试；已接受的任务会在下次启动后继续。',
+  },
   'coverage-incomplete': { cause: '录音中有部分内容还没有文字。', fix: '请重试：只会补做缺失的部分。' },
   internal: { cause: '主机发生意外错误。', fix: '请重试；若再次发生，请复制详细信息并反馈。' },
 };

@@ -60,6 +60,9 @@ export const causes: Texts['causes'] = {
 
 export const fleet: Texts['fleet'] = {
   startAll: '全部启动',
+  restartAll: '逐个重启',
+  restartAllTitle: '重启所有运行中的实例？',
+  restartAllText: '逐个进行，前一个就绪后才重启下一个，期间工作不中断。',
   stopAll: '全部停止',
   stopAllTitle: '停止所有实例？',
   stopAllText: '进行中的任务会保留已识别的内容，实例重新启动后继续。',

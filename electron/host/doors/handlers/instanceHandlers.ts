@@ -26,4 +26,5 @@ export function createInstanceHandlers({ fleet }: HostParts) {
       return {};
     },
   } satisfies Partial<Handlers>;
+    'fleet.restart': async () => ({ ids: [...(await fleet.restartAll())] }),
 }
