@@ -81,7 +81,7 @@ function DeviceWords({ value, cards }: { readonly value: string; readonly cards:
   );
 }
 
-function FreeNow({ uuid }: { readonly uuid: string }) {
+export function FreeNow({ uuid }: { readonly uuid: string }) {
   const t = useTexts();
   const free = useHost(({ gpus }) => renderFree(gpus.cards.find(({ reading }) => reading.uuid === uuid)));
   return free ? (

@@ -1,6 +1,7 @@
 import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
+import { FirstStepsProvider } from '../firstSteps/FirstStepsProvider.tsx';
 import { resolveVariables, theme } from '../look/theme.ts';
 import { FilesProvider } from '../parts/FilesProvider.tsx';
 import { StartProvider } from '../start/StartProvider.tsx';
@@ -36,7 +37,9 @@ function Speaking() {
       <Notifications position="bottom-right" limit={5} transitionDuration={120} />
       <FilesProvider>
         <StartProvider>
-          <Frame />
+          <FirstStepsProvider>
+            <Frame />
+          </FirstStepsProvider>
         </StartProvider>
       </FilesProvider>
     </TextsContext>

@@ -1,16 +1,13 @@
-import { torchIndex, type Settings } from '../../electron/contract/settings.ts';
+import type { Settings } from '../../electron/contract/settings.ts';
 import { EngineCard } from '../engines/EngineCard.tsx';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
-import { TypedSetting } from './TypedSetting.tsx';
-import { useSetting } from './useSetting.ts';
+import { TorchIndex } from './TorchIndex.tsx';
 
 /** What recognises, and how it comes onto the box. */
 export function Engines({ settings }: { readonly settings: Settings }) {
   const t = useTexts();
-  const set = useSetting();
   const engines = useHost((state) => state.engines) ?? [];
-  const parse = (text: string) => torchIndex.safeParse(text.trim() || null);
   return (
     <>
       <ul className="models" aria-label={t.engines.title}>
@@ -18,13 +15,7 @@ export function Engines({ settings }: { readonly settings: Settings }) {
           <EngineCard key={view.engine} view={view} />
         ))}
       </ul>
-      <TypedSetting
-        label={t.engines.mirror}
-        description={t.engines.mirrorHint}
-        value={settings.torchIndex ?? ''}
-        check={(text) => (parse(text).success ? null : t.engines.mirrorWrong)}
-        onSave={(text) => set({ torchIndex: parse(text).data ?? null })}
-      />
+      <TorchIndex settings={settings} />
       <details>
         <summary>{t.engines.ways}</summary>
         <ul className="fetch-ways small dim">

@@ -10,6 +10,7 @@ import { History } from './History.tsx';
 import { Hotwords } from './Hotwords.tsx';
 import { Limits } from './Limits.tsx';
 import { LookSettings } from './LookSettings.tsx';
+import { Mirrors } from './Mirrors.tsx';
 import { Models } from './Models.tsx';
 import { Results } from './Results.tsx';
 import { Watches } from './Watches.tsx';
@@ -38,6 +39,9 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         )}
         <Group title={t.settings.results}>
           <Results settings={settings} />
+        </Group>
+        <Group title={t.mirrors.title}>
+          <Mirrors settings={settings} />
         </Group>
         <Group title={t.models.title}>
           <Models models={models} />

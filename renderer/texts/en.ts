@@ -3,13 +3,14 @@ import { engines } from './en/engines.ts';
 import { failures } from './en/failures.ts';
 import { fetches } from './en/fetches.ts';
 import { causes, chart, columns, fleet, instance, loadStages, phases } from './en/fleet.ts';
+import { firstSteps, mirrors } from './en/firstSteps.ts';
 import { form } from './en/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
 import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
 import { watches } from './en/watches.ts';
 import { history } from './en/history.ts';
-import { checks, log, models, player, settings, spec, transcripts } from './en/places.ts';
+import { checks, log, models, player, settings, spec, transcripts, tuning } from './en/places.ts';
 
 /** Everything the panel says, by key. The other languages must have the same keys and placeholders: see Texts. */
 export const en = {
@@ -44,11 +45,14 @@ export const en = {
   player,
   log,
   spec,
+  tuning,
   checks,
   settings,
   models,
   fetches,
   engines,
+  firstSteps,
+  mirrors,
   doors,
   failures,
 };

@@ -4,13 +4,14 @@ import { engines } from './zhCN/engines.ts';
 import { failures } from './zhCN/failures.ts';
 import { fetches } from './zhCN/fetches.ts';
 import { causes, chart, columns, fleet, instance, loadStages, phases } from './zhCN/fleet.ts';
+import { firstSteps, mirrors } from './zhCN/firstSteps.ts';
 import { form } from './zhCN/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
 import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
 import { watches } from './zhCN/watches.ts';
 import { history } from './zhCN/history.ts';
-import { checks, log, models, player, settings, spec, transcripts } from './zhCN/places.ts';
+import { checks, log, models, player, settings, spec, transcripts, tuning } from './zhCN/places.ts';
 
 /** The panel in Simplified Chinese. */
 export const zhCN: Texts = {
@@ -45,11 +46,14 @@ export const zhCN: Texts = {
   player,
   log,
   spec,
+  tuning,
   checks,
   settings,
   models,
   fetches,
   engines,
+  firstSteps,
+  mirrors,
   doors,
   failures,
 };

@@ -47,7 +47,7 @@ export const engines = {
   mirrorWrong: 'An address (https://…), or pypi.',
   ways: 'Where a download is slow or refused',
   wayMirror:
-    'Mirror: for PyTorch the field above (https://mirrors.nju.edu.cn/pytorch/whl for one); for everything else pip config set global.index-url URL on the box.',
+    'Mirror: for PyTorch the field above (https://mirrors.nju.edu.cn/pytorch/whl for one); for everything else the index under Downloads, or pip config set global.index-url URL on the box.',
   wayProxy: 'Proxy: HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the host.',
   wayOwn:
     'Your own conda or virtual environment: name its Python in the form of an instance, and nothing is installed here.',

@@ -18,10 +18,10 @@ export const fetches = {
   speed: (p: { size: string }) => `${p.size}/s`,
   left: (p: { span: string }) => `${p.span} left`,
   goOn: 'Go on',
-  slow: 'This will take long. A mirror or a proxy may be faster: cancel, set it for the host, start the host again and go on; what came is kept.',
+  slow: 'This will take long. A mirror may be faster: cancel, choose one under Downloads and go on; what came is kept. A proxy is set for the host, which has to start again.',
   ways: 'Where a download is slow or refused',
   mirror:
-    'Mirror: start the host with HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT or MODELSCOPE_DOMAIN.',
+    'Mirror: choose one under Downloads in the settings. For ModelScope start the host with MODELSCOPE_ENDPOINT or MODELSCOPE_DOMAIN.',
   proxy: 'Proxy: HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the host.',
   byHand: 'By hand: download the model elsewhere, copy its folder to the box, and add it above.',
   cache: 'Files that lie in MODELSCOPE_CACHE or HF_HOME already are taken from there.',

@@ -49,7 +49,7 @@ export const engines: Texts['engines'] = {
   mirrorWrong: '请填写地址（https://…）或 pypi。',
   ways: '下载缓慢或被拒绝时',
   wayMirror:
-    '镜像：PyTorch 用上面的输入框（例如 https://mirrors.nju.edu.cn/pytorch/whl）；其余软件包在本机运行 pip config set global.index-url 地址。',
+    '镜像：PyTorch 用上面的输入框（例如 https://mirrors.nju.edu.cn/pytorch/whl）；其余软件包用“下载”中的索引，或在本机运行 pip config set global.index-url 地址。',
   wayProxy: '代理：为主机设置 HTTP_PROXY、HTTPS_PROXY 和 NO_PROXY。',
   wayOwn: '使用自己的 conda 或虚拟环境：在实例表单中填写其 Python，无需在此安装。',
   notice: (p) => `引擎 ${p.name} 尚未安装，实例无法启动。`,

@@ -20,10 +20,10 @@ export const fetches: Texts['fetches'] = {
   speed: (p) => `${p.size}/s`,
   left: (p) => `剩余 ${p.span}`,
   goOn: '继续',
-  slow: '所需时间较长。改用镜像或代理可能更快：先取消，为主机设置后重启主机再继续；已下载的部分会保留。',
+  slow: '所需时间较长。改用镜像可能更快：先取消，在“下载”中选择镜像后继续；已下载的部分会保留。代理需为主机设置并重启主机。',
   ways: '下载缓慢或被拒绝时',
   mirror:
-    '镜像：启动主机时设置 HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT 或 MODELSCOPE_DOMAIN。',
+    '镜像：在设置的“下载”中选择。ModelScope 则在启动主机时设置 MODELSCOPE_ENDPOINT 或 MODELSCOPE_DOMAIN。',
   proxy: '代理：为主机设置 HTTP_PROXY、HTTPS_PROXY 和 NO_PROXY。',
   byHand: '手动：在别处下载模型，将其文件夹复制到本机，再在上方添加。',
   cache: 'MODELSCOPE_CACHE 或 HF_HOME 中已有的文件会直接使用。',
