@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   jobs: async () => (await import('./cli/jobsCommand.ts')).jobsCommand,
   status: async () => (await import('./cli/statusCommand.ts')).statusCommand,
   doctor: async () => (await import('./cli/doctorCommand.ts')).doctorCommand,
+  diagnostics: async () => (await import('./cli/diagnosticsCommand.ts')).diagnosticsCommand,
   instances: async () => (await import('./cli/instancesCommand.ts')).instancesCommand,
   models: async () => (await import('./cli/modelsCommand.ts')).modelsCommand,
   keys: async () => (await import('./cli/keysCommand.ts')).keysCommand,
@@ -36,6 +37,7 @@ const help: Readonly<Record<Language, string>> = {
   jobs        lists, pauses, puts first, cancels, retries and removes jobs
   status      shows what runs
   doctor      checks the box
+  diagnostics makes one zip for whoever helps, with nothing of yours in it
   instances   lists, adds, edits, removes, starts and stops instances
   models      lists models, adds folders, gets models from a hub
   engines     lists engines and installs them
@@ -52,6 +54,7 @@ paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
   jobs        列出、暂停、优先、取消、重试、删除任务
   status      显示运行状态
   doctor      检查本机
+  diagnostics 生成一个不含个人内容的 zip，便于他人帮助排查
   instances   列出、添加、修改、删除、启动、停止实例
   models      列出模型、添加文件夹、从模型站下载
   engines     列出并安装引擎

@@ -1,5 +1,6 @@
 /** Every call of the panel, CLI and doors: scope, input and output. One row here, one handler in host, one use. */
 import { z } from 'zod';
+import { diagnostics } from './diagnostics.ts';
 import { engineInstall, engineView, interpreterView } from './engine.ts';
 import { failure } from './failure.ts';
 import { admission } from './gpu.ts';
@@ -47,6 +48,8 @@ export const calls = {
   },
   'host.checks': { scope: 'read', input: nothing, output: z.object({ findings: z.array(finding) }) },
   'host.shutdown': { scope: 'local', input: nothing, output: nothing },
+  /** Makes a zip for whoever helps, with nothing in it that is the user's own; it takes as long as the checks. */
+  'host.diagnostics': { scope: 'operate', input: nothing, output: diagnostics },
   /** A fresh one-time link to the panel's door, when it is open. */
   'host.panelLink': { scope: 'local', input: nothing, output: z.object({ url: z.string().nullable() }) },
 

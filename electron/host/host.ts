@@ -15,6 +15,7 @@ import { openLog } from './home/log.ts';
 import type { PanelAddress } from './doors/panelAddress.ts';
 import type { PanelDoor } from './doors/panelDoor.ts';
 import { openHome } from './home/paths.ts';
+import { createHostDiagnostics } from './diagnostics/hostDiagnostics.ts';
 import type { Closable, Log } from './ports.ts';
 import type { Submission } from './jobs/jobsInterface.ts';
 import { createPushes } from './doors/pushes.ts';
@@ -74,7 +75,8 @@ async function openParts(opening: Opening): Promise<Host> {
   const keys = await openKeys({ file: paths.keys, clock, log });
   const doors = createDoorsSlot(opening, { ...parts, keys, pushes });
   const slots = { panelLink: door.createLink, doors: doors.list };
-  const handlers = createHandlers({ ...parts, ...slots, keys, runChecks, pushes, shutdown });
+  const asked = { runChecks, diagnose: createHostDiagnostics({ ...parts, runChecks }, options.root) };
+  const handlers = createHandlers({ ...parts, ...slots, ...asked, keys, pushes, shutdown });
   const serve = createServe(handlers, log);
   closing.keep('home socket', await openHomeSocket({ path: socket, serve, pushes, log }));
   const openPanel = async (address: PanelAddress): Promise<PanelDoor> => {

@@ -68,7 +68,10 @@ const listenLimitBytes = 2 * 1024 ** 3;
 export const clock: Clock = { now: () => Date.now() };
 
 /** What serve's handlers reach, but for the doors' own parts. */
-export type Work = Omit<HostParts, 'pushes' | 'shutdown' | 'panelLink' | 'doors' | 'keys' | 'runChecks'> & {
+export type Work = Omit<
+  HostParts,
+  'pushes' | 'shutdown' | 'panelLink' | 'doors' | 'keys' | 'runChecks' | 'diagnose'
+> & {
   readonly runChecks: RunHostChecks;
 };
 

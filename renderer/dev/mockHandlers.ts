@@ -132,6 +132,11 @@ export function placeHandlers(state: MockState): Handlers {
     },
     'host.checks': () => ({ findings: makeFindings() }),
     'models.list': () => ({ models: state.models }),
+    'host.diagnostics': () => ({
+      fileName: 'paradeck-diagnostics.zip',
+      files: [{ name: 'checks.json', part: 'checks', bytes: 12_345 }],
+      zipBase64: 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==',
+    }),
     'models.add': () => {
       throw new Refused('model-not-found');
     },

@@ -212,5 +212,6 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     runChecks: async () => [],
     ...{ panelLink: () => null, doors: () => [] },
     shutdown: () => undefined,
+    diagnose: async () => ({ fileName: 'paradeck-diagnostics.zip', files: [], zipBase64: '' }),
   };
 }

@@ -3,6 +3,7 @@ import { existsSync, renameSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { secretShapes } from '../../core/diagnostics/secretShapes.ts';
 import type { Log } from '../ports.ts';
 
 /** The log plus one old one are kept: at most twice this on disk. */
@@ -37,17 +38,9 @@ export function openLog(logs: string): HostLog {
   };
 }
 
-/** 256 random bits in base64url are 43 characters: one-time codes and cookies look like nothing else. */
-const secrets = [
-  /(?<![\w-])[\w-]{43}(?![\w-])/g,
-  /(?<=\bcode=)[\w-]+/g,
-  /(?<=\bBearer )[^\s"']+/gi,
-  /(?<="(?:cookie|set-cookie|authorization)":")[^"]*/gi,
-];
-
 /** The one redactor: everything the host logs goes through it. */
 function redactLine(line: string, userFolder = homedir()): string {
-  const bare = secrets.reduce((text, secret) => text.replace(secret, '[redacted]'), line);
+  const bare = secretShapes.reduce((text, secret) => text.replace(secret, '[redacted]'), line);
   const quoted = JSON.stringify(userFolder).slice(1, -1);
   return userFolder.length > 1 ? bare.replaceAll(quoted, '~') : bare;
 }

@@ -43,6 +43,12 @@ function queriesOf(connection: DatabaseSync): Query {
   };
 }
 
+/** Beside whoever writes, or nobody. Throws where there is no such file, or it is none of ours. */
+export function openForReading(path: string): Pick<Database, 'all' | 'close'> {
+  const connection = new DatabaseSync(path, { readOnly: true, timeout: busyMs });
+  return { all: queriesOf(connection).all, close: () => connection.close() };
+}
+
 export function openDatabase(path: string): Database {
   const connection = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyMs });
   const { run, get, all } = queriesOf(connection);

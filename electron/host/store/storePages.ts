@@ -19,7 +19,7 @@ const countedAs: Readonly<Record<JobState, keyof JobCounts | null>> = {
 };
 
 /** Newest first by (acceptedAt, id). */
-export function readPage(db: Database, query: PageQuery): JobRow[] {
+export function readPage(db: Pick<Database, 'all'>, query: PageQuery): JobRow[] {
   const { before, instanceId, states } = query;
   const conditions: [string, ...(string | number)[]][] = [];
   if (instanceId !== null) conditions.push(['instance_id = ?', instanceId]);

@@ -1,4 +1,5 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
+import type { Diagnostics } from '../../../contract/diagnostics.ts';
 import type { DoorView } from '../../../contract/door.ts';
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
 import type { Clock, Fetches, Fleet, Gpus, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
@@ -35,6 +36,7 @@ export interface HostParts {
   readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;
   runChecks(): Promise<readonly Finding[]>;
+  diagnose(): Promise<Diagnostics>;
   /** Addresses for programs; none while they are not served. */
   doors(): readonly DoorView[];
   /** A fresh one-time link, or null while the panel's door is shut. */

@@ -35,6 +35,7 @@ export function createHostHandlers(parts: HostParts) {
       };
     },
     'host.checks': async () => ({ findings: [...(await parts.runChecks())] }),
+    'host.diagnostics': () => parts.diagnose(),
     'host.shutdown': async () => {
       parts.shutdown();
       return {};
