@@ -8,6 +8,7 @@ import type { TranscriptionAsk } from '../../core/doors/transcriptionAsk.ts';
 import type { Submission } from '../jobs/jobsInterface.ts';
 import { listBehind } from './apiDoorPorts.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
+import { bearerOf, limitBytesOf } from './keyUse.ts';
 import { receiveForm } from './receiveForm.ts';
 import type { ReceivedForm } from './receiveForm.ts';
 
@@ -24,11 +25,13 @@ export async function acceptRequest(
   ports: ApiDoorPorts,
   plan: ApiDoorPlan,
 ): Promise<Accepted> {
-  const { uploads: dir, uploadLimitBytes: limitBytes, paceMs } = ports;
-  const form = await receiveForm({ request: c.env.incoming, dir, limitBytes, paceMs });
+  const { uploads: dir, paceMs, drain } = ports;
+  const key = bearerOf(c.env.incoming);
+  const limitBytes = limitBytesOf(key, ports.uploadLimitBytes);
+  const form = await receiveForm({ request: c.env.incoming, dir, limitBytes, paceMs, drain });
   try {
     const ask = parseAsk(form.fields);
-    const submission = planSubmission({ form, ask, plan }, ports);
+    const submission = { ...planSubmission({ form, ask, plan }, ports), longestS: key?.limits.audioS };
     const begun = await begin(c, { submission, sha256: form.file.sha256 }, ports);
     if (!begun.isNew) await rm(form.file.path, { force: true });
     return { ...begun, ask };
@@ -45,16 +48,20 @@ interface Asked {
 }
 
 function planSubmission({ form, ask, plan }: Asked, ports: ApiDoorPorts): Submission {
-  const { instanceId } = plan;
   const modelId = findServed(ask.model, listServed(listBehind(ports, plan), ports.models.list()));
   return {
     path: form.file.path,
     name: form.file.name || 'audio',
     ...{ isUpload: true, isInteractive: true },
-    target: instanceId === null ? { kind: 'fleet' } : { kind: 'instance', instanceId },
+    target: planTarget(plan),
     ...(modelId !== null && { modelId }),
     ...(ask.hotwords && { options: { hotwords: [...ask.hotwords] } }),
   };
+}
+
+/** Where a file goes that came to this door. */
+export function planTarget({ instanceId }: ApiDoorPlan): Submission['target'] {
+  return instanceId === null ? { kind: 'fleet' } : { kind: 'instance', instanceId };
 }
 
 /** `Idempotency-Key: content` stands for the file itself. */

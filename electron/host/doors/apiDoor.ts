@@ -1,4 +1,4 @@
-/** A door for programs: OpenAI's transcription API and our jobs over HTTP, for the fleet or one instance. */
+/** A door for programs: OpenAI's transcription API and our jobs over HTTP, FunASR's protocol over WebSocket, for the fleet or one instance. */
 import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
@@ -7,9 +7,11 @@ import type { Load } from '../../core/doors/admitRequest.ts';
 import { createApiApp } from './apiApp.ts';
 import { listBehind } from './apiDoorPorts.ts';
 import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
-import type { DoorCounters } from './doorFigures.ts';
-import { judgeApi, refuseApi } from './apiGuard.ts';
+import { countFile, judgeApi, refuseApi } from './apiGuard.ts';
 import type { ApiGuard } from './apiGuard.ts';
+import { openFunasrDoor } from './funasrDoor.ts';
+import { createKeyLoads } from './keyUse.ts';
+import type { FindKey } from './keyUse.ts';
 import { listen } from './listen.ts';
 import { createWrongKeys } from './wrongKeys.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
@@ -23,7 +25,7 @@ export interface ApiDoorAddress {
   /** Names in a Host header beside loopback's. */
   readonly allowedHosts: readonly string[];
   /** null: no key is asked for. */
-  readonly isKey: ((key: string) => boolean) | null;
+  readonly findKey: FindKey | null;
 }
 
 export interface ApiDoor extends Closable {
@@ -34,27 +36,29 @@ export interface ApiDoor extends Closable {
 export async function openApiDoor(
   ports: ApiDoorPorts,
   plan: ApiDoorPlan,
-  { host, port: asked, allowedHosts, isKey }: ApiDoorAddress,
+  { host, port: asked, allowedHosts, findKey }: ApiDoorAddress,
 ): Promise<ApiDoor> {
   // How slowly a body may come is the form's to judge; a head has half a minute.
   const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 });
   await listen(server, { host, port: asked });
   const { port } = server.address() as AddressInfo;
   const signIn = 'this address needs a key';
-  answerRequests(
-    server,
-    { app: createApiApp(ports, plan), counters: ports.counters },
-    {
-      door: { port, allowedHosts, signIn },
-      isKey,
-      wrongKeys: createWrongKeys(ports.clock),
-      uploadLimitBytes: ports.uploadLimitBytes,
-      load: () => readLoad(ports, plan),
-    },
-  );
+  const guard: ApiGuard = {
+    door: { port, allowedHosts, signIn },
+    findKey,
+    keyLoads: createKeyLoads(ports.clock),
+    wrongKeys: createWrongKeys(ports.clock),
+    uploadLimitBytes: ports.uploadLimitBytes,
+    load: () => readLoad(ports, plan),
+    isClosing: () => ports.drain.isOn,
+  };
+  answerRequests(server, { app: createApiApp(ports, plan), ...ports }, guard);
+  const funasr = openFunasrDoor(ports, plan, guard);
+  server.on('upgrade', (request, socket, head) => funasr.upgrade(request, socket, head));
   return {
     port,
     close: async () => {
+      funasr.close();
       const isClosed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await isClosed;
@@ -62,30 +66,34 @@ export async function openApiDoor(
   };
 }
 
-interface Answering {
+interface Answering extends Pick<ApiDoorPorts, 'counters' | 'drain'> {
   readonly app: ReturnType<typeof createApiApp>;
-  readonly counters: DoorCounters;
 }
 
-function answerRequests(server: Server, { app, counters }: Answering, guard: ApiGuard): void {
+function answerRequests(server: Server, { app, counters, drain }: Answering, guard: ApiGuard): void {
   const passOn = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const handle = (request: IncomingMessage, response: ServerResponse, isWaiting: boolean): void => {
     for (const [header, value] of Object.entries(strictHeaders)) response.setHeader(header, value);
     // A sender that goes away is nothing that went wrong here.
     response.on('error', () => undefined);
     counters.watch(request, response);
+    if (drain.isOn) response.setHeader('Connection', 'close');
     const refusal = judgeApi(request, guard);
     if (refusal) return refuseApi(request, response, refusal);
+    if (request.method === 'POST') {
+      response.once('close', drain.hold());
+      countFile(request, response, guard);
+    }
     if (isWaiting) response.writeContinue();
     void passOn(request, response);
   };
   server.on('request', (request, response) => handle(request, response, false));
   // A caller that asks first ("Expect: 100-continue") hears the verdict before it sends its body.
   server.on('checkContinue', (request, response) => handle(request, response, true));
-  // There is no WebSocket here.
-  server.on('upgrade', (_request, socket) => socket.destroy());
 }
 
 function readLoad(ports: ApiDoorPorts, plan: ApiDoorPlan): Load {
-  return { ...ports.jobs.load(), instances: listBehind(ports, plan) };
+  const instances = listBehind(ports, plan);
+  const comesBack = instances.some(({ spec }) => ports.fleet.comesBack(spec.id));
+  return { ...ports.jobs.load(), instances, comesBack };
 }

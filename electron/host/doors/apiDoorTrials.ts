@@ -59,7 +59,7 @@ export async function openTrialApiDoor(options: TrialOptions = {}): Promise<Tria
     ...{ requests: createRequests(jobs), uploadLimitBytes: options.uploadLimitBytes ?? 1024 ** 3 },
   };
   const plan = { instanceId: null, hasPage: true };
-  const address = { host: '127.0.0.1', port: 0, allowedHosts: ['api.example.org'], isKey: null };
+  const address = { host: '127.0.0.1', port: 0, allowedHosts: ['api.example.org'], findKey: null };
   const door = await openApiDoor(parts, plan, { ...address, ...options.address });
   return {
     ...{ port: door.port, submitted, cancelled, drain, emit: stand.pushes.emit },

@@ -1,25 +1,32 @@
 /** Judges a request to a door for programs by its head, and answers the refused ones before their body is read. */
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { admitRequest } from '../../core/doors/admitRequest.ts';
-import type { Load } from '../../core/doors/admitRequest.ts';
+import type { Admittance, Load } from '../../core/doors/admitRequest.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
 import { parseApiLanguage } from '../../core/doors/apiFailureTexts.ts';
 import { judgeRequest } from '../../core/doors/requestGuard.ts';
 import type { Door } from '../../core/doors/requestGuard.ts';
 import type { Failure } from '../../contract/failure.ts';
+import type { KeyView } from '../../contract/key.ts';
 import { parseApiRoute } from './apiRoutes.ts';
 import type { ApiRoute } from './apiRoutes.ts';
-import { wrongKeysForgottenS } from './wrongKeys.ts';
+import { closing } from './drain.ts';
+import { limitBytesOf } from './keyUse.ts';
+import type { FindKey, KeyLoads } from './keyUse.ts';
 import type { WrongKeys } from './wrongKeys.ts';
 import { pathOf } from './panelDoorGuard.ts';
 
 export interface ApiGuard {
   readonly door: Door;
   /** null: whoever reaches the door may use it. */
-  readonly isKey: ((key: string) => boolean) | null;
+  readonly findKey: FindKey | null;
+  readonly keyLoads: KeyLoads;
   readonly wrongKeys: WrongKeys;
   readonly uploadLimitBytes: number;
   readonly load: () => Load;
+  /** The host is about to end. */
+  readonly isClosing: () => boolean;
 }
 
 export interface ApiRefusal {
@@ -29,37 +36,81 @@ export interface ApiRefusal {
   readonly retryAfterS?: number;
 }
 
+/** Nobody here knows when the next host begins; one that is only started again is there by then. */
+const closingRetryS = 10;
+
 /** null: go on. */
-export function judgeApi(request: IncomingMessage, guard: ApiGuard): ApiRefusal | null {
-  const route = parseApiRoute(request.method, pathOf(request));
+export function judgeApi(
+  request: IncomingMessage,
+  guard: ApiGuard,
+  route = parseApiRoute(request.method, pathOf(request)),
+): ApiRefusal | null {
   if (!route) return { failure: { code: 'unknown-call', message: '' }, status: 404 };
+  const key = route.isPublic ? null : findBearer(request, guard);
+  const refusal = judgeCaller(request, route, { ...guard, key });
+  return refusal ?? (route.takes === null ? null : judgeFile(request, route, { ...guard, key }));
+}
+
+type WithKey = ApiGuard & { readonly key: KeyView | null };
+
+function judgeCaller(request: IncomingMessage, route: ApiRoute, guard: WithKey): ApiRefusal | null {
+  const { key, wrongKeys } = guard;
+  const isAsked = guard.findKey !== null && !route.isPublic;
   const address = request.socket.remoteAddress ?? '';
-  if (guard.isKey && guard.wrongKeys.areTooMany(address)) {
+  const waitS = isAsked ? wrongKeys.waitS(address) : 0;
+  if (waitS > 0) {
     const failure = { code: 'busy', message: 'too many wrong keys from this address' } as const;
-    return { failure, retryAfterS: wrongKeysForgottenS };
+    return { failure, retryAfterS: waitS };
   }
-  const verdict = judgeRequest(headOf(request, route, guard), guard.door);
+  const verdict = judgeRequest(
+    { ...headOf(request, route), isAuthorised: !isAsked || key !== null },
+    guard.door,
+  );
   if (!verdict.isAllowed) {
     const { code, message, status } = verdict;
-    if (code === 'unauthorised' && request.headers.authorization) guard.wrongKeys.note(address);
+    if (code === 'unauthorised' && triesKey(request.headers)) wrongKeys.note(address);
     return { failure: { code, message }, status };
   }
-  if (route.takes === null) return null;
-  return judgeSize(request, guard) ?? judgeLoad(guard.load(), route.takes === 'answered');
+  const isFor = key === null || key.scopes.includes(route.scope);
+  return isFor ? null : { failure: { code: 'forbidden', message: `this key is not for ${route.scope}` } };
+}
+
+function judgeFile(request: IncomingMessage, route: ApiRoute, guard: WithKey): ApiRefusal | null {
+  const { key, isClosing, uploadLimitBytes, load, keyLoads } = guard;
+  if (isClosing()) return { failure: closing().toFailure(), retryAfterS: closingRetryS };
+  return (
+    judgeSize(request, limitBytesOf(key, uploadLimitBytes)) ??
+    judgeLoad(load(), route.takes === 'answered') ??
+    (key && foldAdmittance(keyLoads.admit(key)))
+  );
+}
+
+/** Counts a file that was let in among those of its key, until its answer has gone. */
+export function countFile(
+  request: IncomingMessage,
+  answer: Pick<EventEmitter, 'once'>,
+  guard: ApiGuard,
+): void {
+  const key = findBearer(request, guard);
+  if (key) guard.keyLoads.begin(key, request, answer);
+}
+
+/** The key a request brings; null: none that is known here, or none is asked for. */
+function findBearer({ headers }: IncomingMessage, { findKey }: ApiGuard): KeyView | null {
+  const secret = readKey(headers);
+  return findKey === null || secret === '' ? null : findKey(secret);
 }
 
 function headOf(
   { headers }: IncomingMessage,
   route: ApiRoute,
-  guard: ApiGuard,
-): Parameters<typeof judgeRequest>[0] {
+): Omit<Parameters<typeof judgeRequest>[0], 'isAuthorised'> {
   const site = headers['sec-fetch-site'];
   return {
     host: headers.host,
     origin: headers.origin,
     secFetchSite: isVisit(headers, route) ? undefined : Array.isArray(site) ? site.join(',') : site,
     contentType: headers['content-type'],
-    isAuthorised: route.isPublic || guard.isKey === null || guard.isKey(readKey(headers.authorization)),
     body: route.body,
   };
 }
@@ -69,22 +120,31 @@ function isVisit(headers: IncomingMessage['headers'], { isPublic }: ApiRoute): b
   return isPublic && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
 
-function readKey(authorization = ''): string {
-  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
+function triesKey(headers: IncomingMessage['headers']): boolean {
+  return headers.authorization !== undefined || readKey(headers) !== '';
+}
+
+/** A browser's WebSocket lets no header be set: there it comes as the subprotocol `key.KEY`, beside FunASR's `binary`. */
+function readKey({ authorization = '', ...headers }: IncomingMessage['headers']): string {
+  const protocols = headers['sec-websocket-protocol'] ?? '';
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? /(?:^|,)\s*key\.([\w-]+)/.exec(protocols)?.[1] ?? '';
 }
 
 /** Room for the form around the file. */
 const formBytes = 1024 * 1024;
 
-function judgeSize({ headers }: IncomingMessage, { uploadLimitBytes }: ApiGuard): ApiRefusal | null {
+function judgeSize({ headers }: IncomingMessage, limitBytes: number): ApiRefusal | null {
   const bytes = Number(headers['content-length'] ?? 0);
-  if (bytes <= uploadLimitBytes + formBytes) return null;
-  const message = `${bytes} bytes, at most ${uploadLimitBytes}`;
-  return { failure: { code: 'too-large', message, detail: { limitBytes: uploadLimitBytes } } };
+  if (bytes <= limitBytes + formBytes) return null;
+  const message = `${bytes} bytes, at most ${limitBytes}`;
+  return { failure: { code: 'too-large', message, detail: { limitBytes } } };
 }
 
 function judgeLoad(load: Load, isAnswered: boolean): ApiRefusal | null {
-  const admittance = admitRequest(load, isAnswered);
+  return foldAdmittance(admitRequest(load, isAnswered));
+}
+
+function foldAdmittance(admittance: Admittance): ApiRefusal | null {
   if (admittance.isAdmitted) return null;
   const { code, message, retryAfterS } = admittance;
   return { failure: { code, message, detail: { retryAfterS } }, retryAfterS };

@@ -9,11 +9,12 @@ import type { Settings } from '../../contract/settings.ts';
 import { openDoors } from './doors.ts';
 import type { Doors } from './doors.ts';
 import { ask } from './doorTrials.ts';
+import { keyDraft } from '../../contract/key.ts';
 import { openKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { createDoorCounters } from './doorFigures.ts';
-import { createRequests } from './requests.ts';
 import { createDrain } from './drain.ts';
+import { createRequests } from './requests.ts';
 import { createStandIns, quietLog } from './standIns.ts';
 
 let dir: string;
@@ -46,8 +47,8 @@ async function open(wanted: Partial<Settings>): Promise<Doors> {
       allowedHosts: [],
     },
     counters: createDoorCounters(stand.pushes),
-    ...{ requests: createRequests(stand.jobs), emit: stand.pushes.emit },
     drain: createDrain(),
+    ...{ requests: createRequests(stand.jobs), emit: stand.pushes.emit },
     settings: { get: () => settings },
     retryMs: 50,
   });
@@ -105,7 +106,7 @@ test('a port that is taken is told with its owner, and taken over once it is fre
 test('reached by other machines it stays shut without a key, opens with the first and shuts with the last', async () => {
   const opened = await open({ publicHost: '0.0.0.0' });
   expect(opened.list()).toMatchObject([{ state: 'shut', isExposed: true, failure: { code: 'key-missing' } }]);
-  const { key, secret } = await keys.create('n8n');
+  const { key, secret } = await keys.create(keyDraft.parse({ name: 'n8n' }));
   await changed(() => stand.pushes.emit({ type: 'keys.changed', keys: [...keys.list()] }));
   const port = opened.list()[0]?.port ?? 0;
   const asked = (authorization?: string) =>
@@ -119,9 +120,9 @@ test('reached by other machines it stays shut without a key, opens with the firs
 });
 
 test('of a key only its hash is kept', async () => {
-  const { secret } = await keys.create('n8n');
+  const { secret } = await keys.create(keyDraft.parse({ name: 'n8n' }));
   expect(await readFile(join(dir, 'keys.json'), 'utf8')).not.toContain(secret.slice(4));
   const again = await openKeys({ file: join(dir, 'keys.json'), clock: { now: Date.now }, log: quietLog });
-  expect([again.isKey(secret), again.isKey(`${secret}x`), again.isKey('')]).toEqual([true, false, false]);
+  expect([again.find(secret)?.name, again.find(`${secret}x`), again.find('')]).toEqual(['n8n', null, null]);
   await expect(again.revoke('nobody')).rejects.toThrow('no key');
 });

@@ -1,5 +1,6 @@
 /** Keeps the doors for programs as settings and instances want them: opens, closes, and tries again where a port was taken. */
 import type { DoorView } from '../../contract/door.ts';
+import type { KeyView } from '../../contract/key.ts';
 import type { PushEvent } from '../../contract/push.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
 import { isLoopback, isSameDoor, planDoors, writeUrl } from '../../core/doors/planDoors.ts';
@@ -14,7 +15,7 @@ import type { Closable, Emit, SettingsFile } from '../ports.ts';
 export interface DoorsPorts extends ApiDoorPorts {
   readonly settings: Pick<SettingsFile, 'get'>;
   readonly emit: Emit;
-  readonly keys: Pick<Keys, 'list' | 'isKey'>;
+  readonly keys: Pick<Keys, 'list' | 'find'>;
   /** Further names in a Host header. */
   readonly allowedHosts: readonly string[];
   /** How often a port that was taken is tried again; tests are less patient. */
@@ -67,10 +68,10 @@ class OpenDoors implements Doors {
     return this.#refreshing;
   }
 
-  async close(): Promise<void> {
   /** Those who wait for a text get it, or hear their job's id. */
-    this.#isClosed = true;
+  async close(): Promise<void> {
     await this.#ports.drain.run();
+    this.#isClosed = true;
     this.#untap();
     clearInterval(this.#timer);
     await this.#refreshing;
@@ -80,7 +81,7 @@ class OpenDoors implements Doors {
 
   #plan(): readonly PlannedDoor[] {
     const { settings, fleet, keys } = this.#ports;
-    return planDoors(settings.get(), fleet.list(), keys.list().length > 0);
+    return planDoors(settings.get(), fleet.list(), keys.list().some(isForPrograms));
   }
 
   #isAsPlanned(): boolean {
@@ -116,11 +117,11 @@ class OpenDoors implements Doors {
       if (access === 'refused')
         throw new Failed('key-missing', `${host} is reached by other machines and needs a key`);
       const allowedHosts = [...this.#ports.allowedHosts, ...(isExposed ? listOwnNames() : [])];
-      const isKey = access === 'key' ? this.#ports.keys.isKey : null;
+      const findKey = access === 'key' ? this.#ports.keys.find : null;
       const door = await openApiDoor(
         this.#ports,
-        { instanceId, hasPage: isKey === null },
-        { ...plan, allowedHosts, isKey },
+        { instanceId, hasPage: findKey === null },
+        { ...plan, allowedHosts, findKey },
       );
       return { plan, door, view: { ...describe(door.port), state: 'open', failure: null } };
     } catch (thrown) {
@@ -131,6 +132,10 @@ class OpenDoors implements Doors {
       };
     }
   }
+}
+
+function isForPrograms({ scopes }: KeyView): boolean {
+  return scopes.includes('transcribe') || scopes.includes('metrics');
 }
 
 function isPlanned({ plan }: Kept, wanted: readonly PlannedDoor[]): boolean {

@@ -13,7 +13,7 @@ import type { Drain } from './drain.ts';
 import { receiveUpload } from './uploadDoor.ts';
 
 /** An honest sender on a poor line is faster: 16 KiB in 30 s. */
-const pace = { everyMs: 30_000, bytes: 16 * 1024 } as const;
+export const pace = { everyMs: 30_000, bytes: 16 * 1024 } as const;
 const limits = {
   fields: 40,
   fieldSize: 64 * 1024,

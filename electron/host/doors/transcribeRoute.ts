@@ -52,7 +52,10 @@ async function answerWhole(c: ApiContext, { job, ask }: Accepted, ports: ApiDoor
 }
 
 /** The whole text of a job that has ended with all of it. Throws what it ended by otherwise. */
-async function readTranscript(job: JobView, { jobs }: ApiDoorPorts): Promise<Transcript> {
+export async function readTranscript(
+  job: JobView,
+  { jobs }: Pick<ApiDoorPorts, 'jobs'>,
+): Promise<Transcript> {
   const { id, state, failure } = job;
   if (state === 'done' || state === 'skipped') return jobs.transcript(id);
   if (state === 'cancelled') throw new Failed('job-cancelled', `job ${id}`, { id });
