@@ -131,6 +131,9 @@ export const calls = {
   /** It keeps all it has; what instances hold of it is still answered. Its sound leaves the spool and is decoded again later. */
   'jobs.pause': { scope: 'operate', input: byJob, output: jobView },
   'jobs.resume': { scope: 'operate', input: byJob, output: jobView },
+  /** Pauses, and lets go on, all that have not ended; how many that changed. What comes later is not held. */
+  'jobs.pauseAll': { scope: 'operate', input: nothing, output: z.object({ count: z.int().nonnegative() }) },
+  'jobs.resumeAll': { scope: 'operate', input: nothing, output: z.object({ count: z.int().nonnegative() }) },
   /** Puts it before all others; whoever is put there last is first. */
   'jobs.next': { scope: 'operate', input: byJob, output: jobView },
   /** Runs a failed, cancelled, incomplete or skipped job again; segments already recognised are kept where the file is the same. */

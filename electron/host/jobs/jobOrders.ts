@@ -7,7 +7,7 @@ import { isHeld, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import type { JobPatch } from './runTable.ts';
 
-export type JobOrders = Pick<Jobs, 'release' | 'pause' | 'resume' | 'next'>;
+export type JobOrders = Pick<Jobs, 'release' | 'pause' | 'resume' | 'next' | 'pauseAll' | 'resumeAll'>;
 
 /** Each throws job-not-found, and bad-request for a job that has ended. */
 export function createJobOrders(pipeline: JobPipeline, ports: PipelinePorts): JobOrders {
@@ -19,12 +19,27 @@ export function createJobOrders(pipeline: JobPipeline, ports: PipelinePorts): Jo
     if (!(await store.job(id))) throw new Failed('job-not-found', `there is no job ${id}`, { id });
     throw new Failed('bad-request', `job ${id} has ended`, { id });
   }
-  async function order(id: string, plan: (run: JobRun) => JobPatch): Promise<JobView> {
-    const run = await findRun(id);
-    await table.patch(run, plan(run));
+  async function change(run: JobRun, patch: JobPatch): Promise<void> {
+    await table.patch(run, patch);
     pipeline.lane.reorder(run);
     pipeline.advance(run);
+  }
+  async function order(id: string, plan: (run: JobRun) => JobPatch): Promise<JobView> {
+    const run = await findRun(id);
+    await change(run, plan(run));
     return pipeline.view(run);
+  }
+  /** One after the other, so that the host answers in between; those that end meanwhile are left alone. */
+  async function orderAll(plan: (run: JobRun) => JobPatch): Promise<number> {
+    let count = 0;
+    for (const run of [...table.all()]) {
+      const patch = plan(run);
+      if (run.isEnding || table.get(run.record.id) !== run || patch.isPaused === run.record.isPaused)
+        continue;
+      await change(run, patch);
+      count += 1;
+    }
+    return count;
   }
   return {
     release: (id) =>
@@ -33,12 +48,18 @@ export function createJobOrders(pipeline: JobPipeline, ports: PipelinePorts): Jo
         // Any precision of the model will do while no segment was recognised with one.
         ...(recognisedMs === 0 && batchesAboard === 0 && { modelKey: null }),
       })),
-    pause: (id) =>
-      order(id, (run) => ({
-        isPaused: true,
-        ...(!isRecognised(run) && { state: 'paused', waiting: null }),
-      })),
-    resume: (id) => order(id, (run) => ({ isPaused: false, ...(isHeld(run) && { state: 'queued' }) })),
+    pause: (id) => order(id, planPause),
+    resume: (id) => order(id, planResume),
+    pauseAll: () => orderAll(planPause),
+    resumeAll: () => orderAll(planResume),
     next: (id) => order(id, () => ({ putFirstAt: clock.now() })),
   };
+}
+
+function planPause(run: JobRun): JobPatch {
+  return { isPaused: true, ...(!isRecognised(run) && { state: 'paused', waiting: null }) };
+}
+
+function planResume(run: JobRun): JobPatch {
+  return { isPaused: false, ...(isHeld(run) && { state: 'queued' }) };
 }

@@ -206,6 +206,8 @@ class OpenJobs implements Jobs {
   readonly pause: Jobs['pause'] = (id) => this.#orders.pause(id);
   readonly resume: Jobs['resume'] = (id) => this.#orders.resume(id);
   readonly next: Jobs['next'] = (id) => this.#orders.next(id);
+  readonly pauseAll: Jobs['pauseAll'] = () => this.#orders.pauseAll();
+  readonly resumeAll: Jobs['resumeAll'] = () => this.#orders.resumeAll();
 
   async remove(id: string): Promise<void> {
     if (this.#ports.table.get(id)) await this.cancel(id);

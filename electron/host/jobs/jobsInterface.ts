@@ -56,6 +56,9 @@ export interface Jobs extends Closable {
   pause(id: string): Promise<JobView>;
   resume(id: string): Promise<JobView>;
   next(id: string): Promise<JobView>;
+  /** All that have not ended; how many that changed. */
+  pauseAll(): Promise<number>;
+  resumeAll(): Promise<number>;
   /** With its transcript; cancelled before where it has not ended. What was saved beside the audio stays, as does the audio. */
   remove(id: string): Promise<void>;
   /** All that ended longer ago than that, ms; how many. `isTrial`: only counts them. */

@@ -70,6 +70,19 @@ test('paused stays paused over a restart of the host, and counts as waiting', as
   expect((await home.ended(id)).state).toBe('done');
 });
 
+test('all are paused together, and go on together, those paused before among them', async () => {
+  const ids = [await submit('a', 5), await submit('b', 6), await submit('c', 7)];
+  await home.jobs.pause(ids[0] ?? '');
+  expect(await home.jobs.pauseAll()).toBe(2);
+  home.pool.add('a');
+  const states = await Promise.all(ids.map(async (id) => (await home.jobs.get(id)).state));
+  expect(states).toEqual(['paused', 'paused', 'paused']);
+  expect(await home.jobs.pauseAll()).toBe(0);
+  expect(await home.jobs.resumeAll()).toBe(3);
+  for (const id of ids) expect((await home.ended(id)).state).toBe('done');
+  expect(await home.jobs.resumeAll()).toBe(0);
+});
+
 test('paused while it is decoded and its speech is looked for: nothing more of it is asked for', async () => {
   home.pool.add('a');
   const [asked, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

@@ -14,6 +14,8 @@ export function createJobHandlers({ jobs, editing, listening, settings }: HostPa
     'jobs.cancel': ({ id }) => jobs.cancel(id),
     'jobs.pause': ({ id }) => jobs.pause(id),
     'jobs.resume': ({ id }) => jobs.resume(id),
+    'jobs.pauseAll': async () => ({ count: await jobs.pauseAll() }),
+    'jobs.resumeAll': async () => ({ count: await jobs.resumeAll() }),
     'jobs.next': ({ id }) => jobs.next(id),
     'jobs.retry': ({ id }) => jobs.retry(id),
     'jobs.release': ({ id }) => jobs.release(id),
