@@ -1,7 +1,9 @@
 /** `serve` and `open`: the panel for a browser. */
+import { readFile } from 'node:fs/promises';
 import { parseSimulatedBox } from '../core/gpu/simulatedBox.ts';
 import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
 import { panelPort } from '../host/doors/panelAddress.ts';
+import type { Tls } from '../host/doors/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, numberOf, textOf, textsOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';
@@ -35,17 +37,23 @@ export const serveCommand: Command = {
     host: { type: 'string' },
     port: { type: 'string' },
     'allow-host': { type: 'string', multiple: true },
+    'tls-cert': { type: 'string' },
+    'tls-key': { type: 'string' },
     'simulate-box': { type: 'string' },
     'no-open': { type: 'boolean' },
   },
   help: {
-    en: `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--simulate-box 2x24GiB] [--no-open]
+    en: `paradeck serve [--host ADDRESS] [--port ${panelPort}] [--simulate-box 2x24GiB] [--no-open]
 
-Runs the host and serves the panel to browsers on this machine.
-  --host     127.0.0.1, localhost or ::1
+Runs the host and serves the panel to browsers.
+  --host     address the panel listens on: as the settings say, else this machine only.
+             Any other asks whoever comes for a key: paradeck keys create NAME --scope panel
   --port     port of the panel; 0 takes any free one
   --allow-host NAME  also answers under this name, where a platform proxies the
              port; may be given several times
+  --tls-cert FILE --tls-key FILE
+             serves HTTPS with this certificate and key (PEM); where a proxy such as
+             nginx or Caddy does so, use --allow-host NAME instead
   --simulate-box COUNTxSIZEGiB
              stands cards in that are made up (1 to 8, of 4 to 288 GiB), to see the
              product without a GPU: marked SIMULATED on every page and in every export
@@ -54,10 +62,14 @@ Where a host runs already, prints a fresh link to its panel.
 `,
     'zh-CN': `paradeck serve [--host 127.0.0.1] [--port ${panelPort}] [--simulate-box 2x24GiB] [--no-open]
 
-运行主机，并向本机浏览器提供面板。
-  --host     127.0.0.1、localhost 或 ::1
+运行主机，并向浏览器提供面板。
+  --host     面板监听的地址：默认按设置，否则仅限本机。
+             其他地址要求访问者提供密钥：paradeck keys create 名称 --scope panel
   --port     面板端口；0 表示任意空闲端口
   --allow-host 名称  平台以其他域名代理该端口时，也以此名称应答；可多次指定
+  --tls-cert 文件 --tls-key 文件
+             用该证书和私钥（PEM）提供 HTTPS；若由 nginx、Caddy 等代理提供，
+             请改用 --allow-host 名称
   --simulate-box 数量x容量GiB
              用虚构的显卡代替（1 至 8 张，每张 4 至 288 GiB），没有 GPU 也能体验；
              每个页面和每个导出文件都标明 SIMULATED
@@ -68,9 +80,10 @@ Where a host runs already, prints a fresh link to its panel.
   run: async (terminal, parsed) => {
     refusePositionals(parsed);
     const address = {
-      host: textOf(parsed, 'host') ?? '127.0.0.1',
+      host: textOf(parsed, 'host') ?? null,
       port: parsePort(parsed),
       allowedHosts: textsOf(parsed, 'allow-host'),
+      tls: await readTls(parsed),
     };
     const opens = !isOn(parsed, 'no-open');
     const simulatedBox = parseSimulated(parsed);
@@ -132,6 +145,20 @@ function showLink(terminal: Terminal, link: string, opens: boolean): void {
   terminal.tell(`${texts[terminal.language].link}\n`);
   terminal.print(`${link}\n`);
   if (opens) openBrowser(link, terminal.env);
+}
+
+/** Throws Misused for one without the other, or a file that can't be read. */
+async function readTls(parsed: Parsed): Promise<Tls | undefined> {
+  const files = [textOf(parsed, 'tls-cert'), textOf(parsed, 'tls-key')];
+  if (files.every((file) => file === undefined)) return undefined;
+  const read = async (file = ''): Promise<Buffer> => {
+    if (file === '') throw new Misused('--tls-cert and --tls-key go together');
+    return readFile(file).catch((thrown: unknown) => {
+      throw new Misused(`${file} cannot be read: ${String(thrown)}`);
+    });
+  };
+  const [cert, key] = await Promise.all(files.map(read));
+  return cert && key && { cert, key };
 }
 
 function parsePort(parsed: Parsed): number {

@@ -13,6 +13,7 @@ import {
   launchView,
 } from './instance.ts';
 import { jobId, jobOptions, jobState, jobTarget, jobView, segmentView } from './job.ts';
+import { panelView } from './door.ts';
 import { keyCalls } from './keyCalls.ts';
 import { finding, fleetMark, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
@@ -47,6 +48,12 @@ export const calls = {
     output: z.object({ samples: z.array(usageSample), marks: z.array(fleetMark) }),
   },
   'host.checks': { scope: 'read', input: nothing, output: z.object({ findings: z.array(finding) }) },
+  /** What the asker may do, and the key it signed in with; null: none was asked for. */
+  'host.access': {
+    scope: 'read',
+    input: nothing,
+    output: z.object({ scopes: z.array(scope), keyName: z.string().nullable(), panel: panelView.nullable() }),
+  },
   'host.shutdown': { scope: 'local', input: nothing, output: nothing },
   /** Makes a zip for whoever helps, with nothing in it that is the user's own; it takes as long as the checks. */
   'host.diagnostics': { scope: 'operate', input: nothing, output: diagnostics },

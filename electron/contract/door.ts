@@ -16,4 +16,13 @@ export const doorView = z.object({
   failure: failure.nullable(),
 });
 
+/** Where browsers find the panel. */
+export const panelView = z.object({
+  url: z.string(),
+  /** Reached from other machines, too. */
+  isExposed: z.boolean(),
+  isTls: z.boolean(),
+});
+
 export type DoorView = z.infer<typeof doorView>;
+export type PanelView = z.infer<typeof panelView>;

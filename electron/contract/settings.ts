@@ -52,6 +52,18 @@ export const settings = z.object({
   pipIndex: mirror.default(null),
   /** Mirror of Hugging Face; null: the host's HF_ENDPOINT, else huggingface.co. */
   huggingFaceMirror: mirror.default(null),
+  /** Address the panel is served on; any other than loopback needs a key. From the next start on. */
+  panelHost: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  /** Further names this machine answers under, where a platform or a proxy gives it one. From the next start on. */
+  allowedHosts: z
+    .array(
+      z
+        .string()
+        .regex(/^[\w.-]+(:\d{1,5})?$/)
+        .max(253),
+    )
+    .max(20)
+    .default([]),
   /** The fleet's address for programs. */
   publicDoor: z.boolean().default(true),
   /** Address it listens on; any other than loopback needs a key. */

@@ -14,15 +14,15 @@ import type { HostOptions, Opening, Work } from './hostWork.ts';
 import { openLog } from './home/log.ts';
 import type { PanelAddress } from './doors/panelAddress.ts';
 import type { PanelDoor } from './doors/panelDoor.ts';
-import { openHome } from './home/paths.ts';
 import { createHostDiagnostics } from './diagnostics/hostDiagnostics.ts';
+import { openHome } from './home/paths.ts';
+import { createPanelSlot } from './panelSlot.ts';
 import type { Closable, Log } from './ports.ts';
-import type { Submission } from './jobs/jobsInterface.ts';
 import { createPushes } from './doors/pushes.ts';
 import type { Pushes } from './doors/pushes.ts';
 import { createServe } from './doors/serve.ts';
 import type { Serve } from './doors/serve.ts';
-import { homeDigest, socketPathOf } from './doors/socketPath.ts';
+import { socketPathOf } from './doors/socketPath.ts';
 import { uploadLimitBytes } from './doors/uploadDoor.ts';
 
 export interface Host extends Closable {
@@ -61,7 +61,6 @@ async function openParts(opening: Opening): Promise<Host> {
   const lock = await acquireHomeLock(paths.lock, socket);
   closing.keep('lock', { close: () => lock.release() });
   const pushes = createPushes();
-  const door = createDoorSlot();
   const { promise: closed, resolve: tellClosed } = Promise.withResolvers<undefined>();
   const close = async (): Promise<void> => {
     await closing.close();
@@ -71,30 +70,16 @@ async function openParts(opening: Opening): Promise<Host> {
   const shutdown = (): void => {
     setImmediate(() => void close());
   };
-  const runChecks: HostParts['runChecks'] = () => parts.runChecks(door.port());
   const keys = await openKeys({ file: paths.keys, clock, log });
+  const panel = createPanelSlot(opening, { ...parts, keys, pushes });
+  const runChecks: HostParts['runChecks'] = () => parts.runChecks(panel.port());
   const doors = createDoorsSlot(opening, { ...parts, keys, pushes });
-  const slots = { panelLink: door.createLink, doors: doors.list };
+  const slots = { panel: panel.view, panelLink: panel.createLink, doors: doors.list };
   const asked = { runChecks, diagnose: createHostDiagnostics({ ...parts, runChecks }, options.root) };
   const handlers = createHandlers({ ...parts, ...slots, ...asked, keys, pushes, shutdown });
   const serve = createServe(handlers, log);
   closing.keep('home socket', await openHomeSocket({ path: socket, serve, pushes, log }));
-  const openPanel = async (address: PanelAddress): Promise<PanelDoor> => {
-    // Loaded only now: a command's own host has no door to open.
-    const [{ openPanelDoor }, { openSessions }] = await Promise.all([
-      import('./doors/panelDoor.ts'),
-      import('./doors/sessions.ts'),
-    ]);
-    const sessions = await openSessions({ file: paths.sessions, clock, log });
-    const ports = {
-      ...{ serve, pushes, sessions, log, uploads: paths.uploads, uploadLimitBytes, listenDir: paths.listen },
-      submitUpload: (submission: Submission) =>
-        parts.jobs.submit({ ...submission, skipsDone: parts.settings.get().skipDone }),
-      panelDir: join(options.root, 'dist', 'panel'),
-      cookieName: `paradeck_${homeDigest(paths.home).slice(0, 8)}`,
-    };
-    return door.put(closing.keep('panel door', await openPanelDoor(ports, address)));
-  };
+  const openPanel: Host['openPanel'] = (address) => panel.open(address, serve);
   return { home: paths.home, serve, pushes, openPanel, openDoors: doors.open, closed, close };
 }
 
@@ -105,34 +90,21 @@ function watchCrash(log: Log): { close(): void } {
   return { close: () => process.off('uncaughtExceptionMonitor', note) };
 }
 
-/** The one panel door, once it is open. */
-function createDoorSlot(): {
-  put(door: PanelDoor): PanelDoor;
-  createLink(): string | null;
-  port(): number | null;
-} {
-  let open: PanelDoor | null = null;
-  return {
-    put: (door) => (open = door),
-    createLink: () => open?.createLink() ?? null,
-    port: () => open?.port ?? null,
-  };
-}
-
 /** The doors for programs, once they are open. */
 function createDoorsSlot(
   { options, paths, log, closing }: Opening,
   parts: Work & { readonly keys: Keys; readonly pushes: Pushes },
 ): { list: HostParts['doors']; open: Host['openDoors'] } {
   let doors: Doors | null = null;
-  const open: Host['openDoors'] = async (allowedHosts = []) => {
+  const open: Host['openDoors'] = async (names = []) => {
+    const allowedHosts = [...names, ...parts.settings.get().allowedHosts];
     const [{ openDoors }, { createRequests }, { createDoorCounters }, { createDrain }] = await Promise.all([
       import('./doors/doors.ts'),
       import('./doors/requests.ts'),
       import('./doors/doorFigures.ts'),
+      import('./doors/drain.ts'),
     ]);
     const ports = {
-      import('./doors/drain.ts'),
       ...{ ...parts, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
       ...{ emit: parts.pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
       ...{

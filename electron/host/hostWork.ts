@@ -70,7 +70,7 @@ export const clock: Clock = { now: () => Date.now() };
 /** What serve's handlers reach, but for the doors' own parts. */
 export type Work = Omit<
   HostParts,
-  'pushes' | 'shutdown' | 'panelLink' | 'doors' | 'keys' | 'runChecks' | 'diagnose'
+  'pushes' | 'shutdown' | 'panel' | 'panelLink' | 'doors' | 'keys' | 'runChecks' | 'diagnose'
 > & {
   readonly runChecks: RunHostChecks;
 };
@@ -111,10 +111,10 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
       ffmpegPath: decoder.path,
     });
     closing.keep('jobs', jobs);
+    const editing = createEditing({ store, clock, emit });
     const watches = await openWatchesIn(opening, { jobs, store, fleet, emit });
     const before = options.usageBefore ?? [];
     const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit, before }));
-    const editing = createEditing({ store, clock, emit });
     const fetches = closing.keep('fetches', openFetchesIn(opening, ground, emit));
     const engines = closing.keep('engines', openEnginesIn(opening, ground, cards));
     const info = createInfo(options, ground.version, cores);

@@ -19,6 +19,8 @@ export interface Door {
   readonly allowedHosts: readonly string[];
   /** What a caller that is not authorised is told to do. */
   readonly signIn: string;
+  /** It speaks TLS itself; left out: no. */
+  readonly isTls?: boolean;
 }
 
 export type Verdict =
@@ -74,8 +76,9 @@ function isOurHost(host: string, door: Door): boolean {
   });
 }
 
-/** A page of ours has the very host it calls; https only where a platform's proxy adds it. */
+/** A page of ours has the very host it calls; https where the door speaks TLS, or a platform's proxy adds it. */
 function isOurOrigin(origin: string, host: string, door: Door): boolean {
+  if (door.isTls) return origin === `https://${host}`;
   if (origin === `http://${host}`) return true;
   return !isLoopback(host, door) && origin === `https://${host}`;
 }

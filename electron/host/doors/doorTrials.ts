@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHandlers } from './handlers/handlers.ts';
 import type { HostParts } from './handlers/handlers.ts';
-import type { PanelDoor } from './panelDoor.ts';
+import type { PanelAddress } from './panelAddress.ts';
+import type { PanelDoor, PanelDoorPorts } from './panelDoor.ts';
 import { openPanelDoor } from './panelDoor.ts';
 import type { Submission } from '../jobs/jobsInterface.ts';
 import { createServe } from './serve.ts';
+import { openKeys } from './keys.ts';
+import type { Keys } from './keys.ts';
 import { openSessions } from './sessions.ts';
 import { createStandIns, quietLog } from './standIns.ts';
 
@@ -19,6 +22,9 @@ export interface TrialDoor {
   readonly parts: HostParts;
   readonly submitted: Submission[];
   readonly listenDir: string;
+  readonly keys: Keys;
+  /** One more door, over the same parts. */
+  open(address: PanelAddress): Promise<PanelDoor>;
   /** A cookie header that is let in. */
   signIn(): Promise<string>;
   close(): Promise<void>;
@@ -28,32 +34,26 @@ export async function openTrialDoor(
   over: { uploadLimitBytes?: number; now?: () => number } = {},
 ): Promise<TrialDoor> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-door-'));
-  const panelDir = join(dir, 'panel');
-  const uploads = join(dir, 'uploads');
-  await mkdir(join(panelDir, 'assets'), { recursive: true });
-  const listenDir = join(dir, 'listen');
-  for (const each of [uploads, listenDir]) await mkdir(each);
-  await writeFile(join(panelDir, 'index.html'), '<!doctype html><title>panel</title>');
-  await writeFile(join(panelDir, 'assets', 'main-abc.js'), 'export {};');
-  await writeFile(join(dir, 'secret.txt'), 'secret');
+  const { panelDir, uploads, listenDir } = await makeFolders(dir);
   const submitted: Submission[] = [];
   const parts = createStandIns((submission) => submitted.push(submission));
   const clock = { now: over.now ?? Date.now };
-  const door = await openPanelDoor(
-    {
-      serve: createServe(createHandlers(parts), quietLog),
-      pushes: parts.pushes,
-      sessions: await openSessions({ file: join(dir, 'sessions.json'), clock, log: quietLog }),
-      log: quietLog,
-      submitUpload: parts.jobs.submit,
-      uploads,
-      listenDir,
-      uploadLimitBytes: over.uploadLimitBytes ?? 1024 ** 3,
-      panelDir,
-      cookieName: 'paradeck_test',
-    },
-    { host: '127.0.0.1', port: 0, allowedHosts: ['gpu.example.org'] },
-  );
+  const keys = await openKeys({ file: join(dir, 'keys.json'), clock, log: quietLog });
+  const ports: PanelDoorPorts = {
+    serve: createServe(createHandlers(parts), quietLog),
+    pushes: parts.pushes,
+    sessions: await openSessions({ file: join(dir, 'sessions.json'), keys, clock, log: quietLog }),
+    keys,
+    log: quietLog,
+    submitUpload: parts.jobs.submit,
+    uploads,
+    listenDir,
+    uploadLimitBytes: over.uploadLimitBytes ?? 1024 ** 3,
+    panelDir,
+    cookieName: 'paradeck_test',
+  };
+  const open = (address: PanelAddress) => openPanelDoor(ports, address);
+  const door = await open({ host: '127.0.0.1', port: 0, allowedHosts: ['gpu.example.org'] });
   const signIn = async (): Promise<string> => {
     const reply = await ask(door.port, sessionRequest(codeIn(door.createLink())));
     return String(reply.headers['set-cookie']).split(';', 1)[0] ?? '';
@@ -62,7 +62,17 @@ export async function openTrialDoor(
     await door.close();
     await rm(dir, { recursive: true, force: true });
   };
-  return { door, dir, listenDir, parts, submitted, signIn, close };
+  return { door, dir, listenDir, keys, parts, submitted, signIn, open, close };
+}
+
+async function makeFolders(dir: string) {
+  const [panelDir, uploads, listenDir] = [join(dir, 'panel'), join(dir, 'uploads'), join(dir, 'listen')];
+  await mkdir(join(panelDir, 'assets'), { recursive: true });
+  for (const each of [uploads, listenDir]) await mkdir(each);
+  await writeFile(join(panelDir, 'index.html'), '<!doctype html><title>panel</title>');
+  await writeFile(join(panelDir, 'assets', 'main-abc.js'), 'export {};');
+  await writeFile(join(dir, 'secret.txt'), 'secret');
+  return { panelDir, uploads, listenDir };
 }
 
 export function codeIn(link: string): string {

@@ -20,6 +20,8 @@ export interface Keys {
   create(draft: KeyDraft): Promise<{ key: KeyView; secret: string }>;
   /** Throws key-not-found. */
   revoke(id: string): Promise<void>;
+  /** The key with this id, noted as used now; null: it was revoked. */
+  touch(id: string): KeyView | null;
   /** Whose secret that is, noted as used now; null: nobody's. */
   readonly find: (secret: string) => KeyView | null;
 }
@@ -35,6 +37,11 @@ export async function openKeys({ file, clock, log }: KeysPorts): Promise<Keys> {
   // Without its keys an exposed door stays shut and says why.
   if (kept.problem !== null) log.warn(kept.problem);
   const note = createNote(kept, { clock, log });
+  const use = (found: Stored[number] | undefined): KeyView | null => {
+    if (!found) return null;
+    note(found);
+    return dropHash(found);
+  };
   return {
     list: () => kept.get().map(dropHash),
     create: async ({ name, scopes, limits }) => {
@@ -58,13 +65,11 @@ export async function openKeys({ file, clock, log }: KeysPorts): Promise<Keys> {
         throw new Failed('key-not-found', `there is no key ${id}`, { id });
       await kept.update((old) => old.filter((key) => key.id !== id));
     },
+    touch: (id) => use(kept.get().find((key) => key.id === id)),
     // Looked up by its hash: the time that takes tells nothing about the key itself.
     find: (secret) => {
       const hash = digest(secret);
-      const found = kept.get().find((key) => key.hash === hash);
-      if (!found) return null;
-      note(found);
-      return dropHash(found);
+      return use(kept.get().find((key) => key.hash === hash));
     },
   };
 }

@@ -1,20 +1,25 @@
-/** The panel's door: the panel and its calls over HTTP for browsers on this machine. Loopback only. */
+/** The panel's door: the panel and its calls over HTTP for browsers; on loopback, or with keys on another address. */
 import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { PanelView } from '../../contract/door.ts';
 import type { JobView } from '../../contract/job.ts';
 import { createPanelApp } from './panelDoorApp.ts';
 import type { Guard } from './panelDoorGuard.ts';
-import { judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
+import { findSession, judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
 import { openPanelPushes } from './panelDoorPushes.ts';
 import { listen } from './listen.ts';
+import { Failed } from '../../core/failed.ts';
 import { writeUrl } from '../../core/doors/planDoors.ts';
-import { parseLoopback } from './panelAddress.ts';
+import { listOwnNames } from './ownNames.ts';
+import { parsePanelHost } from './panelAddress.ts';
 import type { PanelAddress } from './panelAddress.ts';
 import type { Closable, Log } from '../ports.ts';
 import type { Submission } from '../jobs/jobsInterface.ts';
+import type { Keys } from './keys.ts';
 import type { Pushes } from './pushes.ts';
 import type { Serve } from './serve.ts';
 import type { Sessions } from './sessions.ts';
@@ -23,6 +28,7 @@ export interface PanelDoorPorts {
   readonly serve: Serve;
   readonly pushes: Pushes;
   readonly sessions: Sessions;
+  readonly keys: Pick<Keys, 'list'>;
   readonly log: Log;
   /** Accepts a file that has just arrived in `uploads`. */
   readonly submitUpload: (submission: Submission) => Promise<JobView>;
@@ -36,34 +42,43 @@ export interface PanelDoorPorts {
   readonly cookieName: string;
 }
 
-const signIn = 'Open the panel by its one-time link first.';
+const signIn = 'Open the panel by its one-time link first, or sign in with a key.';
 
 export interface PanelDoor extends Closable {
   readonly port: number;
+  readonly view: PanelView;
   /** A fresh one-time link; its code is in the fragment, which no request carries. */
   createLink(): string;
 }
 
-/** Listens before it resolves. Throws port-taken with who holds it, and bad-request for an address off loopback. */
+const patience = { requestTimeout: 0, headersTimeout: 30_000 } as const;
+
+/** Listens before it resolves. Throws port-taken with who holds it, and key-missing where others reach it and nobody could sign in. */
 export async function openPanelDoor(ports: PanelDoorPorts, address: PanelAddress): Promise<PanelDoor> {
-  const host = parseLoopback(address.host);
-  const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 });
+  const { host, isExposed } = parsePanelHost(address.host);
+  if (isExposed) refuseKeyless(host, ports.keys);
+  const { tls } = address;
+  const server = tls ? createTlsServer({ ...patience, ...tls }) : createServer(patience);
   await listen(server, { host, port: address.port });
   const { port } = server.address() as AddressInfo;
   const { sessions, cookieName, uploadLimitBytes } = ports;
-  const { allowedHosts = [] } = address;
-  const guard: Guard = { door: { port, allowedHosts, signIn }, cookieName, sessions, uploadLimitBytes };
+  const allowedHosts = [...(address.allowedHosts ?? []), ...(isExposed ? listOwnNames() : [])];
+  const door = { port, allowedHosts, signIn, isTls: tls !== undefined };
+  const guard: Guard = { door, cookieName, sessions, uploadLimitBytes };
   const panels = openPanelPushes(ports.pushes);
   answerRequests(server, ports, guard);
   server.on('upgrade', (request, socket, head) => {
     const verdict = judgeUpgrade(request, guard);
     socket.on('error', () => socket.destroy());
-    if (verdict.isAllowed) panels.accept(request, socket, head);
+    const isKnown = (): boolean => findSession(request, guard) !== null;
+    if (verdict.isAllowed) panels.accept(request, { socket, head, isKnown });
     else refuseUpgrade(socket, verdict);
   });
+  const url = writeUrl(host, port).replace(/^http:/, tls ? 'https:' : 'http:');
   return {
     port,
-    createLink: () => `${writeUrl(host, port)}/#code=${sessions.createCode()}`,
+    view: { url, isExposed, isTls: door.isTls },
+    createLink: () => `${url}/#code=${sessions.createCode()}`,
     close: async () => {
       panels.close();
       const isClosed = new Promise((resolve) => server.close(resolve));
@@ -73,8 +88,14 @@ export async function openPanelDoor(ports: PanelDoorPorts, address: PanelAddress
   };
 }
 
+/** Nobody on another machine could sign in: it would only be a door to try keys at. */
+function refuseKeyless(host: string, keys: Pick<Keys, 'list'>): void {
+  if (keys.list().some(({ scopes }) => scopes.includes('panel') || scopes.includes('panel-read'))) return;
+  throw new Failed('key-missing', `${host} is reached by other machines and needs a key for the panel`);
+}
+
 function answerRequests(server: Server, ports: PanelDoorPorts, guard: Guard): void {
-  const app = createPanelApp(ports);
+  const app = createPanelApp(ports, guard);
   const passOn = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const handle = (request: IncomingMessage, response: ServerResponse, isWaiting: boolean): void => {
     for (const [header, value] of Object.entries(strictHeaders)) response.setHeader(header, value);

@@ -6,7 +6,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import type { CallOutput, Reply } from '../../contract/api.ts';
@@ -14,20 +14,20 @@ import { jobOptions, jobTarget } from '../../contract/job.ts';
 import type { JobView } from '../../contract/job.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
 import { createAudioRoute } from '../listen/audioRoute.ts';
-import { callLimitBytes } from './panelDoorGuard.ts';
+import { callLimitBytes, findSession } from './panelDoorGuard.ts';
+import type { Guard } from './panelDoorGuard.ts';
 import type { PanelDoorPorts } from './panelDoor.ts';
 import { statusOf } from './panelDoorStatus.ts';
 import type { Caller } from './serve.ts';
-import { browserScopes } from './serve.ts';
+import { browserScopes, readerScopes } from './serve.ts';
 import { sessionLifeS } from './sessions.ts';
+import type { Session } from './sessions.ts';
 import { receiveUpload } from './uploadDoor.ts';
 
 type App = { Bindings: HttpBindings };
 
-const browser: Caller = { scopes: browserScopes, who: 'panel door' };
-
 /** Every request that gets here has passed the guard. */
-export function createPanelApp(ports: PanelDoorPorts): Hono<App> {
+export function createPanelApp(ports: PanelDoorPorts, guard: Guard): Hono<App> {
   const app = new Hono<App>();
   const small = bodyLimit({
     maxSize: callLimitBytes,
@@ -36,12 +36,14 @@ export function createPanelApp(ports: PanelDoorPorts): Hono<App> {
     },
   });
   app.onError((error, c) => answer(c, { ok: false, failure: foldFailure(error) }));
-  app.post('/session', small, (c) => openSession(c, ports));
+  const callerOf = (c: Context<App>): Caller => foldCaller(findSession(c.env.incoming, guard));
+  app.post('/session', small, (c) => openSession(c, ports, guard));
+  app.delete('/session', (c) => endSession(c, ports));
   app.post('/api/upload', async (c) => answer(c, { ok: true, value: await acceptUpload(c, ports) }));
   app.post('/api/:call', small, async (c) => {
-    return answer(c, await ports.serve(c.req.param('call'), await readJson(c), browser));
+    return answer(c, await ports.serve(c.req.param('call'), await readJson(c), callerOf(c)));
   });
-  app.get('/api/transcripts/:id/:format', (c) => sendTranscript(c, ports));
+  app.get('/api/transcripts/:id/:format', (c) => sendTranscript(c, ports, callerOf(c)));
   app.route('/', createAudioRoute(ports.listenDir));
   app.use('/assets/*', async (c, next) => {
     await next();
@@ -57,7 +59,8 @@ export function createPanelApp(ports: PanelDoorPorts): Hono<App> {
 
 function answer(c: Context<App>, reply: Reply): Response {
   const status = reply.ok ? 200 : statusOf(reply.failure.code);
-  if (!reply.ok && reply.failure.code === 'busy') c.header('Retry-After', '60');
+  if (!reply.ok && reply.failure.code === 'busy')
+    c.header('Retry-After', String(reply.failure.detail?.['retryAfterS'] ?? 60));
   return c.json(reply, status as ContentfulStatusCode);
 }
 
@@ -70,13 +73,38 @@ async function readJson(c: Context<App>): Promise<unknown> {
   }
 }
 
-const sessionInput = z.strictObject({ code: z.string().max(200) });
+/** A link's one-time code, or a key. */
+const sessionInput = z.union([
+  z.strictObject({ code: z.string().max(200) }),
+  z.strictObject({ key: z.string().trim().min(1).max(200) }),
+]);
 
-async function openSession(c: Context<App>, { sessions, cookieName }: PanelDoorPorts): Promise<Response> {
-  const { code } = parseOrRefuse(sessionInput, await readJson(c));
-  const cookie = await sessions.exchange(code);
-  setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: sessionLifeS });
+async function openSession(
+  c: Context<App>,
+  { sessions, cookieName }: PanelDoorPorts,
+  { door }: Guard,
+): Promise<Response> {
+  const input = parseOrRefuse(sessionInput, await readJson(c));
+  const address = c.env.incoming.socket.remoteAddress ?? '';
+  const cookie = await ('code' in input
+    ? sessions.exchange(input.code, address)
+    : sessions.signIn(input.key, address));
+  const secure = door.isTls === true;
+  setCookie(c, cookieName, cookie, {
+    ...{ httpOnly: true, sameSite: 'Strict', path: '/', maxAge: sessionLifeS, secure },
+  });
   return c.body(null, 204);
+}
+
+async function endSession(c: Context<App>, { sessions, cookieName }: PanelDoorPorts): Promise<Response> {
+  await sessions.end(getCookie(c, cookieName) ?? '');
+  deleteCookie(c, cookieName, { path: '/' });
+  return c.body(null, 204);
+}
+
+function foldCaller(session: Session | null): Caller {
+  const scopes = session?.access === 'full' ? browserScopes : readerScopes;
+  return { scopes, who: 'panel door', keyName: session?.keyName ?? null };
 }
 
 /** `target` and `options` are JSON, since they come in the address beside a raw body. */
@@ -98,9 +126,9 @@ async function acceptUpload(c: Context<App>, ports: PanelDoorPorts): Promise<Job
   }
 }
 
-async function sendTranscript(c: Context<App>, { serve }: PanelDoorPorts): Promise<Response> {
+async function sendTranscript(c: Context<App>, { serve }: PanelDoorPorts, caller: Caller): Promise<Response> {
   const { id, format } = c.req.param();
-  const reply = await serve('transcripts.export', { id, format }, browser);
+  const reply = await serve('transcripts.export', { id, format }, caller);
   if (!reply.ok) return answer(c, reply);
   const { fileName, mime, content } = reply.value as CallOutput<'transcripts.export'>;
   // RFC 6266: a plain name for the old, the real one for the rest. Always an attachment: never shown as a page.

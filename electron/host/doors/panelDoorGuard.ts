@@ -7,7 +7,7 @@ import type { Door, Verdict } from '../../core/doors/requestGuard.ts';
 import { judgeRequest } from '../../core/doors/requestGuard.ts';
 import { parseRoute } from './panelDoorRoutes.ts';
 import type { Route } from './panelDoorRoutes.ts';
-import type { Sessions } from './sessions.ts';
+import type { Session, Sessions } from './sessions.ts';
 
 export interface Guard {
   readonly door: Door;
@@ -24,6 +24,9 @@ export function judgeHttp(request: IncomingMessage, guard: Guard): Verdict {
   if (!route) return refuse(404, 'unknown-call', 'There is nothing at this address for this method.');
   const verdict = judgeRequest(headOf(request, route, guard), guard.door);
   if (!verdict.isAllowed) return verdict;
+  if (route.needsChange && findSession(request, guard)?.access === 'read') {
+    return refuse(403, 'forbidden', 'Signed in to look only: nothing can be changed.');
+  }
   const limitBytes = route.kind === 'upload' ? guard.uploadLimitBytes : callLimitBytes;
   const isTooLarge = Number(request.headers['content-length'] ?? 0) > limitBytes;
   return isTooLarge ? refuse(413, 'too-large', `The body is larger than ${limitBytes} bytes.`) : verdict;
@@ -62,13 +65,12 @@ export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
 
 function headOf(request: IncomingMessage, route: Route, guard: Guard): Parameters<typeof judgeRequest>[0] {
   const { headers } = request;
-  const cookie = readCookie(headers.cookie, guard.cookieName);
   return {
     host: headers.host,
     origin: headers.origin,
     secFetchSite: isPageVisit(request, route) ? undefined : oneOf(headers['sec-fetch-site']),
     contentType: headers['content-type'],
-    isAuthorised: !route.needsCookie || (cookie !== undefined && guard.sessions.isKnown(cookie)),
+    isAuthorised: !route.needsCookie || findSession(request, guard) !== null,
     body: route.body,
   };
 }
@@ -79,7 +81,13 @@ function isPageVisit({ headers }: IncomingMessage, route: Route): boolean {
   return route.kind === 'panel' && isVisit;
 }
 
-function readCookie(header: string | undefined, name: string): string | undefined {
+/** Whose cookie a request brings; null: nobody's that is known. */
+export function findSession(request: IncomingMessage, guard: Guard): Session | null {
+  const cookie = readCookie(request.headers.cookie, guard.cookieName);
+  return cookie === undefined ? null : guard.sessions.find(cookie);
+}
+
+export function readCookie(header: string | undefined, name: string): string | undefined {
   const pair = header?.split(/; */).find((one) => one.startsWith(`${name}=`));
   return pair?.slice(name.length + 1);
 }

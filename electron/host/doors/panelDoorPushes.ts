@@ -9,13 +9,21 @@ import { WebSocketServer } from 'ws';
 import type { Pushes } from './pushes.ts';
 
 const beatMs = 30_000;
-/** RFC 6455 7.4.1: going away; try again later. */
+/** RFC 6455 7.4.1: going away; try again later; against the rules. */
 const goingAway = 1001;
 const tryLater = 1013;
+const notAllowed = 1008;
+
+interface Upgrade {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  /** Asked again whenever a key was revoked. */
+  readonly isKnown: () => boolean;
+}
 
 export interface PanelPushes {
   /** Takes over a guarded upgrade. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  accept(request: IncomingMessage, upgrade: Upgrade): void;
   close(): void;
 }
 
@@ -29,9 +37,12 @@ export function openPanelPushes(pushes: Pushes): PanelPushes {
       socket.ping();
     }
   }, beatMs).unref();
-  server.on('connection', (socket: WebSocket) => {
+  server.on('connection', (socket: WebSocket, _request: IncomingMessage, isKnown: Upgrade['isKnown']) => {
     const unsubscribe = pushes.subscribe({
-      deliver: (_push, text) => socket.send(text),
+      deliver: ({ event }, text) => {
+        if (event.type === 'keys.changed' && !isKnown()) socket.close(notAllowed);
+        else socket.send(text);
+      },
       heldBytes: () => socket.bufferedAmount,
       // A close frame would wait behind the bytes that are stuck.
       cut: () => socket.terminate(),
@@ -42,8 +53,10 @@ export function openPanelPushes(pushes: Pushes): PanelPushes {
     socket.on('close', unsubscribe);
   });
   return {
-    accept: (request, socket, head) => {
-      server.handleUpgrade(request, socket, head, (accepted) => server.emit('connection', accepted, request));
+    accept: (request, { socket, head, isKnown }) => {
+      server.handleUpgrade(request, socket, head, (accepted) =>
+        server.emit('connection', accepted, request, isKnown),
+      );
     },
     close: () => {
       clearInterval(timer);

@@ -11,11 +11,13 @@ import type { Log } from '../ports.ts';
 export interface Caller {
   readonly scopes: ReadonlySet<Scope>;
   readonly who: string;
+  /** The key it signed in with; left out: none was asked for. */
+  readonly keyName?: string | null;
 }
 
 /** One handler per row of the contract: the compiler names a missing one. */
 export type Handlers = {
-  readonly [N in CallName]: (input: CallParsed<N>) => Promise<CallOutput<N>>;
+  readonly [N in CallName]: (input: CallParsed<N>, caller: Caller) => Promise<CallOutput<N>>;
 };
 
 /** Answers every request with a Reply; never throws. */
@@ -23,6 +25,8 @@ export type Serve = (name: string, raw: unknown, caller: Caller) => Promise<Repl
 
 /** A browser behind the panel's door: it may not name paths of this machine. */
 export const browserScopes: ReadonlySet<Scope> = new Set<Scope>(['read', 'operate']);
+/** Who signed in to look only. */
+export const readerScopes: ReadonlySet<Scope> = new Set<Scope>(['read']);
 /** The user's own processes on this machine: the shell and whoever can open the home socket. */
 export const localScopes: ReadonlySet<Scope> = new Set<Scope>(['read', 'operate', 'local']);
 
@@ -34,7 +38,7 @@ export function createServe(handlers: Handlers, log: Log): Serve {
       if (!caller.scopes.has(scope)) {
         throw new Failed('forbidden', `${name} needs the scope ${scope}`, { name, scope });
       }
-      return { ok: true, value: await runHandler(handlers, name, parseInput(input, raw ?? {})) };
+      return { ok: true, value: await runHandler(handlers[name], parseInput(input, raw ?? {}), caller) };
     } catch (thrown) {
       return { ok: false, failure: foldThrown(thrown, { name, caller, log }) };
     }
@@ -59,9 +63,8 @@ function isCall(name: string): name is CallName {
 }
 
 // A name picks handler and input together; the mapped type has already tied the two.
-function runHandler(handlers: Handlers, name: CallName, input: unknown): Promise<unknown> {
-  const handler = handlers[name] as (input: unknown) => Promise<unknown>;
-  return handler(input);
+function runHandler(handler: unknown, input: unknown, caller: Caller): Promise<unknown> {
+  return (handler as (input: unknown, caller: Caller) => Promise<unknown>)(input, caller);
 }
 
 function parseInput(schema: z.ZodType, raw: unknown): unknown {

@@ -1,5 +1,6 @@
 /** Parts of a host that answer without doing anything: what the doors are tested against. */
-import type { KeyView } from '../../contract/door.ts';
+import { keyView } from '../../contract/key.ts';
+import type { KeyView } from '../../contract/key.ts';
 import type { EngineInstall } from '../../contract/engine.ts';
 import type { GpusView } from '../../contract/gpu.ts';
 import type { InstanceView } from '../../contract/instance.ts';
@@ -98,7 +99,7 @@ const engines: HostParts['engines'] = {
   inspect: async () => ({ isUsable: true, checks: [], command: null }),
 };
 
-const sampleKey: KeyView = { id: 'k-1', name: 'n8n', createdAt: 1 };
+export const sampleKey: KeyView = keyView.parse({ id: 'k-1', name: 'n8n', createdAt: 1 });
 
 const keys: HostParts['keys'] = {
   list: () => [sampleKey],
@@ -212,7 +213,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     clock: { now: () => 1 },
     pushes: createPushes(),
     runChecks: async () => [],
-    ...{ panelLink: () => null, doors: () => [] },
+    ...{ panel: () => null, panelLink: () => null, doors: () => [] },
     shutdown: () => undefined,
     diagnose: async () => ({ fileName: 'paradeck-diagnostics.zip', files: [], zipBase64: '' }),
   };

@@ -1,6 +1,6 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
 import type { Diagnostics } from '../../../contract/diagnostics.ts';
-import type { DoorView } from '../../../contract/door.ts';
+import type { DoorView, PanelView } from '../../../contract/door.ts';
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
 import type { Clock, Fetches, Fleet, Gpus, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Jobs } from '../../jobs/jobsInterface.ts';
@@ -32,13 +32,15 @@ export interface HostParts {
   readonly engines: Omit<Engines, 'close'>;
   readonly settings: SettingsFile;
   readonly watches: Omit<Watches, 'close'>;
-  readonly keys: Omit<Keys, 'isKey'>;
+  readonly keys: Omit<Keys, 'find' | 'touch'>;
   readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;
   runChecks(): Promise<readonly Finding[]>;
   diagnose(): Promise<Diagnostics>;
   /** Addresses for programs; none while they are not served. */
   doors(): readonly DoorView[];
+  /** Where the panel is served; null while its door is shut. */
+  panel(): PanelView | null;
   /** A fresh one-time link, or null while the panel's door is shut. */
   panelLink(): string | null;
   /** Begins closing the host; returns at once so that the reply still goes out. */
