@@ -35,7 +35,11 @@ export const soundExtensions: readonly string[] = (
 ).split(' ');
 
 /** Frozen when the job is accepted. */
-export const jobOptions = z.strictObject({ hotwords: z.array(z.string()) });
+export const jobOptions = z.strictObject({
+  hotwords: z.array(z.string()),
+  /** Longest sound, seconds, where its sender may bring less than the settings allow. */
+  longestS: z.number().positive().optional(),
+});
 
 /** Named stages; a bar says which one it is in. */
 export const jobStage = z.enum(['decode', 'speech', 'recognise', 'punctuate', 'save']);

@@ -1,10 +1,11 @@
 /** Pushes: host → panel events. seq rises by one; on a gap the panel takes a new snapshot. */
 import { z } from 'zod';
-import { doorView, keyView } from './door.ts';
+import { doorView } from './door.ts';
 import { engineView } from './engine.ts';
 import { frontsView, instanceId, instanceView } from './instance.ts';
 import { jobCounts, jobId, jobView, segmentView } from './job.ts';
 import { gpusView } from './gpu.ts';
+import { keyView } from './key.ts';
 import { fleetMark, usageSample } from './machine.ts';
 import { modelFetch, modelView } from './model.ts';
 import { settings } from './settings.ts';
