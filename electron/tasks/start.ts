@@ -1,7 +1,6 @@
 /** `npm start [-- COMMAND …]`: set up, then the command line; with no command the desktop, or the panel in a browser. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { openEnvironments } from '../host/box/environments.ts';
+import { findPrograms } from '../host/box/probesPlaces.ts';
 import { buildPanel } from './panel.ts';
 import { findElectron, runShell } from './shell.ts';
 
@@ -13,7 +12,8 @@ const panelCommands = new Set(['serve', undefined]);
 export async function runStart(root: string, args: readonly string[], say: Say): Promise<number> {
   const environments = openEnvironments(root);
   await environments.make('onnx', say);
-  if (!hasDecoder()) await environments.make('ffmpeg', say);
+  // A look only; the host checks the version when it starts.
+  if (findPrograms('ffmpeg').length === 0) await environments.make('ffmpeg', say);
   if (panelCommands.has(args[0])) await buildPanel(root, say);
   const electron = args.length === 0 ? findElectron(root) : null;
   if (electron !== null) return runShell(root, electron);
@@ -21,16 +21,4 @@ export async function runStart(root: string, args: readonly string[], say: Say):
     say('no Electron binary here: the panel opens in the browser (npx install-electron brings the desktop)');
   const { runCli } = await import('../cli.ts');
   return runCli(args.length === 0 ? ['serve'] : args);
-}
-
-/** A look at PATH and the usual folders only; the host checks the version when it starts. */
-function hasDecoder(): boolean {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':'),
-    '/usr/bin',
-    '/usr/local/bin',
-    '/opt/homebrew/bin',
-  ];
-  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  return folders.some((folder) => folder !== '' && existsSync(join(folder, name)));
 }

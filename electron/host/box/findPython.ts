@@ -1,8 +1,8 @@
 /** Finds a CPython new enough to make environments with. GUI starts have a bare PATH, so usual places are tried as well. */
 import { execFile } from 'node:child_process';
-import { delimiter, join } from 'node:path';
 import { isAtLeast } from '../../core/box/interpreterCheck.ts';
 import { Failed } from '../../core/failed.ts';
+import { findAny } from './probesPlaces.ts';
 
 /** Lowest version onnxruntime's current wheels are built for, and the worker's syntax needs. */
 export const lowestPython = '3.11';
@@ -28,11 +28,7 @@ export async function findPython(): Promise<FoundPython> {
 function candidates(): string[] {
   const asked = process.env['PARADECK_PYTHON'];
   if (asked) return [asked];
-  const names = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python'];
-  const folders = process.platform === 'win32' ? [] : ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const suffix = process.platform === 'win32' ? '.exe' : '';
-  return [...onPath, ...folders].flatMap((folder) => names.map((name) => join(folder, name + suffix)));
+  return findAny(['python3', 'python3.13', 'python3.12', 'python3.11', 'python']);
 }
 
 function versionOf(path: string): Promise<string | null> {

@@ -1,5 +1,4 @@
 /** Which ffmpeg decodes: each candidate is run before it is named. */
-import { join } from 'node:path';
 import type { FoundFfmpeg } from '../../core/box/prechecksFacts.ts';
 import { listBundledFfmpeg } from './probesBundled.ts';
 import { findPrograms } from './probesPlaces.ts';
@@ -20,7 +19,7 @@ export async function findFfmpeg(places: FfmpegPlaces): Promise<FoundFfmpeg | nu
   const bundled = (await Promise.all(places.pythonDirs.map(listBundledFfmpeg))).flat();
   const candidates = [
     ...(places.settingPath === null ? [] : [{ path: places.settingPath, source: 'setting' as const }]),
-    ...findPrograms('ffmpeg', windowsPlaces()).map((path) => ({ path, source: 'system' as const })),
+    ...findPrograms('ffmpeg').map((path) => ({ path, source: 'system' as const })),
     ...bundled.map((path) => ({ path, source: 'imageio-ffmpeg' as const })),
   ];
   for (const { path, source } of candidates) {
@@ -33,10 +32,4 @@ export async function findFfmpeg(places: FfmpegPlaces): Promise<FoundFfmpeg | nu
 async function readVersion(path: string): Promise<string | null> {
   const answer = await runProbe([path, '-hide_banner', '-version'], { timeoutMs: versionLimitMs });
   return /^ffmpeg version (\S+)/m.exec(answer.stdout)?.[1] ?? null;
-}
-
-function windowsPlaces(): string[] {
-  const local = process.env['LOCALAPPDATA'];
-  if (process.platform !== 'win32') return [];
-  return ['C:\\ffmpeg\\bin', ...(local ? [join(local, 'Microsoft', 'WinGet', 'Links')] : [])];
 }

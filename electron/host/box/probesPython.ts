@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { BoxFacts } from '../../core/box/prechecksFacts.ts';
+import { planCondaRoots } from '../../core/box/programPlaces.ts';
 import { parseVersion } from '../../core/box/systemText.ts';
 import { findPython, lowestPython } from './findPython.ts';
 import { findPrograms } from './probesPlaces.ts';
@@ -16,9 +17,7 @@ export async function readPython(): Promise<BoxFacts['python']> {
 
 /** As installers and images place it: in the home, under /opt, or where CONDA_EXE says. */
 export async function readConda(env = process.env): Promise<BoxFacts['conda']> {
-  const roots = [homedir(), '/opt', '/root'].flatMap((root) =>
-    ['miniconda3', 'anaconda3', 'miniforge3', 'mambaforge', 'conda'].map((name) => join(root, name)),
-  );
+  const roots = planCondaRoots(process.platform, env, homedir());
   const folders = roots.map((root) => join(root, process.platform === 'win32' ? 'Scripts' : 'bin'));
   const named = env['CONDA_EXE'];
   const paths = [
