@@ -13,7 +13,7 @@ import type { JsonFile } from '../host/home/jsonFile.ts';
 import { pathsIn } from '../host/home/paths.ts';
 import { addFiles } from './addFiles.ts';
 import { createBusyMarks, notify } from './busyMarks.ts';
-import { openDesktopState } from './desktopState.ts';
+import { keepPlace, openDesktopState } from './desktopState.ts';
 import type { DesktopState } from './desktopState.ts';
 import { watchFleet } from './fleetWatch.ts';
 import type { FleetWatch } from './fleetWatch.ts';
@@ -71,7 +71,7 @@ async function openOn(link: HostLink, root: string, { home, launch, opened }: De
     preload: join(app.getAppPath(), 'dist', 'shell', 'preload.cjs'),
     saved: state.get().window,
     isHidden: launch.isHidden && (await tray.look()),
-    onPlaced: (placed) => void state.update((now) => ({ ...now, window: placed })).catch(() => undefined),
+    onPlaced: keepPlace(state),
   });
   const parts: Parts = { link, watch, state, tray, window, texts };
   const quitting = openQuitting(parts);
@@ -145,7 +145,8 @@ async function followChanges(parts: Parts, { icons, onAct, onEnd }: Following): 
   ];
   const update = (): void => follow.forEach((one) => one());
   update();
-  await tray.look();
+  // The window waits for nobody's answer about trays.
+  void tray.look();
   watch.onChange(update);
 }
 
