@@ -22,8 +22,14 @@ export function frontKeyNow({ settings }: Pick<SkipPorts, 'settings'>): string {
 const longestWaitMs = 10_000;
 
 /** As much of hashRun as there is in time: the file may lie on a drive that answers nobody any more. */
-export function hashInTime(run: JobRun, hasher: ContentHasher): Promise<string | null> {
-  return Promise.race([hashRun(run, hasher), pause(longestWaitMs, null, { ref: false })]);
+export async function hashInTime(run: JobRun, hasher: ContentHasher): Promise<string | null> {
+  const waiting = new AbortController();
+  const tooLong = pause(longestWaitMs, null, { ref: false, signal: waiting.signal }).catch(() => null);
+  try {
+    return await Promise.race([hashRun(run, hasher), tooLong]);
+  } finally {
+    waiting.abort();
+  }
 }
 
 /** Of the very file that was accepted; null where that can't be said. Begun once for a job. */
