@@ -6,7 +6,8 @@ import { execa } from 'execa';
 import OpenAI, { NotFoundError, toFile } from 'openai';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DoorView } from '../electron/contract/door.ts';
-import { openBox } from './box.ts';
+import { openEnvironments } from '../electron/host/box/environments.ts';
+import { openBox, root } from './box.ts';
 import type { Box } from './box.ts';
 import { charErrorRate } from './charError.ts';
 import { readPcm, writeWav } from './clips.ts';
@@ -179,6 +180,31 @@ test('an instance’s own door recognises there; its port taken, its owner is na
   expect(shut).toMatchObject({ state: 'shut', failure: { code: 'port-taken' } });
   expect(shut?.failure?.message).toContain(`pid ${box.pid}`);
   await untilReady(url);
+});
+
+/** Reads one file by a client from PyPI: what FunASR's own documentation sends, over its WebSocket. */
+const funasrClient = `
+import asyncio, json, sys
+from funasr_client import async_file_asr_stream
+async def main():
+    async for message in async_file_asr_stream(sys.argv[2], sys.argv[1], mode="offline", hotwords={"成都": 20}):
+        print(json.dumps(message))
+asyncio.run(main())
+`;
+
+test('a FunASR client from PyPI gets the text with a time for each character, of PCM and of whole files', async () => {
+  const python = await openEnvironments(root).make('dev', () => undefined);
+  const recognise = async (path: string) => {
+    const { stdout } = await execa(python, ['-c', funasrClient, url.replace('http', 'ws'), path]);
+    return JSON.parse(stdout) as { text: string; timestamp: [number, number][]; job_id: string };
+  };
+  const told = await recognise(short.path);
+  expect(told).toMatchObject({ mode: 'offline', wav_name: short.name, text: short.text, is_final: true });
+  expect(told.timestamp).toHaveLength(short.text.replace(/[，。？！、]/g, '').length);
+  expect(told.timestamp.flat()).toEqual(told.timestamp.flat().toSorted((a, b) => a - b));
+  expect(await box.call('jobs.get', { id: told.job_id })).toMatchObject({ name: short.name, state: 'done' });
+  const music = readSamples().find(({ name }) => name === 'weather.mp3') ?? longestSample();
+  expect((await recognise(music.path)).text).toBe(music.text);
 });
 
 async function findFreePort(): Promise<number> {

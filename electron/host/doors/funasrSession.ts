@@ -226,8 +226,11 @@ class Session {
     this.#isOver = true;
     this.#drop();
     this.#socket.resume();
-    const { status, body } = toApiError(foldFailure(thrown), this.#ports.language);
-    this.#socket.close(closeCodeOf(status), cutBytes(body.error.message));
+    const failure = foldFailure(thrown);
+    const { status, body } = toApiError(failure, this.#ports.language);
+    // What of a message was wrong says more than that one was.
+    const reason = failure.code === 'bad-request' ? failure.message : body.error.message;
+    this.#socket.close(closeCodeOf(status), cutBytes(reason));
     setTimeout(() => this.#socket.terminate(), lingerMs).unref();
   }
 }
