@@ -9,7 +9,7 @@ export const doorFailureTexts: Readonly<Record<DoorCode, InBoth>> = {
   'key-missing': both(
     [
       'An address that other machines reach needs a key first.',
-      'Make one: paradeck keys create NAME. Or set the address to 127.0.0.1.',
+      'Make one: paradeck keys create NAME, with --scope panel for the panel. Or set the address to 127.0.0.1.',
     ],
     ['其他机器可访问的地址必须先有密钥。', '请创建：paradeck keys create 名称；或将地址设为 127.0.0.1。'],
   ),

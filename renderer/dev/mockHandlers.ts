@@ -130,6 +130,7 @@ export function placeHandlers(state: MockState): Handlers {
         marks: makeFleetMarks(now, state.instances).filter(isAsked),
       };
     },
+    'host.access': () => ({ scopes: ['read', 'operate'], keyName: null, panel: null }),
     'host.checks': () => ({ findings: makeFindings() }),
     'models.list': () => ({ models: state.models }),
     'host.diagnostics': () => ({

@@ -1,6 +1,6 @@
 import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from 'react';
 import { useAct } from '../parts/useAct.tsx';
-import { useHost } from '../state/panel.ts';
+import { useAccess, useHost } from '../state/panel.ts';
 
 const FirstSteps = lazy(() => import('./FirstSteps.tsx').then((part) => ({ default: part.FirstSteps })));
 
@@ -25,7 +25,8 @@ export function FirstStepsProvider({ children }: { readonly children: ReactNode 
   const [isAsked, setAsked] = useState(false);
   const [isPutAway, setPutAway] = useState(false);
   const door = useMemo(() => ({ open: () => setAsked(true) }), []);
-  const isDue = settings?.firstSteps === 'due' && isFresh === true && !isPutAway;
+  const mayChange = useAccess()?.scopes.includes('operate') ?? false;
+  const isDue = mayChange && settings?.firstSteps === 'due' && isFresh === true && !isPutAway;
   const close = () => {
     setAsked(false);
     setPutAway(true);

@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Changes } from '../access/Changes.tsx';
 import { CardRow } from '../cards/CardRow.tsx';
 import { FleetHistory } from '../charts/FleetHistory.tsx';
 import { LiveTextPanel } from '../instance/LiveTextPanel.tsx';
@@ -63,24 +64,26 @@ function FleetButtons({ onCreate }: { onCreate(): void }) {
   const isAny = phases !== '';
   return (
     <div className="row fleet-buttons">
-      <Button
-        leftSection={<IconPlayerPlay size={14} />}
-        disabled={!isAny || isActing || !actions.some(({ canStart }) => canStart)}
-        onClick={() => void act('fleet.start', {})}
-      >
-        {t.fleet.startAll}
-      </Button>
-      <Button
-        leftSection={<IconPlayerStop size={14} />}
-        disabled={!isAny || isActing || !actions.some(({ canStop }) => canStop)}
-        onClick={() => setAsking(true)}
-      >
-        {t.fleet.stopAll}
-      </Button>
-      <RestartAll isDisabled={isActing || !actions.some(({ canRestart }) => canRestart)} />
-      <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={onCreate}>
-        {t.fleet.create}
-      </Button>
+      <Changes>
+        <Button
+          leftSection={<IconPlayerPlay size={14} />}
+          disabled={!isAny || isActing || !actions.some(({ canStart }) => canStart)}
+          onClick={() => void act('fleet.start', {})}
+        >
+          {t.fleet.startAll}
+        </Button>
+        <Button
+          leftSection={<IconPlayerStop size={14} />}
+          disabled={!isAny || isActing || !actions.some(({ canStop }) => canStop)}
+          onClick={() => setAsking(true)}
+        >
+          {t.fleet.stopAll}
+        </Button>
+        <RestartAll isDisabled={isActing || !actions.some(({ canRestart }) => canRestart)} />
+        <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={onCreate}>
+          {t.fleet.create}
+        </Button>
+      </Changes>
       <Confirm
         isOpen={isAsking}
         title={t.fleet.stopAllTitle}

@@ -2,10 +2,11 @@ import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { FirstStepsProvider } from '../firstSteps/FirstStepsProvider.tsx';
+import { SignIn } from '../access/SignIn.tsx';
 import { resolveVariables, theme } from '../look/theme.ts';
 import { FilesProvider } from '../parts/FilesProvider.tsx';
 import { StartProvider } from '../start/StartProvider.tsx';
-import { PanelContext, useHost, type Panel } from '../state/panel.ts';
+import { PanelContext, useHost, useLink, type Panel } from '../state/panel.ts';
 import { findTexts, planLanguage, TextsContext } from '../texts/useTexts.ts';
 import { Frame } from './Frame.tsx';
 
@@ -25,6 +26,7 @@ function Speaking() {
   const { setColorScheme } = useMantineColorScheme();
   const setLanguage = useHost((state) => state.settings.language);
   const setTheme = useHost((state) => state.settings.theme);
+  const link = useLink();
   const language = planLanguage(setLanguage ?? 'system', navigator.languages);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -37,9 +39,7 @@ function Speaking() {
       <Notifications position="bottom-right" limit={5} transitionDuration={120} />
       <FilesProvider>
         <StartProvider>
-          <FirstStepsProvider>
-            <Frame />
-          </FirstStepsProvider>
+          <FirstStepsProvider>{link === 'refused' ? <SignIn /> : <Frame />}</FirstStepsProvider>
         </StartProvider>
       </FilesProvider>
     </TextsContext>

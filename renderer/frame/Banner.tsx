@@ -7,12 +7,12 @@ export function Banner() {
   const t = useTexts();
   const link = useLink();
   return (
-    <div role="status" className={link === 'lost' || link === 'refused' ? 'banner' : 'hidden-visually'}>
-      {(link === 'lost' || link === 'refused') && (
+    <div role="status" className={link === 'lost' ? 'banner' : 'hidden-visually'}>
+      {link === 'lost' && (
         <>
           <IconPlugConnectedX size={16} aria-hidden="true" />
-          <strong>{t.link[link]}</strong>
-          <span>{link === 'lost' ? t.link.lostHint : t.link.refusedHint}</span>
+          <strong>{t.link.lost}</strong>
+          <span>{t.link.lostHint}</span>
         </>
       )}
     </div>

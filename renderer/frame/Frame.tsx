@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { AccessBanner } from '../access/AccessBanner.tsx';
 import { ChecksRoom } from '../checks/ChecksRoom.tsx';
 import { FleetRoom } from '../fleet/FleetRoom.tsx';
 import { InstanceRoom } from '../instance/InstanceRoom.tsx';
@@ -51,6 +52,7 @@ export function Frame() {
       <div className="banners">
         <Banner />
         <SimulatedBanner />
+        <AccessBanner />
       </div>
       <Rail route={route} />
       <TopBar route={route} searchRef={searchRef} onHelp={() => setHelpOpen(true)} />

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { InstanceView } from '../../electron/contract/instance.ts';
+import { Changes } from '../access/Changes.tsx';
 import { InstanceForm } from '../fleet/InstanceForm.tsx';
 import { Confirm } from '../parts/Confirm.tsx';
 import { planActions } from '../parts/phaseMarks.ts';
@@ -28,52 +29,54 @@ export function InstanceActions({ instance }: { readonly instance: InstanceView 
   const close = () => setDialog(null);
   return (
     <span className="row instance-actions">
-      <Tooltip label={canStart ? t.instance.start : t.instance.stop}>
-        <ActionIcon
-          variant="default"
-          disabled={isActing || (!canStart && !canStop)}
-          onClick={() => void (canStart ? starter.start(instance.spec) : act('instances.stop', { id }))}
-          aria-label={`${canStart ? t.instance.start : t.instance.stop} ${name}`}
-        >
-          {canStart ? <IconPlayerPlay size={15} /> : <IconPlayerStop size={15} />}
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t.instance.restart}>
-        <ActionIcon
-          variant="default"
-          disabled={isActing || !canRestart}
-          onClick={() => void act('instances.restart', { id })}
-          aria-label={`${t.instance.restart} ${name}`}
-        >
-          <IconRefresh size={15} />
-        </ActionIcon>
-      </Tooltip>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={`${t.common.more}: ${name}`}>
-            <IconDotsVertical size={16} />
+      <Changes>
+        <Tooltip label={canStart ? t.instance.start : t.instance.stop}>
+          <ActionIcon
+            variant="default"
+            disabled={isActing || (!canStart && !canStop)}
+            onClick={() => void (canStart ? starter.start(instance.spec) : act('instances.stop', { id }))}
+            aria-label={`${canStart ? t.instance.start : t.instance.stop} ${name}`}
+          >
+            {canStart ? <IconPlayerPlay size={15} /> : <IconPlayerStop size={15} />}
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setDialog('edit')}>
-            {t.instance.edit}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconCopyPlus size={15} />}
-            onClick={() => void act('instances.duplicate', { id })}
+        </Tooltip>
+        <Tooltip label={t.instance.restart}>
+          <ActionIcon
+            variant="default"
+            disabled={isActing || !canRestart}
+            onClick={() => void act('instances.restart', { id })}
+            aria-label={`${t.instance.restart} ${name}`}
           >
-            {t.instance.duplicate}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            className="danger"
-            leftSection={<IconTrash size={15} />}
-            onClick={() => setDialog('remove')}
-          >
-            {t.instance.remove}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+            <IconRefresh size={15} />
+          </ActionIcon>
+        </Tooltip>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={`${t.common.more}: ${name}`}>
+              <IconDotsVertical size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setDialog('edit')}>
+              {t.instance.edit}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconCopyPlus size={15} />}
+              onClick={() => void act('instances.duplicate', { id })}
+            >
+              {t.instance.duplicate}
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item
+              className="danger"
+              leftSection={<IconTrash size={15} />}
+              onClick={() => setDialog('remove')}
+            >
+              {t.instance.remove}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Changes>
       <InstanceForm isOpen={dialog === 'edit'} edited={instance} onClose={close} />
       <Confirm
         isOpen={dialog === 'remove'}

@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { JobView } from '../../electron/contract/job.ts';
+import { Changes } from '../access/Changes.tsx';
 import { Confirm } from '../parts/Confirm.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import type { Texts } from '../texts/en.ts';
@@ -25,30 +26,32 @@ export function JobActions({ job }: { readonly job: JobView }) {
   const remove = () => void act('jobs.remove', { id });
   return (
     <span className="row job-actions">
-      {job.state === 'waiting' && job.target.kind === 'instance' && (
-        <Button disabled={isActing} onClick={() => void act('jobs.release', { id })}>
-          {t.jobs.release}
-        </Button>
-      )}
-      {canRetry(job) && (
-        <JobAction
-          tip={retryTip(job, t)}
-          label={t.jobs.retry({ name })}
-          isOff={isActing}
-          onClick={() => void act('jobs.retry', { id })}
-          Icon={IconRefresh}
-        />
-      )}
-      {isOpen(job) && <OpenActions job={job} />}
-      {!isOpen(job) && (
-        <JobAction
-          tip={t.common.remove}
-          label={t.jobs.remove({ name })}
-          isOff={isActing}
-          onClick={() => (hasTranscript(job) ? setAsking(true) : remove())}
-          Icon={IconTrash}
-        />
-      )}
+      <Changes>
+        {job.state === 'waiting' && job.target.kind === 'instance' && (
+          <Button disabled={isActing} onClick={() => void act('jobs.release', { id })}>
+            {t.jobs.release}
+          </Button>
+        )}
+        {canRetry(job) && (
+          <JobAction
+            tip={retryTip(job, t)}
+            label={t.jobs.retry({ name })}
+            isOff={isActing}
+            onClick={() => void act('jobs.retry', { id })}
+            Icon={IconRefresh}
+          />
+        )}
+        {isOpen(job) && <OpenActions job={job} />}
+        {!isOpen(job) && (
+          <JobAction
+            tip={t.common.remove}
+            label={t.jobs.remove({ name })}
+            isOff={isActing}
+            onClick={() => (hasTranscript(job) ? setAsking(true) : remove())}
+            Icon={IconTrash}
+          />
+        )}
+      </Changes>
       <Confirm
         isOpen={isAsking}
         title={t.jobs.removeTitle({ name })}

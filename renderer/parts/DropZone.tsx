@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileMusic } from '@tabler/icons-react';
 import type { JobTarget } from '../../electron/contract/job.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { Changes } from '../access/Changes.tsx';
 import { DropArea } from './DropArea.tsx';
 import { useFiles, useTargetName } from './FilesProvider.tsx';
 
@@ -12,19 +13,21 @@ export function DropZone({ target, hint }: { readonly target: JobTarget; readonl
   const name = useTargetName(target);
   const title = target.kind === 'fleet' ? t.drop.fleet : t.drop.instance({ name });
   return (
-    <DropArea target={target} className="drop-zone">
-      <IconFileMusic size={22} stroke={1.5} aria-hidden="true" className="drop-icon" />
-      <div className="drop-words">
-        <p className="drop-title">{title}</p>
-        <p className="drop-loud">{t.drop.release({ name })}</p>
-        <p className="dim small">{hint}</p>
-      </div>
-      <div className="row drop-buttons">
-        <Button onClick={() => files.pick(target, 'files')}>{t.drop.choose}</Button>
-        <Button variant="subtle" color="gray" onClick={() => files.pick(target, 'folder')}>
-          {t.drop.chooseFolder}
-        </Button>
-      </div>
-    </DropArea>
+    <Changes>
+      <DropArea target={target} className="drop-zone">
+        <IconFileMusic size={22} stroke={1.5} aria-hidden="true" className="drop-icon" />
+        <div className="drop-words">
+          <p className="drop-title">{title}</p>
+          <p className="drop-loud">{t.drop.release({ name })}</p>
+          <p className="dim small">{hint}</p>
+        </div>
+        <div className="row drop-buttons">
+          <Button onClick={() => files.pick(target, 'files')}>{t.drop.choose}</Button>
+          <Button variant="subtle" color="gray" onClick={() => files.pick(target, 'folder')}>
+            {t.drop.chooseFolder}
+          </Button>
+        </div>
+      </DropArea>
+    </Changes>
   );
 }

@@ -1,6 +1,6 @@
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { JobTarget } from '../../electron/contract/job.ts';
-import { useHost, usePanel } from '../state/panel.ts';
+import { useHost, useIsReadOnly, usePanel } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { renderBytes } from '../figures/figures.ts';
 import { Confirm } from './Confirm.tsx';
@@ -44,6 +44,7 @@ interface Asked {
 export function FilesProvider({ children }: { readonly children: ReactNode }) {
   const { uploads, host } = usePanel();
   const t = useTexts();
+  const isReadOnly = useIsReadOnly();
   const [asked, setAsked] = useState<Asked | null>(null);
   const nameOf = useCallback(
     (target: JobTarget) => {
@@ -62,6 +63,7 @@ export function FilesProvider({ children }: { readonly children: ReactNode }) {
   );
   const files = useMemo<Files>(() => {
     const add: Files['add'] = (found, target) => {
+      if (isReadOnly) return sayDone(t.access.readOnlyReason);
       const { length: count } = found.files;
       if (count === 0) return sayDone(t.drop.nothing);
       if (count > (found.isFolder ? 1 : unasked)) setAsked({ found, target });
@@ -69,9 +71,12 @@ export function FilesProvider({ children }: { readonly children: ReactNode }) {
     };
     return {
       add,
-      pick: (target, what) => readPicked(what, (found) => add(found, target)),
+      pick: (target, what) => {
+        if (isReadOnly) sayDone(t.access.readOnlyReason);
+        else readPicked(what, (found) => add(found, target));
+      },
     };
-  }, [send, t]);
+  }, [send, t, isReadOnly]);
   return (
     <FilesContext value={files}>
       {children}

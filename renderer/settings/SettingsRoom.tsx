@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Changes } from '../access/Changes.tsx';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { About } from './About.tsx';
@@ -12,6 +13,7 @@ import { Limits } from './Limits.tsx';
 import { LookSettings } from './LookSettings.tsx';
 import { Mirrors } from './Mirrors.tsx';
 import { Models } from './Models.tsx';
+import { PanelAccess } from './PanelAccess.tsx';
 import { Results } from './Results.tsx';
 import { Watches } from './Watches.tsx';
 import { SpeechModels } from './SpeechModels.tsx';
@@ -48,6 +50,9 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         </Group>
         <Group title={t.engines.title} isWanted={section === 'engines'}>
           <Engines settings={settings} />
+        </Group>
+        <Group title={t.access.title}>
+          <PanelAccess settings={settings} />
         </Group>
         <Group title={t.doors.title}>
           <Doors settings={settings} />
@@ -90,7 +95,9 @@ function Group({ title, isWanted = false, children }: GroupProps) {
   return (
     <section className="card settings-group" aria-label={title} ref={ref}>
       <h2>{title}</h2>
-      <div className="stack settings-fields">{children}</div>
+      <div className="stack settings-fields">
+        <Changes>{children}</Changes>
+      </div>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { createContext, use, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Call } from '../../electron/contract/api.ts';
+import type { Call, CallOutput } from '../../electron/contract/api.ts';
 import type { FleetMark, UsageSample } from '../../electron/contract/machine.ts';
 import type { PushEvent } from '../../electron/contract/push.ts';
 import { createCall } from '../wire/client.ts';
@@ -20,9 +20,20 @@ export interface HostStore {
   readonly epoch: number;
   readonly usage: readonly UsageSample[];
   readonly marks: readonly FleetMark[];
+  /** What this browser may do; null until the host has said. */
+  readonly access: Access | null;
 }
 
-const nothingKnown: HostStore = { link: 'connecting', state: null, epoch: 0, usage: [], marks: [] };
+export type Access = CallOutput<'host.access'>;
+
+const nothingKnown: HostStore = {
+  link: 'connecting',
+  state: null,
+  epoch: 0,
+  usage: [],
+  marks: [],
+  access: null,
+};
 
 /** Everything the panel's rooms need of the outside, made once. */
 export interface Panel {
@@ -48,7 +59,13 @@ export function createPanel(wire: Wire): Panel {
     onLink: (link) => host.setState({ link }),
     onState(state, isFresh) {
       host.setState(({ epoch }) => ({ state, epoch: isFresh ? epoch + 1 : epoch }));
-      if (isFresh) void history.catchUp();
+      if (!isFresh) return;
+      void history.catchUp();
+      // A host that does not answer this does not answer anything: the connection sees to it.
+      call('host.access', {}).then(
+        (access) => host.setState({ access }),
+        () => undefined,
+      );
     },
     onEvent(event) {
       if (event.type === 'usage.sampled') {
@@ -97,6 +114,15 @@ export function useHost<T>(select: (state: HostState) => T): T | undefined {
 
 export function useLink(): Link {
   return useStore(usePanel().host, ({ link }) => link);
+}
+
+export function useAccess(): Access | null {
+  return useStore(usePanel().host, ({ access }) => access);
+}
+
+/** Signed in to look: everything is shown, nothing changed. */
+export function useIsReadOnly(): boolean {
+  return useStore(usePanel().host, ({ access }) => access !== null && !access.scopes.includes('operate'));
 }
 
 export function useEpoch(): number {

@@ -1,3 +1,4 @@
+import { access } from './en/access.ts';
 import { doors } from './en/doors.ts';
 import { engines } from './en/engines.ts';
 import { failures } from './en/failures.ts';
@@ -54,6 +55,7 @@ export const en = {
   firstSteps,
   mirrors,
   doors,
+  access,
   failures,
 };
 

@@ -1,4 +1,5 @@
 import type { Texts } from './en.ts';
+import { access } from './zhCN/access.ts';
 import { doors } from './zhCN/doors.ts';
 import { engines } from './zhCN/engines.ts';
 import { failures } from './zhCN/failures.ts';
@@ -55,5 +56,6 @@ export const zhCN: Texts = {
   firstSteps,
   mirrors,
   doors,
+  access,
   failures,
 };

@@ -47,8 +47,6 @@ export const link = {
   connecting: 'Connecting to the host…',
   lost: 'Not connected to the host. Trying again…',
   lostHint: 'What you see is the last known state.',
-  refused: 'This browser is not signed in to the host.',
-  refusedHint: 'Run “paradeck open” on the box, or open the link the host printed when it started.',
   callLost: 'The host did not answer.',
   callLostFix: 'Nothing was changed as far as we know. It is tried again as soon as the connection is back.',
 };

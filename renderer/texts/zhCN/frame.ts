@@ -48,8 +48,6 @@ export const link: Texts['link'] = {
   connecting: '正在连接主机…',
   lost: '未连接到主机，正在重试…',
   lostHint: '当前显示的是最后已知的状态。',
-  refused: '此浏览器尚未登录主机。',
-  refusedHint: '在主机上运行“paradeck open”，或打开主机启动时给出的链接。',
   callLost: '主机没有应答。',
   callLostFix: '就目前所知没有任何改动。连接恢复后可再试。',
 };
