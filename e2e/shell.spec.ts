@@ -112,6 +112,28 @@ test('while work runs the system may not sleep and the taskbar shows how far it 
   await expect
     .poll(readMarks)
     .toEqual({ isHeld: false, isBarShown: false, told: ['The queue is finished: 1 file done'] });
+
+  // The menu's diagnostics bundle says first what is in it; put away, nothing is made.
+  const saveTo = join(trial.files, 'for help.zip');
+  const askForBundle = () =>
+    desktop.evaluate(({ dialog, Menu }, path) => {
+      dialog.savedTo = path;
+      Menu.getApplicationMenu()?.getMenuItemById('menu.diagnostics')?.click?.();
+    }, saveTo);
+  const answerBundle = (response: number) =>
+    desktop.evaluate(({ dialog }, given) => {
+      const detail = dialog.asked[0]?.detail ?? '';
+      dialog.asked[0]?.answer(given);
+      return detail;
+    }, response);
+  await askForBundle();
+  await expect.poll(() => answerBundle(1)).toContain('• settings: switches and figures');
+  await askForBundle();
+  await expect.poll(() => answerBundle(0)).toContain('Taken out: what was said');
+  await expect.poll(() => desktop.evaluate(({ shell }) => shell.shown)).toEqual([saveTo]);
+  const zip = await readFile(saveTo);
+  expect(zip.subarray(0, 2).toString()).toBe('PK');
+  expect(zip.includes('long.wav')).toBe(false);
 });
 
 test('the window comes back where it was, and a start by a bare PATH finds its tools', async ({ trial }) => {

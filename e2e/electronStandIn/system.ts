@@ -35,6 +35,13 @@ class Dialog {
     return { filePaths: this.picked };
   }
 
+  /** Where the user saves to in the next dialog; '': puts it away. */
+  savedTo = '';
+
+  async showSaveDialog(): Promise<{ filePath: string }> {
+    return { filePath: this.savedTo };
+  }
+
   showErrorBox(title: string, content: string): void {
     this.errors.push(content);
     process.stderr.write(`${title}: ${content}\n`);
@@ -104,5 +111,7 @@ export const screen = { getAllDisplays: () => [display], getPrimaryDisplay: () =
 
 export const shell = {
   opened: [] as string[],
+  shown: [] as string[],
+  showItemInFolder: (path: string): void => void shell.shown.push(path),
   openExternal: async (url: string): Promise<void> => void shell.opened.push(url),
 };

@@ -5,6 +5,7 @@ import type { MenuAct } from '../core/shell/menuModel.ts';
 import type { QuitPath } from '../core/shell/quit.ts';
 import type { ShellTexts } from '../core/shell/shellTexts.ts';
 import { addFiles, renderCause } from './addFiles.ts';
+import { saveDiagnostics } from './diagnostics.ts';
 import type { HostLink } from './hostLink.ts';
 
 export interface ActPorts {
@@ -21,6 +22,7 @@ export async function perform(act: MenuAct, ports: ActPorts): Promise<void> {
   if (act.type === 'quit') return ports.quit(act.by);
   try {
     if (act.type === 'add-files') await pickFiles(ports);
+    else if (act.type === 'diagnostics') await saveDiagnostics(ports);
     else if (act.type === 'fleet') await link.call(`fleet.${act.order}`, {});
     else await link.call(`instances.${act.order}`, { id: act.id });
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import { Button, CopyButton, Skeleton } from '@mantine/core';
 import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
 import type { Finding } from '../../electron/contract/machine.ts';
+import { DiagnosticsButton } from '../diagnostics/DiagnosticsButton.tsx';
 import { renderTimeOfDay } from '../figures/figures.ts';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
 import { useNow } from '../parts/useNow.ts';
@@ -20,6 +21,7 @@ export function ChecksRoom() {
         {checked && <Summary {...checked} />}
         <span className="spread" />
         {checked && <ReportButton findings={checked.findings} />}
+        <DiagnosticsButton />
         <Button
           leftSection={<IconRefresh size={14} />}
           disabled={checkingSince !== null}

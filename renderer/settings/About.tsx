@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { DiagnosticsButton } from '../diagnostics/DiagnosticsButton.tsx';
 import { useFirstSteps } from '../firstSteps/FirstStepsProvider.tsx';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
@@ -23,6 +24,7 @@ export function About() {
       </dl>
       <div className="row row-wrap">
         <Button onClick={firstSteps.open}>{t.firstSteps.again}</Button>
+        <DiagnosticsButton />
       </div>
     </>
   );

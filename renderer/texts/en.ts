@@ -11,7 +11,17 @@ import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
 import { watches } from './en/watches.ts';
 import { history } from './en/history.ts';
-import { checks, log, models, player, settings, spec, transcripts, tuning } from './en/places.ts';
+import {
+  checks,
+  diagnostics,
+  log,
+  models,
+  player,
+  settings,
+  spec,
+  transcripts,
+  tuning,
+} from './en/places.ts';
 
 /** Everything the panel says, by key. The other languages must have the same keys and placeholders: see Texts. */
 export const en = {
@@ -51,6 +61,7 @@ export const en = {
   settings,
   models,
   fetches,
+  diagnostics,
   engines,
   firstSteps,
   mirrors,

@@ -12,7 +12,17 @@ import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
 import { watches } from './zhCN/watches.ts';
 import { history } from './zhCN/history.ts';
-import { checks, log, models, player, settings, spec, transcripts, tuning } from './zhCN/places.ts';
+import {
+  checks,
+  diagnostics,
+  log,
+  models,
+  player,
+  settings,
+  spec,
+  transcripts,
+  tuning,
+} from './zhCN/places.ts';
 
 /** The panel in Simplified Chinese. */
 export const zhCN: Texts = {
@@ -52,6 +62,7 @@ export const zhCN: Texts = {
   settings,
   models,
   fetches,
+  diagnostics,
   engines,
   firstSteps,
   mirrors,

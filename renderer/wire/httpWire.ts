@@ -5,6 +5,11 @@ import { sendFile } from './sendFile.ts';
 
 /** A call without an answer for this long counts as a lost host, ms. */
 const answerTimeoutMs = 20_000;
+/** Those that try CUDA on every card. */
+const slowCalls: Readonly<Partial<Record<CallName, number>>> = {
+  'host.checks': 300_000,
+  'host.diagnostics': 300_000,
+};
 
 /** The host's panel door, on the origin that served this page. */
 export function createHttpWire(): Wire {
@@ -27,7 +32,7 @@ async function send(name: CallName, input: unknown): Promise<Reply> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input),
-    signal: AbortSignal.timeout(answerTimeoutMs),
+    signal: AbortSignal.timeout(slowCalls[name] ?? answerTimeoutMs),
   }).catch((error: unknown) => {
     throw new LinkLost(String(error));
   });

@@ -74,6 +74,7 @@ test('trouble stands before work, work before rest', () => {
 test.each([true, false])('the menu bar (macOS: %s) has quit and add files once, with their keys', (isMac) => {
   const found = acts(planMenuBar(shellTextsEn, isMac)).map(({ accelerator, act }) => [accelerator, act.type]);
   expect(found.toSorted()).toEqual([
+    [undefined, 'diagnostics'],
     ['CmdOrCtrl+O', 'add-files'],
     ['CmdOrCtrl+Q', 'quit'],
   ]);

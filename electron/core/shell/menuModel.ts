@@ -6,6 +6,7 @@ import type { ShellTexts } from './shellTexts.ts';
 export type MenuAct =
   | { readonly type: 'open' }
   | { readonly type: 'add-files' }
+  | { readonly type: 'diagnostics' }
   | { readonly type: 'quit'; readonly by: QuitPath }
   | { readonly type: 'fleet'; readonly order: 'start' | 'stop' }
   | { readonly type: 'instance'; readonly order: 'start' | 'stop' | 'restart'; readonly id: string };
@@ -115,6 +116,10 @@ export function planMenuBar(texts: ShellTexts, isMac: boolean): readonly MenuLin
     ...{ kind: 'act', id: 'menu.add-files', label: texts.addFiles, accelerator: 'CmdOrCtrl+O' },
     act: { type: 'add-files' },
   };
+  const diagnostics: MenuLine = {
+    ...{ kind: 'act', id: 'menu.diagnostics', label: texts.diagnostics.menu },
+    act: { type: 'diagnostics' },
+  };
   const edit = [...roles('undo', 'redo'), rule, ...roles('cut', 'copy', 'paste', 'selectAll')];
   const view = [...roles('resetZoom', 'zoomIn', 'zoomOut'), rule, ...roles('togglefullscreen')];
   const bar: readonly MenuLine[] = [
@@ -122,6 +127,7 @@ export function planMenuBar(texts: ShellTexts, isMac: boolean): readonly MenuLin
     { kind: 'menu', id: 'menu.edit', label: texts.edit, lines: edit },
     { kind: 'menu', id: 'menu.view', label: texts.view, lines: view },
     { kind: 'menu', id: 'menu.window', label: texts.window, lines: roles('minimize') },
+    { kind: 'menu', id: 'menu.help', label: texts.help, lines: [diagnostics] },
   ];
   if (!isMac) return bar;
   const own = [...roles('about'), rule, ...roles('hide'), rule, quit];

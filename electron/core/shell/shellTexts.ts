@@ -18,6 +18,8 @@ export interface ShellTexts {
   readonly edit: string;
   readonly view: string;
   readonly window: string;
+  readonly help: string;
+  readonly diagnostics: { readonly menu: string; readonly make: string; readonly cancel: string };
   readonly phases: Readonly<Record<Phase, string>>;
   readonly noInstances: string;
   readonly idle: (p: { ready: number; total: number }) => string;

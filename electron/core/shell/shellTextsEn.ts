@@ -18,6 +18,8 @@ export const shellTextsEn: ShellTexts = {
   edit: 'Edit',
   view: 'View',
   window: 'Window',
+  help: 'Help',
+  diagnostics: { menu: 'Diagnostics bundle…', make: 'Make and save…', cancel: 'Cancel' },
   phases: {
     stopped: 'Stopped',
     starting: 'Starting',

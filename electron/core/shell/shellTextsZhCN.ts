@@ -14,6 +14,8 @@ export const shellTextsZhCN: ShellTexts = {
   edit: '编辑',
   view: '视图',
   window: '窗口',
+  help: '帮助',
+  diagnostics: { menu: '诊断包…', make: '生成并保存…', cancel: '取消' },
   phases: {
     stopped: '已停止',
     starting: '启动中',

@@ -79,7 +79,7 @@ function readEnvironments(root: string): BundleFacts['versions'] {
   const environments = openEnvironments(root);
   const found = (['onnx', 'funasr', 'ffmpeg', 'hub'] as const).map((name) => {
     const versions = environments.find(name)?.versions;
-    return [`python.${name}`, versions ? JSON.stringify(versions) : null];
+    return [`python.${name}`, versions?.length ? JSON.stringify(versions) : null];
   });
   return Object.fromEntries(found) as BundleFacts['versions'];
 }

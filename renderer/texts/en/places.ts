@@ -106,6 +106,14 @@ export const settings = {
   formats: 'Formats',
   skipDone: 'Skip files that were transcribed before',
   skipDoneHint:
+export const diagnostics = {
+  title: 'Diagnostics bundle',
+  make: 'Make and save',
+  again: 'Make it anew',
+  making: 'Checking the machine and gathering…',
+  saved: (p: { name: string }) => `Saved as ${p.name} among your downloads.`,
+};
+
     'Known by their content, whatever their name; only where model, precision, speech detector, punctuation and hotwords are the same. Such a file shows the transcript there is.',
   speech: 'Speech and punctuation',
   vad: 'Speech detector',

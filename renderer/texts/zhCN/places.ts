@@ -104,6 +104,14 @@ export const settings: Texts['settings'] = {
   folder: '本机上的文件夹',
   folderMissing: '请填写文件夹的完整路径。',
   formats: '格式',
+export const diagnostics: Texts['diagnostics'] = {
+  title: '诊断包',
+  make: '生成并保存',
+  again: '重新生成',
+  making: '正在检查本机并收集信息……',
+  saved: (p) => `已保存到下载文件夹：${p.name}。`,
+};
+
   skipDone: '跳过已转写过的文件',
   skipDoneHint:
     '按内容判断，与文件名无关；仅当模型、精度、语音检测、标点和热词都相同时才跳过，并显示已有的转写稿。',
