@@ -11,7 +11,10 @@ export const doorFailureTexts: Readonly<Record<DoorCode, InBoth>> = {
       'An address that other machines reach needs a key first.',
       'Make one: paradeck keys create NAME, with --scope panel for the panel. Or set the address to 127.0.0.1.',
     ],
-    ['其他机器可访问的地址必须先有密钥。', '请创建：paradeck keys create 名称；或将地址设为 127.0.0.1。'],
+    [
+      '其他机器可访问的地址必须先有密钥。',
+      '请创建：paradeck keys create 名称（面板另加 --scope panel）；或将地址设为 127.0.0.1。',
+    ],
   ),
   'key-not-found': both(
     ['There is no such key.', 'See the names: paradeck keys list.'],

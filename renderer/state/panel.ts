@@ -61,11 +61,7 @@ export function createPanel(wire: Wire): Panel {
       host.setState(({ epoch }) => ({ state, epoch: isFresh ? epoch + 1 : epoch }));
       if (!isFresh) return;
       void history.catchUp();
-      // A host that does not answer this does not answer anything: the connection sees to it.
-      call('host.access', {}).then(
-        (access) => host.setState({ access }),
-        () => undefined,
-      );
+      void readAccess(call, host);
     },
     onEvent(event) {
       if (event.type === 'usage.sampled') {
@@ -89,6 +85,12 @@ export function createPanel(wire: Wire): Panel {
     },
     close: () => connection.close(),
   };
+}
+
+/** A host that does not answer this does not answer anything: the connection sees to it. */
+async function readAccess(call: Call, host: StoreApi<HostStore>): Promise<void> {
+  const access = await call('host.access', {}).catch(() => null);
+  if (access) host.setState({ access });
 }
 
 function openHistory(wire: Wire, host: StoreApi<HostStore>): HistoryReader {
