@@ -96,7 +96,7 @@ def watch_all(stages: Stages) -> None:
     stages.watch(detector, "speech_flags", "detector's machine")
     stages.watch(machine.Machine, "run", "detector's machine")
     stages.watch(Recogniser, "stacked", "recogniser's features")
-    stages.watch(Recogniser, "_read", "recogniser's text and times")
+    stages.watch(Recogniser, "read", "recogniser's text and times")
     stages.watch(Punctuator, "punctuate", "punctuation without its net")
     run = session.Session.run
     nets = {"speech_lengths": "recogniser's net", "in_cache0": "detector's net", "text_lengths": "punctuation's net"}

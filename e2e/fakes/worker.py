@@ -39,6 +39,7 @@ Switches
                     the card it was pinned to, or on gpuUuid
   oomAtLoad         true: the load fails for want of memory, exit 75
   precision         what ready names ("int8")
+  tuned             what ready says it computes like (null)
   rssMiB            what beats name (50)
 """
 
@@ -204,6 +205,7 @@ class Fake:
             warmupMs=1,
             warmupText="今天",
             precisionNote=None,
+            tuned=self.get("tuned"),
         )
 
     def card(self):

@@ -35,6 +35,7 @@ paradeck instances edit NAME [options]
 paradeck instances rm|stop NAME
 paradeck instances start NAME [--anyway]
 paradeck instances restart NAME
+paradeck instances measure NAME
 paradeck instances restart --rolling
 
 NAME is an instance's name or id. Options of add and edit:
@@ -54,7 +55,8 @@ NAME is an instance's name or id. Options of add and edit:
 --anyway starts it also where the card has too little free memory.
 --rolling restarts all that run, one after the other, each ready before the next:
 work goes on meanwhile.
-start, stop and restart need a running host; the others work without one.
+measure times anew how the onnx engine computes fastest here, and restarts it for that.
+start, stop, restart and measure need a running host; the others work without one.
 `,
     'zh-CN': `paradeck instances list
 paradeck instances add --name 名称 [选项]
@@ -62,6 +64,7 @@ paradeck instances edit 名称 [选项]
 paradeck instances rm|stop 名称
 paradeck instances start 名称 [--anyway]
 paradeck instances restart 名称
+paradeck instances measure 名称
 paradeck instances restart --rolling
 
 名称可以是实例名称或编号。add 和 edit 的选项：
@@ -80,7 +83,8 @@ paradeck instances restart --rolling
   --autostart yes|no    是否随主机启动
 --anyway 表示显存不足也启动。
 --rolling 逐个重启所有运行中的实例，前一个就绪后才重启下一个，期间工作不中断。
-start、stop 和 restart 需要主机正在运行，其余不需要。
+measure 重新测量 onnx 引擎在本机最快的计算方式，并为此重启该实例。
+start、stop、restart 和 measure 需要主机正在运行，其余不需要。
 `,
   },
   run: async (terminal, parsed) => {
@@ -127,6 +131,7 @@ const verbs: Readonly<Record<string, (act: Act) => Promise<number>>> = {
   },
   start: (act) =>
     runAtHost(act, (call, id) => call('instances.start', { id, anyway: isOn(act.parsed, 'anyway') })),
+  measure: (act) => runAtHost(act, (call, id) => call('instances.measure', { id })),
   stop: (act) => runAtHost(act, (call, id) => call('instances.stop', { id })),
   restart: (act) =>
     isOn(act.parsed, 'rolling')

@@ -7,12 +7,16 @@ const words = {
   en: {
     ...{ card: 'card', vram: 'VRAM', estimated: 'estimated', gone: 'not there' },
     filling: (fill: string, padding: string) => `batches ${fill} full, ${padding} padding`,
+    lanes: (lanes: number, threads: number) => `${lanes} at once on ${threads} threads`,
+    gain: (times: string) => `${times}× by it`,
     safeBatch: (seconds: number, given: number, at: string) =>
       `safe batch: ${seconds} s of ${given} s, since memory ran out (${at})`,
   },
   'zh-CN': {
     ...{ card: '显卡', vram: '显存', estimated: '估计', gone: '不在' },
     filling: (fill: string, padding: string) => `批次装满 ${fill}，补齐 ${padding}`,
+    lanes: (lanes: number, threads: number) => `同时 ${lanes} 段，${threads} 个线程`,
+    gain: (times: string) => `提速 ${times} 倍`,
     safeBatch: (seconds: number, given: number, at: string) =>
       `安全批次：${seconds} 秒（设定 ${given} 秒），因内存不足（${at}）`,
   },
@@ -39,6 +43,7 @@ export function renderInstance(
     vram === null ? '' : `${word.vram} ${Math.round(vram.memoryMiB)} MiB${basis}`,
     speedX === null ? '' : `${Math.round(speedX)}×`,
     filling === null ? '' : word.filling(renderShare(filling.fill), renderShare(filling.padding)),
+    renderTuned(instance, word),
     pid === null ? '' : `pid ${pid}`,
   ];
   const lines = [
@@ -51,6 +56,12 @@ export function renderInstance(
   function renderSafe({ seconds, since }: NonNullable<InstanceView['safeBatch']>): string {
     return word.safeBatch(Math.floor(seconds), spec.batchSizeS, new Date(since).toISOString());
   }
+}
+
+/** How the embedded engine computes, where measuring brought something. */
+function renderTuned({ tuned }: InstanceView, word: (typeof words)[Language]): string {
+  if (tuned === null || tuned.gain === 1) return '';
+  return `${word.lanes(tuned.lanes, tuned.threads)} (${word.gain(tuned.gain.toFixed(2))})`;
 }
 
 const renderShare = (share: number): string => `${Math.round(100 * share)} %`;

@@ -18,10 +18,11 @@ import { keyCalls } from './keyCalls.ts';
 import { finding, fleetMark, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
 import { logLine } from './push.ts';
+import { requestsKept, requestView } from './request.ts';
 import { settings, settingsPatch, torchIndex } from './settings.ts';
 import { snapshot } from './snapshot.ts';
-import { watchDraft, watchId, watchSpec, watchView } from './watch.ts';
 import { transcriptCalls } from './transcriptCalls.ts';
+import { watchDraft, watchId, watchSpec, watchView } from './watch.ts';
 import { engineName } from './workerMessages.ts';
 
 /** read: look · operate: change · local: name a path of this machine; never over HTTP. */
@@ -48,15 +49,21 @@ export const calls = {
     output: z.object({ samples: z.array(usageSample), marks: z.array(fleetMark) }),
   },
   'host.checks': { scope: 'read', input: nothing, output: z.object({ findings: z.array(finding) }) },
+  /** Makes a zip for whoever helps, with nothing in it that is the user's own; it takes as long as the checks. */
+  'host.diagnostics': { scope: 'operate', input: nothing, output: diagnostics },
   /** What the asker may do, and the key it signed in with; null: none was asked for. */
   'host.access': {
     scope: 'read',
     input: nothing,
     output: z.object({ scopes: z.array(scope), keyName: z.string().nullable(), panel: panelView.nullable() }),
   },
+  /** What the doors for programs answered last, newest first. */
+  'host.requests': {
+    scope: 'read',
+    input: z.strictObject({ limit: z.int().min(1).max(requestsKept).default(200) }),
+    output: z.object({ requests: z.array(requestView) }),
+  },
   'host.shutdown': { scope: 'local', input: nothing, output: nothing },
-  /** Makes a zip for whoever helps, with nothing in it that is the user's own; it takes as long as the checks. */
-  'host.diagnostics': { scope: 'operate', input: nothing, output: diagnostics },
   /** A fresh one-time link to the panel's door, when it is open. */
   'host.panelLink': { scope: 'local', input: nothing, output: z.object({ url: z.string().nullable() }) },
 
@@ -85,6 +92,8 @@ export const calls = {
   'instances.launch': { scope: 'operate', input: byInstance, output: launchView },
   'instances.stop': { scope: 'operate', input: byInstance, output: instanceView },
   'instances.restart': { scope: 'operate', input: byInstance, output: instanceView },
+  /** How the onnx engine computes its model fastest is measured again: at once where it runs, else at its next start. */
+  'instances.measure': { scope: 'operate', input: byInstance, output: instanceView },
   /** The last `limit` lines of a run's log before byte `beforeOffset` (default: its end). */
   'instances.log': {
     scope: 'read',
@@ -98,13 +107,13 @@ export const calls = {
   },
   'fleet.start': { scope: 'operate', input: nothing, output: nothing },
   'fleet.stop': { scope: 'operate', input: nothing, output: nothing },
+  /** Begins: one running instance after the other, each ready before the next; a round that is under way is told. */
+  'fleet.restart': { scope: 'operate', input: nothing, output: z.object({ ids: z.array(instanceId) }) },
 
   /**
    * Accepts a file on this machine. A browser streams to POST /api/upload instead. `again`: also where the settings would
    * skip it as transcribed before.
    */
-  /** Begins: one running instance after the other, each ready before the next; a round that is under way is told. */
-  'fleet.restart': { scope: 'operate', input: nothing, output: z.object({ ids: z.array(instanceId) }) },
   'jobs.submit': {
     scope: 'local',
     input: z.strictObject({

@@ -1,6 +1,7 @@
 /** Instances: what the user asked for (spec) and what each is now (view). */
 import { z } from 'zod';
 import { ledgerBasis } from './gpu.ts';
+import { tuning } from './tuning.ts';
 import { engineName, precisionAsked, precisionUsed } from './workerMessages.ts';
 
 export const instanceId = z.string().min(1).max(64);
@@ -116,6 +117,8 @@ export const instanceView = z.object({
   precisionNote: z.string().nullable(),
   deviceName: z.string().nullable(),
   threads: z.int().nullable(),
+  /** How the onnx engine computes, where that was measured on this machine; gain as in `ready`; null: by the rules of thumb. */
+  tuned: tuning.extend({ gain: z.number().positive(), at: z.number() }).nullable(),
   rssMiB: z.number().nullable(),
   /** Its share of its card's memory and how that is known; null on the CPU and while nobody can tell. */
   vram: z.object({ memoryMiB: z.number(), basis: ledgerBasis }).nullable(),

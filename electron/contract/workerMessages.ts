@@ -4,10 +4,10 @@
  * Golden examples in ./golden are read by the tests of both sides.
  */
 import { z } from 'zod';
+import { knownTuning, tuned } from './tuning.ts';
 
 /** Version of this protocol; a worker whose hello names another is refused. */
 export const workerProtocol = 1;
-
 /** Sample rate of every PCM in the system, Hz. */
 export const sampleRateHz = 16_000;
 
@@ -65,6 +65,7 @@ export const loadMessage = z.strictObject({
   /** A WAV (16 kHz mono s16) to warm up on, for directories that bring no clip of their own. */
   warmupClip: z.string().nullable(),
   vad: vadOptions,
+  known: knownTuning.nullish(),
 });
 
 /**
@@ -148,6 +149,7 @@ export const readyMessage = z.object({
   warmupText: z.string(),
   /** Why another precision is used than was asked for; null where it is not. For the user's eyes. */
   precisionNote: z.string().nullable(),
+  tuned: tuned.nullish(),
 });
 
 /** A closed stretch of speech, ms from the file's start. */

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .faults import FaultKind
+from .to_worker import Tuning
 
 PrecisionUsed = Literal["bf16", "fp16", "fp32", "int8"]
 TimesSource = Literal["cif", "spread"]
@@ -32,6 +33,17 @@ class Loading:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuned:
+    """How the onnx engine computes; `gain`: times as fast as by the rules of thumb, 1 where nothing was clearly faster.
+
+    `gain` is None where it was not measured at this start.
+    """
+
+    tuning: Tuning
+    gain: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """Loaded, and the warm-up came out right; the note says why another precision is used than was asked for."""
 
@@ -42,6 +54,7 @@ class Ready:
     warmup_ms: float
     warmup_text: str
     precision_note: str | None
+    tuned: Tuned | None = None
     type: str = field(default="ready", init=False)
 
 

@@ -32,7 +32,10 @@ def load(message: Load, outlet: Outlet) -> "Loaded":
     os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
     if simulated_card.is_ordered(message):
         return simulated_card.load(message, _reporter(outlet, _STAGES["onnx", message.role]), _load_onnx)
-    report = _reporter(outlet, _STAGES[message.engine, message.role])
+    stages: tuple[str, ...] = _STAGES[message.engine, message.role]
+    if message.known is not None and message.known.tuning is None:
+        stages = (*stages, "measuring")
+    report = _reporter(outlet, stages)
     if message.engine == "funasr":
         return _load_funasr(message, report)
     if message.device != "cpu":

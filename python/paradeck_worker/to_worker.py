@@ -69,8 +69,33 @@ class VadSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuning:
+    """How the onnx engine computes a batch: threads of its pool, segments at once, one run for all or one for each."""
+
+    threads: Positive
+    lanes: Positive
+    batch: Literal["whole", "single"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was measured on this machine with this model; what is None is measured now.
+
+    `precision` is what `auto` came to be, `warmup_text` what it read; `threads_are_asked`: no other count is tried.
+    """
+
+    precision: Literal["fp32", "int8"] | None
+    warmup_text: str | None
+    tuning: Tuning | None
+    threads_are_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
-    """First message of every worker's life; `warmup_clip` is a WAV for directories that bring none."""
+    """First message of every worker's life; `warmup_clip` is a WAV for directories that bring none.
+
+    `known` None: nothing is measured, the rules of thumb hold.
+    """
 
     type: Literal["load"]
     engine: Engine
@@ -83,6 +108,7 @@ class Load:
     vad: VadSettings
     cuda_graphs: bool = False
     warmup_clip: str | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from paradeck_worker.asr.recogniser import Company, Recogniser, Scores, company_for
+from paradeck_worker.asr.recogniser import Company, Recogniser, Scores, Way, company_for
 from paradeck_worker.engines import onnx_recogniser
 from paradeck_worker.from_worker import Recognised
 from paradeck_worker.frontend.fbank import Float32
@@ -41,6 +41,14 @@ def same(one: Recognised, other: Recognised) -> bool:
     return np.allclose(one.times_ms or 0, other.times_ms or 0, atol=0.5)
 
 
+def test_segments_on_lanes_read_as_one_by_one(recogniser: Recogniser) -> None:
+    sounds = segments(7, 24)
+    alone = [recogniser.recognise([sound])[0] for sound in sounds]
+    lanes = recogniser.going(Way("none", 4)).recognise(sounds)
+    assert [found.text for found in lanes] == [found.text for found in alone]
+    assert all(same(*pair) for pair in zip(lanes, alone, strict=True))
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_mixed_batch_reads_as_each_segment_alone(recogniser: Recogniser, seed: int) -> None:
     sounds = segments(seed, 12)
@@ -66,7 +74,7 @@ def test_runs_hold_only_the_company_that_is_allowed(
         seen.append(len(features))
         return score(features)
 
-    monkeypatch.setattr(recogniser, "_company", company)
+    monkeypatch.setattr(recogniser, "way", Way(company))
     monkeypatch.setattr(recogniser, "score", counted)
     assert [found.text for found in recogniser.recognise(sounds)] == expected
     assert seen == runs

@@ -43,6 +43,7 @@ export function makeInstance(spec: InstanceSpec, over: Partial<InstanceView>): I
     speedX: null,
     filling: null,
     safeBatch: null,
+    tuned: null,
     queuedS: 0,
     needsRestart: false,
     runId: null,

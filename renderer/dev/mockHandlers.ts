@@ -26,6 +26,7 @@ export function instanceHandlers(state: MockState): Handlers {
   return {
     'instances.stop': setPhase('stopped'),
     'instances.restart': setPhase('starting'),
+    'instances.measure': setPhase('starting'),
     'instances.create': (draft: { name: string; colour?: number }) => {
       if (state.instances.some((one) => one.spec.name === draft.name))
         throw new Refused('instance-name-taken');
@@ -61,8 +62,8 @@ export function runHandlers(state: MockState): Handlers {
     }),
     'fleet.start': () => ({}),
     'fleet.stop': () => ({}),
-  };
     'fleet.restart': () => ({ ids: state.instances.map(({ spec }) => spec.id) }),
+  };
 }
 
 export function jobHandlers(state: MockState): Handlers {
@@ -99,6 +100,9 @@ export function jobHandlers(state: MockState): Handlers {
 export function transcriptHandlers(state: MockState): Handlers {
   return {
     'transcripts.get': (input: ById) => makeTranscript(state.job(input.id)),
+    'transcripts.open': (input: ById) => ({
+      ...{ transcript: makeTranscript(state.job(input.id)), revision: 0, recognised: [] },
+    }),
     'transcripts.export': (input: ById) => ({
       fileName: `${state.job(input.id).name}.txt`,
       mime: 'text/plain',
@@ -132,12 +136,12 @@ export function placeHandlers(state: MockState): Handlers {
     },
     'host.access': () => ({ scopes: ['read', 'operate'], keyName: null, panel: null }),
     'host.checks': () => ({ findings: makeFindings() }),
-    'models.list': () => ({ models: state.models }),
     'host.diagnostics': () => ({
       fileName: 'paradeck-diagnostics.zip',
       files: [{ name: 'checks.json', part: 'checks', bytes: 12_345 }],
       zipBase64: 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==',
     }),
+    'models.list': () => ({ models: state.models }),
     'models.add': () => {
       throw new Refused('model-not-found');
     },

@@ -7,6 +7,7 @@ import { useTexts } from '../texts/useTexts.ts';
 import { LaunchCard } from './LaunchCard.tsx';
 import { OwnDoor } from './OwnDoor.tsx';
 import { planSpecRows } from './specRows.ts';
+import { TuningCard } from './TuningCard.tsx';
 
 /** What the user set and what is in use, and the instance's memory over time. */
 export function SpecTab({ instance }: { readonly instance: InstanceView }) {
@@ -42,6 +43,7 @@ export function SpecTab({ instance }: { readonly instance: InstanceView }) {
           </tbody>
         </table>
       </section>
+      <TuningCard instance={instance} />
       <OwnDoor id={instance.spec.id} />
       <LaunchCard id={instance.spec.id} renewKey={JSON.stringify([instance.spec, instance.runId])} />
     </div>

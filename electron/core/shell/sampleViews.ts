@@ -40,6 +40,7 @@ export function sampleInstance(name: string, phase: Phase, colour = 0): Instance
       speedX: null,
       filling: null,
       safeBatch: null,
+      tuned: null,
       queuedS: 0,
       needsRestart: false,
       runId: null,

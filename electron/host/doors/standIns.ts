@@ -33,6 +33,7 @@ export const sampleInstance: InstanceView = {
     speedX: 30,
     filling: null,
     safeBatch: null,
+    tuned: null,
     queuedS: 0,
   },
   ...{ vram: null, gpuUuid: null, needsRestart: false, runId: 'r-1' },
@@ -60,9 +61,9 @@ export const sampleJob: JobView = {
 const sampleTranscript: Transcript = {
   ...{ jobId: 'j-1', name: 'a.wav', text: '你好', sentences: [], timesSource: 'cif', durationMs: 1000 },
   ...{ modelName: 'demo', isDemo: true, hotwords: [], holes: [], notes: [], createdAt: 2 },
+  editedAt: null,
 };
 
-  editedAt: null,
 const sampleModel: ModelView = {
   ...{ id: 'demo-asr', name: 'demo', role: 'asr', dir: '/demo', isDemo: true, notice: null, isUsable: true },
   ...{ checks: [], precisions: ['fp32'], bytes: 1, modelKey: 'k' },
@@ -159,10 +160,11 @@ const fleet: Omit<Fleet, 'recognisers' | 'frontPool'> = {
   start: async () => sampleInstance,
   stop: async () => sampleInstance,
   restart: async () => sampleInstance,
-  startAll: async () => undefined,
-  stopAll: async () => undefined,
+  measure: async () => sampleInstance,
   restartAll: async () => ['i-1'],
   comesBack: () => false,
+  startAll: async () => undefined,
+  stopAll: async () => undefined,
   log: async () => ({ runs: [], runId: null, lines: [] }),
   fronts: () => ({ wanted: 1, ready: 1, failed: null, rssMiB: null }),
   admission: () => null,
@@ -180,14 +182,14 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     return sampleJob;
   };
   return {
-    listening: { open: async () => ({ state: 'ready', durationS: 1, peaks: [0.5] }) },
-    info: {
-      ...{ version: '0', platform: 'linux', home: '/home', pid: 1 },
-      ...{ startedAt: 1, cores: 2, shell: 'headless' },
     editing: {
       open: async () => ({ transcript: sampleTranscript, revision: 0, recognised: [] }),
       edit: async () => ({ revision: 1, editedAt: 1, changed: [] }),
     },
+    listening: { open: async () => ({ state: 'ready', durationS: 1, peaks: [0.5] }) },
+    info: {
+      ...{ version: '0', platform: 'linux', home: '/home', pid: 1 },
+      ...{ startedAt: 1, cores: 2, shell: 'headless' },
     },
     fleet: fleet as Fleet,
     jobs: { ...jobs, submit },
@@ -212,9 +214,9 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     marks: { between: () => [] },
     clock: { now: () => 1 },
     pushes: createPushes(),
-    runChecks: async () => [],
-    ...{ panel: () => null, panelLink: () => null, doors: () => [] },
-    shutdown: () => undefined,
     diagnose: async () => ({ fileName: 'paradeck-diagnostics.zip', files: [], zipBase64: '' }),
+    runChecks: async () => [],
+    ...{ panel: () => null, panelLink: () => null, doors: () => [], requests: () => [] },
+    shutdown: () => undefined,
   };
 }

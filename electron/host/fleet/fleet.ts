@@ -1,6 +1,6 @@
 /** The fleet: instances, the workers that run them, and the fronts. Everything that talks to Python starts here. */
 import type { InstanceSpec } from '../../contract/instance.ts';
-import { Failed, foldFailure } from '../../core/failed.ts';
+import { Failed } from '../../core/failed.ts';
 import { comesBack } from '../../core/supervise/supervise.ts';
 import { QUIT_GRACE_MS, STOP_GRACE_MS } from '../../core/supervise/superviseLimits.ts';
 import { planThreads } from '../../core/supervise/threads.ts';
@@ -8,15 +8,18 @@ import { Announcer } from './announcer.ts';
 import { Cards } from './cards.ts';
 import { Fronts } from './fronts.ts';
 import { Instance } from './instance.ts';
+import { forgetTuning } from './instanceTuning.ts';
 import { type InstanceSpecs, openInstanceSpecs } from './instanceSpecs.ts';
 import { type Needs, openNeeds } from './needs.ts';
 import type { FleetPorts } from './fleetPorts.ts';
 import type { Fleet, FrontPool } from '../ports.ts';
 import { type OpenRecogniserPool, openRecogniserPool } from './recogniserPool.ts';
-import { type Runs, openRuns } from './runs.ts';
 import { Rolling } from './rolling.ts';
+import { type Runs, openRuns } from './runs.ts';
 import { type Stamps, openStamps, sharesPids } from './stamps.ts';
+import { startEach } from './startEach.ts';
 import { endStrays } from './strays.ts';
+import { type Tuned, openTunings } from './tunings.ts';
 
 /** Ends what a former host left behind, then starts the fronts and what has to run; settles before any worker is ready. */
 export async function openFleet(ports: FleetPorts): Promise<Fleet> {
@@ -29,18 +32,18 @@ export async function openFleet(ports: FleetPorts): Promise<Fleet> {
 class OpenFleet implements Fleet {
   readonly recognisers: OpenRecogniserPool;
   readonly frontPool: FrontPool;
-  readonly #ports: FleetPorts;
+  readonly #ports: FleetPorts & Tuned;
   readonly #specs: InstanceSpecs;
   readonly #runs: Runs;
   readonly #announcer: Announcer;
   readonly #fronts: Fronts;
   readonly #cards: Cards;
   readonly #stamps: Stamps;
+  readonly #rolling: Rolling;
   readonly #instances = new Map<string, Instance>();
 
-  constructor(ports: Ports, { specs, needs }: { specs: InstanceSpecs; needs: Needs }) {
+  constructor(ports: FleetPorts & Tuned, { specs, needs }: { specs: InstanceSpecs; needs: Needs }) {
     this.#ports = ports;
-  readonly #rolling: Rolling;
     this.#specs = specs;
     this.#runs = openRuns(ports);
     this.#stamps = openStamps(ports);
@@ -65,11 +68,11 @@ class OpenFleet implements Fleet {
       isRecogniserIdle: () => this.recognisers.recognisers().some(({ aboard }) => aboard === 0),
       onChange: () => this.#announcer.frontsChanged(),
     });
+    this.#rolling = new Rolling({ ...ports, instances: this.#instances, restart: (id) => this.restart(id) });
     this.recognisers = openRecogniserPool(this.#instances);
     this.frontPool = this.#fronts.line;
     for (const spec of specs.list()) this.#add(spec);
   }
-    this.#rolling = new Rolling({ ...ports, instances: this.#instances, restart: (id) => this.restart(id) });
 
   /** Starts the fronts, and the instances that start with the app or ran when it ended. */
   begin(): void {
@@ -102,10 +105,7 @@ class OpenFleet implements Fleet {
 
   /** Throws instance-not-stopped while a process of it lives. */
   async remove(id: string): Promise<void> {
-    const { spec, supervisor } = this.#find(id);
-    const { name } = spec;
-    if (supervisor.state.isAlive)
-      throw new Failed('instance-not-stopped', `${name} is running; stop it first.`, { name });
+    const { supervisor } = this.#find(id).checkStopped();
     await this.#specs.remove(id);
     await supervisor.close(0);
     this.#instances.delete(id);
@@ -139,10 +139,6 @@ class OpenFleet implements Fleet {
     return instance.view();
   }
 
-  /** Those that cannot start say so themselves and keep none of the others back; those whose card is full wait for it. */
-  async startAll(): Promise<void> {
-    this.#fronts.start();
-    for (const [id, instance] of this.#instances) {
   async restartAll(): ReturnType<Fleet['restartAll']> {
     return this.#rolling.begin();
   }
@@ -157,13 +153,10 @@ class OpenFleet implements Fleet {
     return supervisor.state.isAlive ? this.restart(id) : this.get(id);
   }
 
-      try {
-        instance.checkStart();
-        await this.#begin(instance);
-      } catch (thrown) {
-        this.#ports.log.warn('An instance was not started', { id, ...foldFailure(thrown) });
-      }
-    }
+  /** Those whose card is full wait for it. */
+  async startAll(): Promise<void> {
+    this.#fronts.start();
+    await startEach(this.#instances.values(), (instance) => this.#begin(instance), this.#ports.log);
   }
 
   async stopAll(): Promise<void> {
@@ -202,7 +195,7 @@ class OpenFleet implements Fleet {
       this.#fronts.close(QUIT_GRACE_MS),
       ...instances.map(({ supervisor }) => supervisor.close(QUIT_GRACE_MS)),
     ]);
-    await Promise.all([this.#cards.close(), this.#stamps.close()]);
+    await Promise.all([this.#cards.close(), this.#stamps.close(), this.#ports.tunings.close()]);
     this.#announcer.close();
   }
 
@@ -239,7 +232,7 @@ class OpenFleet implements Fleet {
       facts: this.#ports,
       stamps: this.#stamps,
       threads: () => this.#threads(),
-      gate: (asking) => this.#cards.admissions.gate(asking),
+      gate: (asking) => this.#ports.tunings.turn.gate(asking) ?? this.#cards.admissions.gate(asking),
       shareOf: (id) => this.#cards.watch.shareOf(id),
       onStep: (stepped, before, after) => {
         this.#ports.tunings.turn.note(stepped, after);

@@ -1,10 +1,12 @@
 /** One instance: its spec, the worker that runs it, and what was learned about it. */
 import type { InstanceSpec, InstanceView, LaunchView } from '../../contract/instance.ts';
+import { Failed } from '../../core/failed.ts';
 import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
 import { viewLaunch } from '../../core/supervise/launch.ts';
 import { needsRestart } from '../../core/supervise/draftInstance.ts';
 import { foldSpeed, predictMs } from '../../core/supervise/speed.ts';
 import type { WorkerState } from '../../core/supervise/superviseState.ts';
+import { type Running, learnTuning, viewTuned, wouldMeasure } from './instanceTuning.ts';
 import { type PlanFacts, findUsable, planRecogniser } from './planWorker.ts';
 import {
   type Clock,
@@ -19,12 +21,14 @@ import type { RunLog } from './runLog.ts';
 import type { Stamps } from './stamps.ts';
 import { Supervisor } from './supervisor.ts';
 import type { WorkerPlan } from './supervisorPorts.ts';
+import type { Tunings } from './tunings.ts';
 
 /** One computing and one waiting, so that a worker never idles between batches. */
 const MOST_ABOARD = 2;
 
 export interface InstancePorts {
   readonly facts: PlanFacts;
+  readonly tunings: Tunings;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
@@ -44,12 +48,6 @@ export interface InstancePorts {
 const nothingLearned: LearnedBatches = { speedX: null, filling: null, safeBatch: null };
 
 type Batch = Parameters<RecogniserPool['recognise']>[1];
-
-/** What the process that runs was started with: an edit since then waits for a restart. */
-interface Running {
-  readonly spec: InstanceSpec;
-  readonly weightsKey: string;
-}
 
 export class Instance {
   readonly supervisor: Supervisor;
@@ -73,7 +71,11 @@ export class Instance {
       stamps,
       openRun,
       onChange,
-      onStep: (before, after) => ports.onStep(this, before, after),
+      onStep: (before, after) => {
+        if (before.phase === 'loading' && this.#running !== null)
+          learnTuning(ports.tunings, this.#running, this.supervisor);
+        ports.onStep(this, before, after);
+      },
       gate: () => ports.gate(this),
       mayRestart: () => this.#spec.restart === 'always',
       plan: () => this.#plan(),
@@ -115,6 +117,17 @@ export class Instance {
     planRecogniser(this.#ports.facts, this.#spec, 1);
   }
 
+  wouldMeasure(): boolean {
+    return wouldMeasure(this.#ports.facts, this.#spec, this.#threads());
+  }
+
+  /** Throws instance-not-stopped while a process of it lives. */
+  checkStopped(): this {
+    const { name } = this.#spec;
+    if (!this.supervisor.state.isAlive) return this;
+    throw new Failed('instance-not-stopped', `${name} is running; stop it first.`, { name });
+  }
+
   /** What its next worker is started with; throws as checkStart does. */
   launch(): LaunchView {
     const { facts, cwd } = planRecogniser(this.#ports.facts, this.#spec, this.#threads());
@@ -122,7 +135,7 @@ export class Instance {
   }
 
   view(): InstanceView {
-    const { state, plan, rssMiB, run } = this.supervisor;
+    const { state, plan, ready, rssMiB, run } = this.supervisor;
     return {
       spec: this.#spec,
       phase: state.phase,
@@ -133,7 +146,8 @@ export class Instance {
       pid: state.pid,
       loading: state.loading,
       ...this.#seat(),
-      threads: plan?.load.threads ?? null,
+      threads: ready?.tuned?.tuning.threads ?? plan?.load.threads ?? null,
+      tuned: viewTuned(this.#ports.tunings, this.#running, this.supervisor),
       rssMiB,
       ...this.#learned,
       speedX: this.#speedX ?? this.#learned.speedX,

@@ -7,10 +7,12 @@ import type { ModelRole, ModelView } from '../../contract/model.ts';
 import type { EngineName, LoadMessage, VadOptions } from '../../contract/workerMessages.ts';
 import { Failed } from '../../core/failed.ts';
 import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
+import { askTuning } from '../../core/supervise/tuning.ts';
 import { type LaunchFacts, planLaunch } from '../../core/supervise/launch.ts';
 import type { Simulation } from '../box/simulatedBox.ts';
 import type { Models, SettingsFile } from '../ports.ts';
 import type { WorkerPlan } from './supervisorPorts.ts';
+import type { Tunings } from './tunings.ts';
 
 export interface PlanFacts {
   readonly home: string;
@@ -21,6 +23,8 @@ export interface PlanFacts {
   readonly workerCommand?: readonly string[] | undefined;
   /** The box whose cards are made up. */
   readonly simulation?: Simulation | null | undefined;
+  /** What was measured on this machine; left out: nothing is, nor will be. */
+  readonly tunings?: Pick<Tunings, 'plan'>;
 }
 
 /** FunASR's own max_single_segment_time; the model's own silence, so that segments do not depend on the 60 s grid. */
@@ -32,6 +36,7 @@ export function planRecogniser(facts: PlanFacts, spec: InstanceSpec, threads: nu
   // Nothing computes on a simulated card: its workers are the CPU's, whatever engine was chosen for it.
   const engine = isOnSimulatedCard(spec.device) ? 'onnx' : spec.engine;
   const python = spec.pythonPath ?? findPythonOf(facts, engine);
+  const known = planTuning(facts, spec, threads);
   const load: LoadMessage = {
     type: 'load',
     engine,
@@ -44,9 +49,20 @@ export function planRecogniser(facts: PlanFacts, spec: InstanceSpec, threads: nu
     cudaGraphs: spec.cudaGraphs ?? false,
     warmupClip: findClip(facts.models),
     vad: VAD,
+    ...(known && { known }),
   };
   const env = { ...spec.env, ...planSimulation(facts, spec) };
   return planWorker(facts, { python, load, device: spec.device, env, name: spec.id });
+}
+
+function planTuning(
+  { tunings, models }: PlanFacts,
+  spec: InstanceSpec,
+  threads: number,
+): LoadMessage['known'] {
+  const { modelKey, bytes } = findUsable(models, spec.modelId, 'asr');
+  if (modelKey === null) return undefined;
+  return tunings?.plan(spec, { weightsKey: modelKey, bytes }, askTuning(spec, threads));
 }
 
 /** Where a worker on a simulated card finds its box. */

@@ -111,8 +111,8 @@ async function samplePorts(home: string, sample: Sample): Promise<FleetPorts> {
 }
 
 /** A demo model for each role, all usable. */
-export function sampleModels(): Models {
-  const views = (['asr', 'vad', 'punc'] as const).map(sampleModel);
+export function sampleModels(bytes = 1): Models {
+  const views = (['asr', 'vad', 'punc'] as const).map((role) => sampleModel(role, bytes));
   return {
     list: () => views,
     find: (id) => views.find((view) => view.id === id),
@@ -121,7 +121,7 @@ export function sampleModels(): Models {
   };
 }
 
-function sampleModel(role: ModelRole): ModelView {
+function sampleModel(role: ModelRole, bytes: number): ModelView {
   return {
     id: `demo-${role}`,
     name: `Demo ${role}`,
@@ -132,7 +132,7 @@ function sampleModel(role: ModelRole): ModelView {
     isUsable: true,
     checks: [],
     precisions: ['fp32', 'int8'],
-    bytes: 1,
+    bytes,
     modelKey: `key-${role}`,
   };
 }

@@ -1,6 +1,7 @@
 """One padded batch of segments through a Paraformer graph."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -48,14 +49,27 @@ def company_for(session: Session, precision: PrecisionUsed) -> Company:
     return "any" if session.gives(ALPHAS) else "equal"
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Who shares a run, and how many runs go on at once: they share the session's threads."""
+
+    company: Company
+    lanes: int = 1
+
+
 class Recogniser:
     """Segments in, text out, in order; a segment too short or silent is heard as nothing and harms nobody."""
 
-    def __init__(self, session: Session, cmvn: Cmvn, language: Language, company: Company) -> None:
+    def __init__(self, session: Session, cmvn: Cmvn, language: Language, way: Way) -> None:
         self._session = session
         self._cmvn = cmvn
         self._language = language
-        self._company = company
+        self.way = way
+        self._lanes = ThreadPoolExecutor(way.lanes, "lane") if way.lanes > 1 else None
+
+    def going(self, way: Way) -> "Recogniser":
+        """The same net used in another way."""
+        return Recogniser(self._session, self._cmvn, self._language, way)
 
     def recognise(self, segments: Sequence[Pcm16]) -> tuple[Recognised, ...]:
         """One result a segment, int16 samples each."""
@@ -64,17 +78,30 @@ class Recogniser:
     def decode(self, features: Sequence[Float32], lengths_ms: Sequence[float]) -> tuple[Recognised, ...]:
         """One result for each segment's features [t, 560] and length."""
         results = [NOTHING_HEARD] * len(features)
-        for batch in self._batches([len(rows) for rows in features]):
+
+        def hear(batch: Sequence[int]) -> None:
             for at, scores, row in self._heard(batch, features):
-                results[at] = self._read(scores, row, lengths_ms[at])
+                results[at] = self.read(scores, row, lengths_ms[at])
+
+        self._each(hear, self._batches([len(rows) for rows in features]))
         return tuple(results)
+
+    def _each(self, hear: Callable[[Sequence[int]], None], batches: Sequence[Sequence[int]]) -> None:
+        """Every batch; on lanes the longest first, so that they end together."""
+        if self._lanes is None:
+            for batch in batches:
+                hear(batch)
+        else:
+            # Taken one by one, so that what a lane raised is raised here.
+            for _ in self._lanes.map(hear, reversed(batches)):
+                pass
 
     def _batches(self, lengths: Sequence[int]) -> list[list[int]]:
         """Segments that share a run, by place, the longest last."""
         heard = sorted((at for at, length in enumerate(lengths) if length > 0), key=lengths.__getitem__)
-        if self._company == "none":
+        if self.way.company == "none":
             return [[at] for at in heard]
-        if self._company == "equal":
+        if self.way.company == "equal":
             return [list(batch) for _, batch in groupby(heard, key=lengths.__getitem__)]
         return [heard] if heard else []
 
@@ -111,7 +138,7 @@ class Recogniser:
         logits, counts, *alphas = self._session.run(dict(zip(INPUTS, (speech, lengths), strict=True)))
         return Scores(logits, counts.astype(np.int32), alphas[0] if alphas else None)
 
-    def _read(self, scores: Scores, row: int, length_ms: float) -> Recognised:
+    def read(self, scores: Scores, row: int, length_ms: float) -> Recognised:
         """Greedy ids of one segment to text, words and times."""
         count = int(scores.counts[row])
         ids = scores.logits[row, :count].argmax(axis=-1)

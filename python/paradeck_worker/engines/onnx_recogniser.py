@@ -2,26 +2,20 @@
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..asr.clip import clip_for
-from ..asr.reading import FEATURES, LFR_M, LFR_N, Language
-from ..asr.recogniser import ALPHAS, INPUTS, OUTPUTS, Recogniser, company_for
-from ..card import read_card
-from ..faults import ModelFault
-from ..from_worker import PrecisionUsed, Ready, RecognisedBatch
+from ..asr.recogniser import Recogniser
+from ..from_worker import PrecisionUsed, Ready, RecognisedBatch, Tuned
 from ..frontend import fbank_file
-from ..frontend.cmvn import read_cmvn
 from ..frontend.fbank import SHIFT_SAMPLES, Float32, fbank, frame_count, frames_of
-from ..model_dir import GRAPHS, ModelDir
-from ..pcm import SAMPLES_PER_MS, Pcm16, read
-from ..session import GraphRefusal, Session
-from ..signed_weights import has_vnni, shifted
+from ..pcm import SAMPLES_PER_MS, read
 from ..to_worker import Job, Load, PcmRange, Recognise
 from .base import Loaded, Report, ms_since, not_this_role
+from .onnx_directory import Directory, read_directory
+from .onnx_tuning import Budget, arranged, pick_precision, tune, usual
 
 
 class OnnxRecogniser:
@@ -59,61 +53,62 @@ def _rows_of(segment: PcmRange) -> Float32:
 def load(message: Load, report: Report) -> Loaded:
     """Open the directory's graphs and keep the one to use; ModelFault when it can never work."""
     report("tokens")
-    directory = ModelDir(message.dirs.asr, "speech recognition")
-    config = directory.config("frontend_conf", "model_conf")
-    directory.check_frontend(config, LFR_M, LFR_N)
-    card = read_card(directory.path)
-    language = Language(directory.tokens(), int(config["model_conf"].get("predictor_bias", 0)), card.time_bias_ms)
-    cmvn = read_cmvn(directory.file("am.mvn"), FEATURES)
+    directory = read_directory(message.dirs.asr)
     report("weights")
-    candidates: dict[PrecisionUsed, Recogniser] = {}
-    for precision in directory.precisions(message.precision):
-        session = _open(directory.file(GRAPHS[precision]), precision, message.threads)
-        session.expect(INPUTS, OUTPUTS, (ALPHAS,))
-        candidates[precision] = Recogniser(session, cmvn, language, company_for(session, precision))
+    known = message.known
+    precisions = directory.files.precisions(message.precision)
+    settled = known.precision if known is not None and len(precisions) > 1 else None
+    threads = message.threads if known is None or known.tuning is None else known.tuning.threads
+    nets = {one: directory.open(one, threads) for one in precisions if settled in (None, one)}
     report("warm-up")
     begun = time.perf_counter()
-    clip = clip_for(card, message.warmup_clip)
-    texts = {precision: _warm_up(one, clip.samples, len(language.tokens)) for precision, one in candidates.items()}
-    precision, note = _choose(texts)
-    text = texts[precision]
-    clip.check(text, directory.path)
-    ready = Ready("cpu", None, None, precision, ms_since(begun), text, note)
-    return Loaded(OnnxRecogniser(candidates[precision]), ready)
+    clip = clip_for(directory.card, message.warmup_clip)
+    heard = next(iter(nets.values())).features([clip.samples])[0]
+    texts = {one: directory.hear(net, clip.samples, heard) for one, net in nets.items()}
+    if known is not None and settled is not None and texts[settled] != known.warmup_text:
+        nets.clear()
+        # Another build of onnxruntime, for one: what was chosen by what it read is chosen anew.
+        return load(replace(message, known=replace(known, precision=None, tuning=None)), report)
+    rule, note = _choose(texts)
+    clip.check(texts[rule], directory.files.path)
+    warmup_ms = ms_since(begun)
+    for one in texts.keys() - {one for one, text in texts.items() if text == texts[rule]}:
+        del nets[one]
+    precision, net, tuned = _tuned(_Start(message, directory, heard, report), nets, rule)
+    ready = Ready("cpu", None, None, precision, warmup_ms, texts[precision], note, tuned)
+    return Loaded(OnnxRecogniser(net), ready)
 
 
-def _open(path: Path, precision: PrecisionUsed, threads: int) -> Session:
-    """The graph, with its 8-bit weights in the form this processor multiplies fastest."""
-    model = None
-    if precision == "int8" and has_vnni():
-        # A file that cannot be read here is onnxruntime's to judge.
-        with suppress(OSError, ValueError):
-            model = shifted(path.read_bytes())
-    return Session(path, threads, model)
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a start is made of; `heard`: the clip's features."""
+
+    message: Load
+    directory: Directory
+    heard: Float32
+    report: Report
+
+
+def _tuned(
+    start: _Start, nets: dict[PrecisionUsed, Recogniser], rule: PrecisionUsed
+) -> tuple[PrecisionUsed, Recogniser, Tuned]:
+    """The net to use, by what is known of this machine, else by a race; of `nets`, which read alike, it lets go."""
+    message, known = start.message, start.message.known
+    if known is None:
+        return rule, nets[rule], Tuned(usual(message.threads), None)
+    if known.tuning is not None:
+        return rule, arranged(nets[rule], known.tuning), Tuned(known.tuning, None)
+    start.report("measuring")
+    precision = pick_precision(nets, rule, start.heard)
+    net = nets[precision]
+    nets.clear()
+    budget = Budget(message.threads, known.threads_are_asked)
+    return precision, *tune(lambda threads: start.directory.open(precision, threads), net, budget, start.heard)
 
 
 def _choose(texts: Mapping[PrecisionUsed, str]) -> tuple[PrecisionUsed, str | None]:
-    """int8 where it reads the warm-up clip as fp32 does; else fp32, and why.
-
-    Not by the clock: a job is bound to its precision, so it must be the same at every start.
-    """
+    """int8 where it reads the warm-up clip as fp32 does; else fp32, and why."""
     exact, int8 = next(iter(texts)), texts.get("int8")
     if int8 is None or int8 == texts[exact]:
         return exact if int8 is None else "int8", None
     return exact, f"int8 read the warm-up clip as {int8 or 'nothing'!r}, fp32 as {texts[exact]!r}: fp32 is used"
-
-
-def _warm_up(recogniser: Recogniser, sound: Pcm16, vocabulary: int) -> str:
-    """The clip's text; ModelFault unless the scores are finite and as many as there are tokens."""
-    try:
-        logits = recogniser.score(recogniser.features([sound])).logits
-    except GraphRefusal:
-        # No token fired, which is no fault where the sound is synthetic; a clip's text is compared afterwards.
-        return ""
-    if logits.shape[-1] != vocabulary:
-        raise ModelFault(
-            f"The graph scores {logits.shape[-1]} tokens, tokens.json lists {vocabulary}; they do not belong together"
-        )
-    if not np.isfinite(logits).all():
-        raise ModelFault("The model's scores are not finite numbers; export it again, or choose another precision")
-    return recogniser.recognise([sound])[0].text

@@ -24,6 +24,7 @@ export const loadStages: Readonly<Record<string, string>> = {
   'speech detector': 'speech detector',
   punctuation: 'punctuation',
   'warm-up': 'warm-up',
+  measuring: 'measuring what is fastest here',
 };
 
 export const causes = {

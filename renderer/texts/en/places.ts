@@ -19,6 +19,7 @@ export const transcripts = {
   madeWith: (p: { model: string }) => `Model: ${p.model}`,
   length: (p: { span: string }) => `Length: ${p.span}`,
   sentences: 'Sentences',
+  notes: 'About this text',
   nothing: 'This transcript has no text.',
   hotwords: (p: { count: number }) =>
     p.count === 1 ? 'The model was given 1 hotword' : `The model was given ${p.count} hotwords`,
@@ -66,6 +67,21 @@ export const spec = {
   uuid: 'Card’s UUID',
 };
 
+export const tuning = {
+  title: 'Tuned to this machine',
+  measure: 'Measure',
+  again: 'Measure again',
+  whole: (p: { threads: number }) =>
+    p.threads === 1 ? 'Whole batches, on one thread.' : `Whole batches, on ${p.threads} threads.`,
+  single: (p: { threads: number; lanes: number }) =>
+    `${p.lanes === 1 ? 'One segment at a time' : `${p.lanes} segments at once`}, on ${p.threads === 1 ? 'one thread' : `${p.threads} threads`}.`,
+  gain: (p: { times: string }) => `${p.times}× as fast as by the rule of thumb.`,
+  noGain: 'Nothing else that was tried is clearly faster.',
+  at: (p: { time: string }) => `measured ${p.time}`,
+  none: 'Not measured: it computes by the rule of thumb. Small models take less time than the sound’s features, so only large ones are measured by themselves.',
+  note: 'Measuring takes a few seconds of a start and restarts the instance; what it works on is finished first. The precision stays as it was chosen at the model’s first start here.',
+};
+
 export const checks = {
   title: 'Checks',
   again: 'Check again',
@@ -90,6 +106,14 @@ export const checks = {
   copyReport: 'Copy report',
 };
 
+export const diagnostics = {
+  title: 'Diagnostics bundle',
+  make: 'Make and save',
+  again: 'Make it anew',
+  making: 'Checking the machine and gathering…',
+  saved: (p: { name: string }) => `Saved as ${p.name} among your downloads.`,
+};
+
 export const settings = {
   title: 'Settings',
   look: 'Look and language',
@@ -106,14 +130,6 @@ export const settings = {
   formats: 'Formats',
   skipDone: 'Skip files that were transcribed before',
   skipDoneHint:
-export const diagnostics = {
-  title: 'Diagnostics bundle',
-  make: 'Make and save',
-  again: 'Make it anew',
-  making: 'Checking the machine and gathering…',
-  saved: (p: { name: string }) => `Saved as ${p.name} among your downloads.`,
-};
-
     'Known by their content, whatever their name; only where model, precision, speech detector, punctuation and hotwords are the same. Such a file shows the transcript there is.',
   speech: 'Speech and punctuation',
   vad: 'Speech detector',

@@ -23,6 +23,7 @@ export const loadStages: Texts['loadStages'] = {
   'speech detector': '语音检测',
   punctuation: '标点',
   'warm-up': '预热',
+  measuring: '测量本机最快的计算方式',
 };
 
 export const causes: Texts['causes'] = {

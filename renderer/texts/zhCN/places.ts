@@ -21,6 +21,7 @@ export const transcripts: Texts['transcripts'] = {
   madeWith: ({ model }) => `模型：${model}`,
   length: ({ span }) => `时长：${span}`,
   sentences: '句子',
+  notes: '关于这份文字',
   nothing: '这份转写稿没有文字。',
   hotwords: ({ count }) => `给模型的热词：${count} 个`,
 };
@@ -66,6 +67,19 @@ export const spec: Texts['spec'] = {
   uuid: '显卡 UUID',
 };
 
+export const tuning: Texts['tuning'] = {
+  title: '针对本机的调优',
+  measure: '测量',
+  again: '重新测量',
+  whole: ({ threads }) => `整批计算，${threads} 个线程。`,
+  single: ({ threads, lanes }) => `${lanes === 1 ? '逐段计算' : `同时计算 ${lanes} 段`}，${threads} 个线程。`,
+  gain: ({ times }) => `速度是默认方式的 ${times} 倍。`,
+  noGain: '试过的其他方式都没有明显更快。',
+  at: ({ time }) => `测量于 ${time}`,
+  none: '未测量：按默认方式计算。小模型的计算时间比提取音频特征还短，因此只有大模型会自动测量。',
+  note: '测量会使启动多花几秒，并会重启该实例；手头的工作会先做完。精度保持该模型在本机首次启动时的选择。',
+};
+
 export const checks: Texts['checks'] = {
   title: '检查',
   again: '重新检查',
@@ -90,6 +104,14 @@ export const checks: Texts['checks'] = {
   copyReport: '复制报告',
 };
 
+export const diagnostics: Texts['diagnostics'] = {
+  title: '诊断包',
+  make: '生成并保存',
+  again: '重新生成',
+  making: '正在检查本机并收集信息……',
+  saved: (p) => `已保存到下载文件夹：${p.name}。`,
+};
+
 export const settings: Texts['settings'] = {
   title: '设置',
   look: '外观与语言',
@@ -104,14 +126,6 @@ export const settings: Texts['settings'] = {
   folder: '本机上的文件夹',
   folderMissing: '请填写文件夹的完整路径。',
   formats: '格式',
-export const diagnostics: Texts['diagnostics'] = {
-  title: '诊断包',
-  make: '生成并保存',
-  again: '重新生成',
-  making: '正在检查本机并收集信息……',
-  saved: (p) => `已保存到下载文件夹：${p.name}。`,
-};
-
   skipDone: '跳过已转写过的文件',
   skipDoneHint:
     '按内容判断，与文件名无关；仅当模型、精度、语音检测、标点和热词都相同时才跳过，并显示已有的转写稿。',

@@ -16,6 +16,7 @@ export function createInstanceHandlers({ fleet }: HostParts) {
     'instances.launch': async ({ id }) => fleet.launch(id),
     'instances.stop': ({ id }) => fleet.stop(id),
     'instances.restart': ({ id }) => fleet.restart(id),
+    'instances.measure': ({ id }) => fleet.measure(id),
     'instances.log': (query) => fleet.log(query),
     'fleet.start': async () => {
       await fleet.startAll();
@@ -25,6 +26,6 @@ export function createInstanceHandlers({ fleet }: HostParts) {
       await fleet.stopAll();
       return {};
     },
-  } satisfies Partial<Handlers>;
     'fleet.restart': async () => ({ ids: [...(await fleet.restartAll())] }),
+  } satisfies Partial<Handlers>;
 }

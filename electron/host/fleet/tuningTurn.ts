@@ -1,0 +1,54 @@
+/** One start at a time measures: two beside each other would measure each other, and might choose two precisions. */
+import type { WorkerState } from '../../core/supervise/superviseState.ts';
+import type { Instance } from './instance.ts';
+
+interface Waiting {
+  readonly instance: Instance;
+  readonly pass: () => void;
+}
+
+export class TuningTurn {
+  #measuring: Instance | null = null;
+  #line: Waiting[] = [];
+
+  /** Before a spawn: null where it need not wait. */
+  gate(instance: Instance): Promise<void> | null {
+    if (!instance.wouldMeasure()) return null;
+    // Its last process ended without a result: whoever waits comes first.
+    const isAgain = this.#measuring === instance;
+    if (this.#measuring === null || (isAgain && this.#line.length === 0)) {
+      this.#measuring = instance;
+      return null;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    // One that was stopped and started again stands in line once.
+    this.#line = [
+      ...this.#line.filter((waiting) => waiting.instance !== instance),
+      { instance, pass: resolve },
+    ];
+    if (isAgain) this.#passOn();
+    return promise;
+  }
+
+  /** A step of an instance's worker: it has measured, or will not any more. */
+  note(instance: Instance, after: WorkerState): void {
+    if (instance === this.#measuring && !isStarting(after)) this.#passOn();
+  }
+
+  /** To the first that still has to measure; those that meanwhile need not just pass. */
+  #passOn(): void {
+    this.#measuring = null;
+    for (let next = this.#line.shift(); next !== undefined; next = this.#line.shift()) {
+      const { instance, pass } = next;
+      pass();
+      if (isStarting(instance.supervisor.state) && instance.wouldMeasure()) {
+        this.#measuring = instance;
+        return;
+      }
+    }
+  }
+}
+
+function isStarting({ phase, isAlive }: WorkerState): boolean {
+  return isAlive && (phase === 'starting' || phase === 'loading' || phase === 'blocked');
+}
