@@ -1,8 +1,8 @@
-import { planMarks } from './marks.ts';
+import { cutParts, findWords } from './marks.ts';
 
 /** A text with every occurrence of the searched words marked. */
 export function Marked({ text, words }: { readonly text: string; readonly words: string }) {
-  return planMarks(text, words).map((part, index) =>
-    part.isHit ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
+  return cutParts(text, findWords(text, words)).map((part, index) =>
+    part.hit === null ? <span key={index}>{part.text}</span> : <mark key={index}>{part.text}</mark>,
   );
 }

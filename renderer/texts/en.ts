@@ -1,5 +1,6 @@
 import { access } from './en/access.ts';
 import { doors } from './en/doors.ts';
+import { editing } from './en/editing.ts';
 import { engines } from './en/engines.ts';
 import { failures } from './en/failures.ts';
 import { fetches } from './en/fetches.ts';
@@ -52,6 +53,7 @@ export const en = {
   notes,
   transcripts,
   history,
+  editing,
   watches,
   player,
   log,

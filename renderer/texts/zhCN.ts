@@ -1,6 +1,7 @@
 import type { Texts } from './en.ts';
 import { access } from './zhCN/access.ts';
 import { doors } from './zhCN/doors.ts';
+import { editing } from './zhCN/editing.ts';
 import { engines } from './zhCN/engines.ts';
 import { failures } from './zhCN/failures.ts';
 import { fetches } from './zhCN/fetches.ts';
@@ -53,6 +54,7 @@ export const zhCN: Texts = {
   notes,
   transcripts,
   history,
+  editing,
   watches,
   player,
   log,

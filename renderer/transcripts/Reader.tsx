@@ -1,132 +1,113 @@
-import { Button, Menu, Skeleton } from '@mantine/core';
-import { IconArrowLeft, IconDownload, IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
 import type { Transcript } from '../../electron/contract/job.ts';
-import { transcriptFormat } from '../../electron/contract/job.ts';
-import { openRoute } from '../frame/useRoute.ts';
 import { renderClock } from '../figures/figures.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { usePlayer } from '../player/usePlayer.ts';
-import { Confirm } from '../parts/Confirm.tsx';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { DemoNotice } from '../parts/DemoNotice.tsx';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderThrown } from '../parts/failureTexts.ts';
-import { useAct, useTellFailure } from '../parts/useAct.tsx';
-import { useEpoch, usePanel } from '../state/panel.ts';
 import { renderRoute } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import type { Desk, DeskState } from './desk.ts';
+import { FindBar } from './FindBar.tsx';
+import { ReaderActions } from './ReaderActions.tsx';
 import { ReaderNotes } from './ReaderNotes.tsx';
+import { ReaderTools } from './ReaderTools.tsx';
 import { Sentences } from './Sentences.tsx';
+import { useCorrecting } from './useCorrecting.ts';
+import { useDesk } from './useDesk.ts';
+import { useDraft } from './useDraft.ts';
+import { useFind } from './useFind.ts';
+import { useReaderKeys } from './useReaderKeys.ts';
 
 export interface ReaderProps {
   readonly jobId: string;
   readonly query: string;
 }
 
-type Read = { readonly transcript: Transcript } | { readonly thrown: unknown };
-
-/** One transcript: its sentences with their times, to read, copy and export. */
+/** One transcript: its sentences with their times, to read, listen to, correct, copy and export. */
 export function Reader({ jobId, query }: ReaderProps) {
   const t = useTexts();
-  const read = useTranscript(jobId);
+  const { desk, state } = useDesk(jobId);
+  const { transcript, thrown } = state;
   return (
     <section className="card reader" aria-label={t.transcripts.sentences}>
       <a className="reader-back" href={renderRoute({ room: 'transcripts', jobId: null, query })}>
         <IconArrowLeft size={15} aria-hidden="true" />
         {t.transcripts.back}
       </a>
-      {read === null && <ReaderSkeleton />}
-      {read && 'thrown' in read && (
+      {transcript === null && thrown === null && <ReaderSkeleton />}
+      {transcript === null && thrown !== null && (
         <div className="card-body">
-          <FailureNote failure={renderThrown(read.thrown, t)} />
+          <FailureNote failure={renderThrown(thrown, t)} />
         </div>
       )}
-      {read && 'transcript' in read && <ReaderBody key={jobId} transcript={read.transcript} query={query} />}
+      {transcript !== null && <ReaderBody {...{ desk, state, transcript, query }} />}
     </section>
   );
 }
 
-function useTranscript(jobId: string): Read | null {
-  const { call } = usePanel();
-  const epoch = useEpoch();
-  const [read, setRead] = useState<Read | null>(null);
-  useEffect(() => {
-    let isOver = false;
-    call('transcripts.get', { id: jobId }).then(
-      (transcript) => !isOver && setRead({ transcript }),
-      (thrown: unknown) => !isOver && setRead((known) => known ?? { thrown }),
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [call, jobId, epoch]);
-  return read;
+interface ReaderBodyProps {
+  readonly desk: Desk;
+  readonly state: DeskState;
+  readonly transcript: Transcript;
+  readonly query: string;
 }
 
-function ReaderBody({ transcript, query }: { readonly transcript: Transcript; readonly query: string }) {
-  const t = useTexts();
-  const { jobId, name, text, sentences, durationMs, modelName, isDemo } = transcript;
+function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
+  const { jobId, sentences, modelName, isDemo } = transcript;
+  const [showsRecognised, showRecognised] = useState(false);
   const player = usePlayer(jobId);
+  const drafting = useDraft(desk, sentences.length);
+  const find = useFind(sentences, query);
+  const { undo, redo, replace, restore } = useCorrecting(desk, find);
+  useReaderKeys({ undo, redo, step: find.step, replace: find.open });
   return (
     <>
-      <div className="reader-head">
-        <div className="spread">
-          <h2 className="reader-title">{name}</h2>
-          <p className="dim small">
-            {t.transcripts.length({ span: renderClock(durationMs / 1000) })} ·{' '}
-            {t.transcripts.madeWith({ model: modelName })}
-          </p>
-        </div>
-        <ReaderActions transcript={transcript} />
-        <CopyButton text={text} label={t.transcripts.copyText} />
-      </div>
+      <ReaderHead transcript={transcript}>
+        <ReaderTools
+          {...{ state, showsRecognised }}
+          onUndo={undo}
+          onRedo={redo}
+          onReplace={find.open}
+          onShowRecognised={showRecognised}
+        />
+      </ReaderHead>
       {isDemo && <DemoNotice modelName={modelName} />}
-      <ReaderNotes transcript={transcript} />
+      <ReaderNotes transcript={transcript} corrected={state.recognised.size} />
       <PlayerBar player={player} />
-      <Sentences sentences={sentences} query={query} player={player} />
+      <FindBar {...{ find, query }} isSaving={state.isSaving} onReplace={replace} />
+      <Sentences {...{ sentences, state, find, showsRecognised, player, drafting }} onRestore={restore} />
     </>
   );
 }
 
-function ReaderActions({ transcript }: { readonly transcript: Transcript }) {
+interface ReaderHeadProps {
+  readonly transcript: Transcript;
+  readonly children: ReactNode;
+}
+
+function ReaderHead({ transcript, children }: ReaderHeadProps) {
   const t = useTexts();
-  const { wire } = usePanel();
-  const { act } = useAct();
-  const tell = useTellFailure();
-  const [isAsking, setAsking] = useState(false);
-  const { jobId, name } = transcript;
-  const remove = async () => {
-    if (await act('jobs.remove', { id: jobId })) openRoute({ room: 'transcripts', jobId: null, query: '' });
-  };
+  const { name, text, durationMs, modelName } = transcript;
   return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button leftSection={<IconDownload size={14} />}>{t.transcripts.exportAs}</Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {transcriptFormat.options.map((format) => (
-            <Menu.Item key={format} onClick={() => void wire.saveExport(jobId, format).catch(tell)}>
-              {t.transcripts.formats[format]}
-            </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item className="danger" leftSection={<IconTrash size={15} />} onClick={() => setAsking(true)}>
-            {t.common.remove}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Confirm
-        isOpen={isAsking}
-        title={t.jobs.removeTitle({ name })}
-        action={t.common.remove}
-        onConfirm={() => void remove()}
-        onClose={() => setAsking(false)}
-      >
-        {t.jobs.removeText}
-      </Confirm>
-    </>
+    <div className="reader-head">
+      <div className="spread">
+        <h2 className="reader-title">{name}</h2>
+        <p className="dim small">
+          {t.transcripts.length({ span: renderClock(durationMs / 1000) })} ·{' '}
+          {t.transcripts.madeWith({ model: modelName })}
+        </p>
+      </div>
+      <div className="row reader-tools">
+        {children}
+        <CopyButton text={text} label={t.transcripts.copyText} />
+        <ReaderActions transcript={transcript} />
+      </div>
+    </div>
   );
 }
 

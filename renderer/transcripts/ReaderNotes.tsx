@@ -1,19 +1,25 @@
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconInfoCircle, IconPencil } from '@tabler/icons-react';
 import type { Transcript } from '../../electron/contract/job.ts';
 import { renderClock } from '../figures/figures.ts';
 import { useAct } from '../parts/useAct.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { Button } from '@mantine/core';
 
+export interface ReaderNotesProps {
+  readonly transcript: Transcript;
+  /** Sentences that say something else than was recognised. */
+  readonly corrected: number;
+}
+
 /** What a reader should know of this text: notes, and the parts that have none. */
-export function ReaderNotes({ transcript }: { readonly transcript: Transcript }) {
+export function ReaderNotes({ transcript, corrected }: ReaderNotesProps) {
   const t = useTexts();
   const { act, isActing } = useAct();
   const { notes, holes, hotwords, jobId } = transcript;
-  if (notes.length + holes.length + hotwords.length === 0) return null;
+  if (notes.length + holes.length + hotwords.length + corrected === 0) return null;
   const clock = (ms: number) => renderClock(ms / 1000);
   return (
-    <ul className="reader-notes">
+    <ul className="reader-notes" tabIndex={0} aria-label={t.transcripts.notes}>
       {holes.map((hole) => (
         <li key={hole.fromMs} className="tone-warn">
           <IconInfoCircle size={15} aria-hidden="true" />
@@ -33,6 +39,12 @@ export function ReaderNotes({ transcript }: { readonly transcript: Transcript })
           <span>{t.notes[note]}</span>
         </li>
       ))}
+      {corrected > 0 && (
+        <li className="dim">
+          <IconPencil size={15} aria-hidden="true" />
+          <span>{t.editing.note({ count: corrected })}</span>
+        </li>
+      )}
       {hotwords.length > 0 && (
         <li className="dim">
           <IconInfoCircle size={15} aria-hidden="true" />

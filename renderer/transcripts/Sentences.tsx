@@ -1,22 +1,28 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Sentence } from '../../electron/contract/job.ts';
-import { renderClock } from '../figures/figures.ts';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
-import { Marked } from '../parts/Marked.tsx';
 import { findSentenceAt } from '../player/sentenceAt.ts';
 import { useSound } from '../player/useSound.ts';
 import type { Player } from '../player/usePlayer.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import type { DeskState } from './desk.ts';
+import { SentenceRow } from './SentenceRow.tsx';
+import type { Drafting } from './useDraft.ts';
+import type { Find } from './useFind.ts';
 
 export interface SentencesProps {
   readonly sentences: readonly Sentence[];
-  readonly query: string;
+  readonly state: Pick<DeskState, 'recognised' | 'isSaving'>;
+  readonly find: Find;
+  readonly showsRecognised: boolean;
   readonly player: Player;
+  readonly drafting: Drafting;
+  onRestore(index: number): void;
 }
 
 /** Sentences with their times; only those in sight are drawn, for recordings of many hours. */
-export function Sentences({ sentences, query, player }: SentencesProps) {
+export function Sentences({ sentences, state, find, player, drafting, ...more }: SentencesProps) {
   const t = useTexts();
   const boxRef = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- react-virtual keeps its own state; its values are read in render only
@@ -28,31 +34,31 @@ export function Sentences({ sentences, query, player }: SentencesProps) {
   });
   const heard = useHeardSentence(sentences, player);
   useFollow(heard, player, virtual);
+  // Nobody's text moves away while it is being written.
+  useCurrentHit(drafting.draft === null ? find : noFind, virtual);
   if (sentences.length === 0) return <EmptyHint title={t.transcripts.nothing} />;
   return (
     <div className="sentences" ref={boxRef} tabIndex={0} role="group" aria-label={t.transcripts.sentences}>
       <ol style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const sentence = sentences[item.index];
+        {virtual.getVirtualItems().map(({ key, index, start }) => {
+          const sentence = sentences[index];
           if (!sentence) return null;
           return (
             <li
-              key={item.key}
+              key={key}
               ref={virtual.measureElement}
-              data-index={item.index}
-              aria-current={item.index === heard || undefined}
-              style={{ transform: `translateY(${item.start}px)` }}
+              data-index={index}
+              aria-current={index === heard || undefined}
+              style={{ transform: `translateY(${start}px)` }}
+              onKeyDown={(event) => event.key === 'F2' && drafting.open(index)}
             >
-              <button
-                className="sentence-time dim"
-                aria-label={t.player.playFrom({ at: renderClock(sentence.fromMs / 1000) })}
-                onClick={() => player.playFromMs(sentence.fromMs)}
-              >
-                {renderClock(sentence.fromMs / 1000)}
-              </button>
-              <span onClick={() => isSelecting() || player.playFromMs(sentence.fromMs)}>
-                <Marked text={sentence.text.trim()} words={query} />
-              </span>
+              <SentenceRow
+                {...{ index, sentence, player, drafting, ...more }}
+                parts={find.hits.partsOf(index)}
+                currentHit={find.current}
+                recognised={state.recognised.get(index)}
+                isSaving={state.isSaving}
+              />
             </li>
           );
         })}
@@ -90,7 +96,15 @@ function useFollow(heard: number | null, { isPlaying }: Player, virtual: Scrolle
   }, [heard]);
 }
 
-/** Text is being marked to copy it: that is no click. */
-function isSelecting(): boolean {
-  return getSelection()?.isCollapsed === false;
+type CurrentHit = Pick<Find, 'current'> & { readonly hits: Pick<Find['hits'], 'sentences'> };
+
+const noFind: CurrentHit = { hits: { sentences: [] }, current: null };
+
+/** Brings the hit one is at into sight: the first when it is opened from a search, another when one steps there. */
+function useCurrentHit({ hits, current }: CurrentHit, virtual: Pick<Scroller, 'scrollToIndex'>): void {
+  const at = current === null ? null : (hits.sentences[current] ?? null);
+  const show = useEffectEvent((index: number) => virtual.scrollToIndex(index, { align: 'center' }));
+  useEffect(() => {
+    if (at !== null) show(at);
+  }, [at, current]);
 }

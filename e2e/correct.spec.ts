@@ -1,0 +1,103 @@
+/** Correcting a transcript in a real browser, on a real host: by keyboard, with undo, beside another panel. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright/test';
+import { expect } from 'playwright/test';
+import type { Box } from './box.ts';
+import { openPanel, test } from './browser.ts';
+import { longestSample } from './samples.ts';
+
+const long = longestSample();
+
+async function openReader(page: Page, box: Box): Promise<void> {
+  await openPanel(page, box);
+  await page
+    .getByRole('link', { name: /^Transcripts/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: long.name }).first().click();
+}
+
+const textOf = async (box: Box, id: string): Promise<string> =>
+  (await box.call('transcripts.get', { id })).text;
+
+test('a sentence is corrected by keyboard, taken back, searched and exported', async ({ page, box }) => {
+  const { id } = await box.submit(long.path);
+  await box.ended(id);
+  const recognised = await box.call('transcripts.get', { id });
+  await openReader(page, box);
+  const second = page.locator('.sentences li').nth(1);
+  const before = recognised.sentences[1]?.text.trim() ?? '';
+
+  await second.getByRole('button', { name: /^Play from/ }).press('F2');
+  const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+  await expect(field).toBeFocused();
+  await field.press('Space');
+  await field.pressSequentially('ParaDeck 甲');
+  await expect(field).toHaveValue(`${before} ParaDeck 甲`);
+  await expect(page.getByRole('button', { name: 'Listen' })).toBeEnabled();
+  await field.press('Enter');
+  await expect(second).toContainText('ParaDeck 甲');
+  await expect(second.getByRole('button', { name: /^Correct/ })).toBeFocused();
+  await expect(page.getByText('1 sentence is corrected')).toBeVisible();
+
+  const corrected = await box.call('transcripts.get', { id });
+  const words = (index: number) => [recognised, corrected].map(({ sentences }) => sentences[index]?.words[0]);
+  expect(corrected.sentences[1]?.text.trim()).toBe(`${before} ParaDeck 甲`);
+  expect(words(1)[1]).toEqual(words(1)[0]);
+
+  await page.getByRole('searchbox', { name: 'Search transcripts' }).fill('paradeck甲');
+  await expect(page.locator('.hit-snippet mark')).toHaveText('ParaDeck 甲');
+  await expect(second.locator('mark')).toHaveText('ParaDeck 甲');
+  await page.getByRole('searchbox', { name: 'Search transcripts' }).fill('');
+
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'Text (.txt)' }).click();
+  expect(await readFile(await (await downloading).path(), 'utf8')).toContain('ParaDeck 甲');
+
+  await page.locator('body').press('Control+z');
+  await expect.poll(() => textOf(box, id)).toBe(recognised.text);
+  await expect(page.getByText('1 sentence is corrected')).toBeHidden();
+  await page.locator('body').press('Control+Shift+z');
+  await expect.poll(() => textOf(box, id)).toBe(corrected.text);
+
+  await page.getByRole('button', { name: 'Show what was recognised' }).click();
+  await second.getByRole('button', { name: 'Restore' }).click();
+  await expect.poll(() => textOf(box, id)).toBe(recognised.text);
+});
+
+test('letters are replaced all over as one edit, and a sentence corrected in two panels asks whose stays', async ({
+  page,
+  box,
+}) => {
+  const [job] = (await box.call('jobs.list', { states: ['done'] })).jobs;
+  const id = job?.id ?? '';
+  const { text, sentences } = await box.call('transcripts.get', { id });
+  await openReader(page, box);
+
+  await page.locator('body').press('Control+h');
+  await page.getByRole('textbox', { name: 'Find in this transcript' }).fill('，');
+  await page.getByRole('textbox', { name: 'Replace by' }).fill('、');
+  const found = text.split('，').length - 1;
+  await expect(page.getByText(`1 of ${found}`)).toBeVisible();
+  await page.locator('body').press('F3');
+  await expect(page.getByText(`2 of ${found}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Replace all' }).click();
+  await expect.poll(() => textOf(box, id)).toBe(text.replaceAll('，', '、'));
+  await page.getByRole('search').getByRole('button', { name: 'Close' }).click();
+  await page.locator('body').press('Control+z');
+  await expect.poll(() => textOf(box, id)).toBe(text);
+
+  const first = page.locator('.sentences li').first();
+  await first.hover();
+  await first.getByRole('button', { name: /^Correct/ }).click();
+  const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+  await field.fill('我的。');
+  const { revision } = await box.call('transcripts.open', { id });
+  await box.call('transcripts.edit', { id, revision, changes: [{ index: 0, text: '别人的。' }] });
+  await expect(page.getByRole('alert')).toContainText('别人的。');
+  await field.press('Enter');
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await field.press('Enter');
+  await expect.poll(() => textOf(box, id)).toBe(`我的。${text.slice(sentences[0]?.text.length)}`);
+});

@@ -1,0 +1,33 @@
+import type { Texts } from '../en.ts';
+
+export const editing: Texts['editing'] = {
+  edit: ({ at }) => `修改 ${at} 处的句子`,
+  field: '句子文字',
+  save: '保存',
+  keys: '回车保存，Ctrl+回车继续下一句，Esc 放弃',
+  leftOut: '已略去',
+  corrected: '已修改',
+  recognised: ({ text }) => `识别原文：${text}`,
+  takeRecognised: '采用原文',
+  restore: '恢复原文',
+  outdated: ({ text }) => `别人刚刚把这一句改成了：${text}`,
+  outdatedGone: '别人刚刚略去了这一句。',
+  keepMine: '保留我的',
+  takeTheirs: '采用对方的',
+  conflict: '别人刚刚改过这里，因此未作改动。现在显示的是最新文字。',
+  undo: '撤销（Ctrl+Z）',
+  redo: '重做（Ctrl+Shift+Z）',
+  findAndReplace: '查找和替换（Ctrl+H）',
+  showRecognised: '显示识别原文',
+  hideRecognised: '隐藏识别原文',
+  find: '在这份转写稿中查找',
+  replaceBy: '替换为',
+  replace: '替换',
+  replaceAll: '全部替换',
+  previous: '上一处（Shift+F3）',
+  next: '下一处（F3）',
+  noHits: '正文中没有',
+  hitOf: ({ at, count }) => `第 ${at} 处，共 ${count} 处`,
+  note: ({ count }) =>
+    `已修改 ${count} 句。搜索、导出和程序接口都使用修改后的文字；已保存在音频旁的文件保持原样。`,
+};

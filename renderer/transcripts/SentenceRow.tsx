@@ -1,0 +1,99 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import type { Sentence } from '../../electron/contract/job.ts';
+import { renderClock } from '../figures/figures.ts';
+import type { MarkedPart } from '../parts/marks.ts';
+import type { Player } from '../player/usePlayer.ts';
+import { useTexts } from '../texts/useTexts.ts';
+import { SentenceEditor } from './SentenceEditor.tsx';
+import { editButtonId, type Drafting } from './useDraft.ts';
+
+export interface SentenceRowProps {
+  readonly index: number;
+  readonly sentence: Sentence;
+  readonly parts: readonly MarkedPart[];
+  readonly currentHit: number | null;
+  /** What was recognised, where it is another text. */
+  readonly recognised: string | undefined;
+  readonly showsRecognised: boolean;
+  readonly player: Player;
+  readonly drafting: Drafting;
+  readonly isSaving: boolean;
+  onRestore(index: number): void;
+}
+
+/** One sentence: its time, its text or the field it is corrected in, and the way there. */
+export function SentenceRow(props: SentenceRowProps) {
+  const { index, sentence, recognised, player, drafting, isSaving } = props;
+  const t = useTexts();
+  const at = renderClock(sentence.fromMs / 1000);
+  const { draft } = drafting;
+  return (
+    <>
+      <button
+        className="sentence-time dim"
+        aria-label={t.player.playFrom({ at })}
+        onClick={() => player.playFromMs(sentence.fromMs)}
+      >
+        {at}
+      </button>
+      {draft?.index === index ? (
+        <SentenceEditor {...{ draft, drafting, recognised, isSaving }} current={sentence.text.trim()} />
+      ) : (
+        <>
+          <SentenceText {...props} />
+          <ActionIcon
+            id={editButtonId(index)}
+            className="sentence-edit"
+            size="sm"
+            aria-label={t.editing.edit({ at })}
+            onClick={() => drafting.open(index)}
+          >
+            <IconPencil size={14} aria-hidden="true" />
+          </ActionIcon>
+        </>
+      )}
+    </>
+  );
+}
+
+function SentenceText(props: SentenceRowProps) {
+  const { index, sentence, parts, currentHit, recognised, showsRecognised, player, onRestore } = props;
+  const t = useTexts();
+  const isCorrected = recognised !== undefined;
+  return (
+    <div>
+      <span
+        className="sentence-text"
+        data-corrected={isCorrected || undefined}
+        title={isCorrected ? t.editing.recognised({ text: recognised }) : undefined}
+        onClick={() => isSelecting() || player.playFromMs(sentence.fromMs)}
+      >
+        {parts.length === 0 && <em className="dim">{t.editing.leftOut}</em>}
+        {parts.map(({ text, hit }, part) =>
+          hit === null ? (
+            <span key={part}>{text}</span>
+          ) : (
+            <mark key={part} data-current={hit === currentHit || undefined}>
+              {text}
+            </mark>
+          ),
+        )}
+      </span>
+      {isCorrected && <span className="hidden-visually">{t.editing.corrected}</span>}
+      {isCorrected && showsRecognised && (
+        <p className="dim small sentence-recognised">
+          {t.editing.recognised({ text: recognised })}{' '}
+          <Button variant="subtle" onClick={() => onRestore(index)}>
+            {t.editing.restore}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Text is being marked to copy it: that is no click. */
+function isSelecting(): boolean {
+  return getSelection()?.isCollapsed === false;
+}

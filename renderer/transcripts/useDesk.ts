@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useEpoch, usePanel } from '../state/panel.ts';
+import { Desk, type DeskState } from './desk.ts';
+
+/** A transcript on its desk, read again when another panel has corrected it or its job was redone. */
+export function useDesk(jobId: string): { readonly desk: Desk; readonly state: DeskState } {
+  const { call, onEvent } = usePanel();
+  const epoch = useEpoch();
+  const [desk] = useState(() => new Desk(jobId, call));
+  const state = useStore(desk.store);
+  useEffect(() => {
+    void desk.read();
+    return onEvent((event) => {
+      const isEdited = event.type === 'transcript.edited' && event.jobId === jobId;
+      const isRedone = event.type === 'job.changed' && event.job.id === jobId && event.job.endedAt !== null;
+      if (isRedone || (isEdited && event.revision > desk.store.getState().revision)) void desk.read();
+    });
+  }, [desk, onEvent, jobId, epoch]);
+  return { desk, state };
+}
