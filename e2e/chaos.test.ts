@@ -10,7 +10,7 @@ import { makeTrialRoot } from '../electron/host/trialRoot.ts';
 import type { TrialRoot } from '../electron/host/trialRoot.ts';
 import { openBox } from './box.ts';
 import type { Box } from './box.ts';
-import { keepBusy, listChildren, measureProcess, writeTalks } from './load.ts';
+import { keepBusy, listChildren, measureProcess, median, writeTalks } from './load.ts';
 import type { ChildProcess } from './load.ts';
 
 vi.setConfig({ testTimeout: 7_200_000 });
@@ -187,8 +187,4 @@ async function hurt(): Promise<void> {
   signal(victim.pid, 'SIGSTOP');
   await pause(1_000);
   signal(victim.pid, 'SIGCONT');
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

@@ -8,7 +8,6 @@ import { createRandom } from '../electron/core/seededRandom.ts';
 import { isTorture } from '../electron/host/patience.ts';
 import { makeTrialRoot } from '../electron/host/trialRoot.ts';
 import type { TrialRoot } from '../electron/host/trialRoot.ts';
-import { median } from '../bench/outcome.ts';
 import { openBox } from './box.ts';
 import type { Box } from './box.ts';
 import {
@@ -21,7 +20,7 @@ import {
   transcribe,
 } from './doorClients.ts';
 import type { Sound } from './doorClients.ts';
-import { listChildren, measureProcess } from './load.ts';
+import { listChildren, measureProcess, median } from './load.ts';
 
 vi.setConfig({ testTimeout: 1_800_000 });
 
