@@ -1,5 +1,5 @@
 /** The desktop as the packager lays it out: its bundle alone without node_modules, its resources beside it. */
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'playwright/test';
@@ -38,7 +38,7 @@ async function layOut(dir: string): Promise<void> {
   await cp(join(root, 'package.json'), join(dir, 'app', 'package.json'));
 }
 
-test('the packed layout opens its panel and transcribes a file it was started with, and its sound comes in ranges', async ({
+test('the packed layout opens its panel and transcribes a file it was started with, its sound comes in ranges, and it goes on without its mount', async ({
   trial,
 }) => {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck 打包-'));
@@ -60,6 +60,18 @@ test('the packed layout opens its panel and transcribes a file it was started wi
     const id = (await readJob())?.id ?? '';
     const spoken = await client?.call('transcripts.get', { id });
     await expect.poll(async () => (await client?.call('transcripts.listen', { id }))?.state).toBe('ready');
+    // As an AppImage's mount goes: workers start again from the copy in the data home.
+    await rename(join(dir, 'root'), join(dir, 'unmounted'));
+    const [instance] = (await client?.call('host.snapshot', {}))?.instances ?? [];
+    await client?.call('instances.restart', { id: instance?.spec.id ?? '' });
+    const target = { kind: 'instance', instanceId: instance?.spec.id ?? '' } as const;
+    await client?.call('jobs.submit', { path: join(samplesDir, 'weather.mp3'), target });
+    await expect.poll(async () => (await readJob())?.name).toBe('weather.mp3');
+    await expect.poll(async () => (await readJob())?.state).toBe('done');
+    const launch = await client?.call('instances.launch', { id: instance?.spec.id ?? '' });
+    expect(
+      launch?.cwd.startsWith(trial.home) || JSON.stringify(launch).includes(join(trial.home, 'app')),
+    ).toBe(true);
     client?.close();
     const heard = await page.evaluate(async (url) => {
       const { status, headers } = await fetch(url, { headers: { range: 'bytes=0-43' } });

@@ -108,6 +108,9 @@ test('the tray tells how the fleet is, starts and stops it and each instance, an
   await client?.call('settings.set', { language: 'zh-CN' });
   client?.close();
   await expect.poll(async () => (await readTray(desktop))?.lines).toContain('退出 ParaDeck');
+  const readBar = () =>
+    desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label = '' }) => label));
+  await expect.poll(readBar).toEqual(['文件', '编辑', '视图', '窗口', '帮助']);
 });
 
 test('every way out asks while work runs and lists it; staying stays; stop all loses nothing', async ({

@@ -53,6 +53,9 @@ async function openTrial(): Promise<DesktopTrial & { close(): Promise<void> }> {
     await chmod(path, 0o755);
   };
   await mkdir(join(bin, 'config'));
+  // A home that is no longer new: the first steps would stand before the panel.
+  await mkdir(trial.home, { recursive: true });
+  await writeFile(join(trial.home, 'settings.json'), '{}');
   await setTrayPlace(true);
   const opened: Desktop[] = [];
   return {

@@ -25,6 +25,7 @@ import { perform } from './menuActs.ts';
 import { buildMenu } from './menus.ts';
 import type { OpenedFiles } from './openedFiles.ts';
 import { handlePanelScheme } from './panelProtocol.ts';
+import { placeRoot } from './placedRoot.ts';
 import { createQuitting } from './quitting.ts';
 import type { Quitting } from './quitting.ts';
 import { reloadCrashed } from './renderCrash.ts';
@@ -49,7 +50,8 @@ interface Parts {
 
 /** Throws what openHost throws; then no worker is left. */
 export async function openDesktop(plan: DesktopPlan): Promise<void> {
-  const root = app.isPackaged ? join(process.resourcesPath, 'root') : app.getAppPath();
+  const packed = join(process.resourcesPath ?? '', 'root');
+  const root = app.isPackaged ? await placeRoot(packed, plan.home) : app.getAppPath();
   const link = await openHostLink({ home: plan.home, root });
   try {
     await openOn(link, root, plan);

@@ -12,8 +12,9 @@ const config = z
     extraResources: z.array(
       z.object({ from: z.string(), to: z.string(), filter: z.array(z.string()).optional() }),
     ),
+    extraMetadata: z.looseObject({ homepage: z.url() }),
     electronFuses: z.record(z.string(), z.boolean()),
-    linux: z.looseObject({ icon: z.string(), target: z.array(z.string()) }),
+    linux: z.looseObject({ maintainer: z.string(), icon: z.string(), target: z.array(z.string()) }),
     win: z.looseObject({ icon: z.string(), target: z.array(z.string()) }),
     mac: z.looseObject({ icon: z.string(), target: z.array(z.string()) }),
   })
@@ -34,6 +35,12 @@ test('every file that is packed is there, but for what the build makes', () => {
 test('there is an installer for each system', () => {
   const { linux, win, mac } = config;
   expect([linux.target, win.target, mac.target]).toEqual([['AppImage', 'deb'], ['nsis'], ['dmg']]);
+});
+
+// The names are reserved ones (RFC 2606): whoever publishes packages puts their own there.
+test('a deb has what dpkg asks for: a home page and a maintainer with an address', () => {
+  expect(config.extraMetadata.homepage).toMatch(/^https:\/\//);
+  expect(config.linux.maintainer).toMatch(/^[^<>]+ <[^\s@<>]+@[^\s@<>]+>$/);
 });
 
 test.each([
