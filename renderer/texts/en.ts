@@ -10,6 +10,7 @@ import { form } from './en/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
 import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
+import { palette } from './en/palette.ts';
 import { watches } from './en/watches.ts';
 import { history } from './en/history.ts';
 import {
@@ -66,6 +67,7 @@ export const en = {
   diagnostics,
   engines,
   firstSteps,
+  palette,
   mirrors,
   doors,
   access,

@@ -11,6 +11,7 @@ import { form } from './zhCN/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
 import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
+import { palette } from './zhCN/palette.ts';
 import { watches } from './zhCN/watches.ts';
 import { history } from './zhCN/history.ts';
 import {
@@ -67,6 +68,7 @@ export const zhCN: Texts = {
   diagnostics,
   engines,
   firstSteps,
+  palette,
   mirrors,
   doors,
   access,
