@@ -1,9 +1,12 @@
 import { useRef, useState } from 'react';
 import { AccessBanner } from '../access/AccessBanner.tsx';
+import type { JobTarget } from '../../electron/contract/job.ts';
 import { ChecksRoom } from '../checks/ChecksRoom.tsx';
 import { FleetRoom } from '../fleet/FleetRoom.tsx';
 import { InstanceRoom } from '../instance/InstanceRoom.tsx';
 import { useFiles } from '../parts/FilesProvider.tsx';
+import { usePalette } from '../palette/usePalette.tsx';
+import { RequestsRoom } from '../requests/RequestsRoom.tsx';
 import { SettingsRoom } from '../settings/SettingsRoom.tsx';
 import { useLink } from '../state/panel.ts';
 import type { Route } from '../state/route.ts';
@@ -13,7 +16,6 @@ import { Banner } from './Banner.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { Rail } from './Rail.tsx';
 import { roomLinks } from './roomLinks.ts';
-import type { Shortcut } from './shortcutKeys.ts';
 import { ShortcutsHelp } from './ShortcutsHelp.tsx';
 import { SimulatedBanner } from './SimulatedBanner.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -32,16 +34,14 @@ export function Frame() {
   const searchRef = useRef<HTMLInputElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   useUnsentWarning();
-  useShortcuts((shortcut: Shortcut) => {
-    if (shortcut === 'help') setHelpOpen(true);
-    else if (shortcut === 'find') searchRef.current?.select();
-    else if (shortcut === 'settings') openRoute({ room: 'settings', section: null });
-    else if (shortcut === 'open') {
-      files.pick(
-        route.room === 'instance' ? { kind: 'instance', instanceId: route.id } : { kind: 'fleet' },
-        'files',
-      );
-    } else openRoute(roomLinks[shortcut.room]?.route ?? { room: 'fleet' });
+  const palette = usePalette(() => setHelpOpen(true));
+  useShortcuts({
+    palette: palette.open,
+    open: () => files.pick(planTarget(route), 'files'),
+    find: () => searchRef.current?.select(),
+    settings: () => openRoute({ room: 'settings', section: null }),
+    rooms: (key) => openRoute(roomLinks[Number(key) - 1]?.route ?? { room: 'fleet' }),
+    help: () => setHelpOpen(true),
   });
   const isStale = link === 'lost' || link === 'refused';
   return (
@@ -55,7 +55,7 @@ export function Frame() {
         <AccessBanner />
       </div>
       <Rail route={route} />
-      <TopBar route={route} searchRef={searchRef} onHelp={() => setHelpOpen(true)} />
+      <TopBar route={route} searchRef={searchRef} onHelp={() => setHelpOpen(true)} onPalette={palette.open} />
       {/* Another room is read from its top. */}
       <main
         key={route.room === 'instance' ? route.id : route.room}
@@ -67,6 +67,7 @@ export function Frame() {
         <Room route={route} />
       </main>
       <BottomBar route={route} />
+      {palette.element}
       <ShortcutsHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
@@ -80,11 +81,18 @@ function Room({ route }: { readonly route: Route }) {
       return <TranscriptsRoom jobId={route.jobId} query={route.query} />;
     case 'checks':
       return <ChecksRoom />;
+    case 'requests':
+      return <RequestsRoom />;
     case 'settings':
       return <SettingsRoom section={route.section} />;
     default:
       return <FleetRoom />;
   }
+}
+
+/** Files picked in an instance's room are for it. */
+function planTarget(route: Route): JobTarget {
+  return route.room === 'instance' ? { kind: 'instance', instanceId: route.id } : { kind: 'fleet' };
 }
 
 // The address after # belongs to the rooms, so the link may not change it.

@@ -1,20 +1,11 @@
 import { Kbd, Modal } from '@mantine/core';
 import { useTexts } from '../texts/useTexts.ts';
-
-const control = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+import { controlKey, shortcutRows } from './shortcutKeys.ts';
 
 /** The list of keys. */
 export function ShortcutsHelp({ isOpen, onClose }: { readonly isOpen: boolean; onClose(): void }) {
   const t = useTexts();
-  const rows: readonly (readonly [readonly string[], string])[] = [
-    [[control, 'O'], t.shortcuts.open],
-    [[control, 'F'], t.shortcuts.find],
-    [[control, ','], t.shortcuts.settings],
-    [['Alt', '1…4'], t.shortcuts.rooms],
-    [[t.shortcuts.space], t.shortcuts.play],
-    [['?'], t.shortcuts.help],
-    [['Esc'], t.shortcuts.close],
-  ];
+  const names: Readonly<Record<string, string>> = { Control: controlKey, Space: t.shortcuts.space };
   return (
     <Modal
       opened={isOpen}
@@ -24,16 +15,16 @@ export function ShortcutsHelp({ isOpen, onClose }: { readonly isOpen: boolean; o
       closeButtonProps={{ 'aria-label': t.common.close }}
     >
       <dl className="keys">
-        {rows.map(([keys, what]) => (
-          <div key={what}>
+        {shortcutRows.map(({ id, keys }) => (
+          <div key={id}>
             <dt>
               {keys.map((key) => (
                 <Kbd key={key} size="xs">
-                  {key}
+                  {names[key] ?? key}
                 </Kbd>
               ))}
             </dt>
-            <dd>{what}</dd>
+            <dd>{t.shortcuts[id]}</dd>
           </div>
         ))}
       </dl>

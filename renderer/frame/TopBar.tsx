@@ -1,21 +1,23 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { IconCommand, IconKeyboard, IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { StateMark } from '../parts/StateMark.tsx';
 import { useHost } from '../state/panel.ts';
 import type { Route } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { planFleetState } from './fleetState.ts';
+import { controlKey } from './shortcutKeys.ts';
 import { openRoute } from './useRoute.ts';
 
 export interface TopBarProps {
   readonly route: Route;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   onHelp(): void;
+  onPalette(): void;
 }
 
 /** The fleet's state, the counts of jobs, and the search that leads to the transcripts. */
-export function TopBar({ route, searchRef, onHelp }: TopBarProps) {
+export function TopBar({ route, searchRef, onHelp, onPalette }: TopBarProps) {
   const t = useTexts();
   const query = route.room === 'transcripts' ? route.query : '';
   const onSearch = (text: string) => {
@@ -37,6 +39,11 @@ export function TopBar({ route, searchRef, onHelp }: TopBarProps) {
         maxLength={200}
         onChange={(event) => onSearch(event.currentTarget.value)}
       />
+      <Tooltip label={`${t.palette.title} (${controlKey} K)`}>
+        <ActionIcon className="top-palette" onClick={onPalette} aria-label={t.palette.title}>
+          <IconCommand size={18} stroke={1.6} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={`${t.frame.shortcuts} (?)`}>
         <ActionIcon className="top-help" onClick={onHelp} aria-label={t.frame.shortcuts}>
           <IconKeyboard size={18} stroke={1.6} />

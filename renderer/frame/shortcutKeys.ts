@@ -1,22 +1,76 @@
-/** What a key press asks of the panel. */
-export type Shortcut = 'open' | 'find' | 'settings' | 'help' | { readonly room: number };
-
+/** A key press, by what decides about it. */
 export interface KeyPress {
   readonly key: string;
   /** Ctrl, or Command on a Mac. */
   readonly isControl: boolean;
   readonly isAlt: boolean;
+  readonly isShift: boolean;
   /** A field that takes text has the focus. */
   readonly isTyping: boolean;
 }
 
-/** Ctrl/Cmd+O, +F, +comma; ? and Alt+1…4 only outside text fields where they would be text. */
-export function parseShortcut({ key, isControl, isAlt, isTyping }: KeyPress): Shortcut | null {
-  if (isControl && !isAlt) {
-    if (key.toLowerCase() === 'o') return 'open';
-    if (key.toLowerCase() === 'f') return 'find';
-    return key === ',' ? 'settings' : null;
-  }
-  if (isAlt && !isControl && /^[1-4]$/.test(key)) return { room: Number(key) - 1 };
-  return key === '?' && !isTyping && !isAlt ? 'help' : null;
+interface ShortcutRow {
+  /** Its words are `shortcuts` in the dictionaries. */
+  readonly id: string;
+  /** Where it works: all over the window, or in a transcript; dialogs answer Escape themselves. */
+  readonly at: 'window' | 'reader' | 'dialog';
+  /** As the sheet shows it: `Control` is ⌘ on a Mac, `Space` has a name in each language. */
+  readonly keys: readonly string[];
+  takes(press: KeyPress): boolean;
+}
+
+const withControl = (letter: string) => (press: KeyPress) =>
+  press.isControl && !press.isAlt && !press.isShift && press.key.toLowerCase() === letter;
+
+/** Without Ctrl and Alt; a bare key is text where text is typed. */
+const plain = (key: string, isShift: boolean | null = null) => {
+  return (press: KeyPress) =>
+    press.key === key &&
+    !(press.isControl || press.isAlt) &&
+    (isShift === null || press.isShift === isShift) &&
+    (key.length > 1 || !press.isTyping);
+};
+
+/** Every key of the panel: the sheet shows these rows, the handlers ask them. */
+export const shortcutRows = [
+  { id: 'palette', at: 'window', keys: ['Control', 'K'], takes: withControl('k') },
+  { id: 'open', at: 'window', keys: ['Control', 'O'], takes: withControl('o') },
+  { id: 'find', at: 'window', keys: ['Control', 'F'], takes: withControl('f') },
+  { id: 'settings', at: 'window', keys: ['Control', ','], takes: withControl(',') },
+  {
+    id: 'rooms',
+    at: 'window',
+    keys: ['Alt', '1…4'],
+    takes: ({ key, isAlt, isControl }: KeyPress) => isAlt && !isControl && /^[1-4]$/.test(key),
+  },
+  { id: 'help', at: 'window', keys: ['?'], takes: plain('?') },
+  { id: 'close', at: 'dialog', keys: ['Esc'], takes: plain('Escape') },
+  { id: 'play', at: 'reader', keys: ['Space'], takes: plain(' ') },
+] as const satisfies readonly ShortcutRow[];
+
+type Row = (typeof shortcutRows)[number];
+export type ShortcutPlace = Row['at'];
+export type Shortcut<P extends ShortcutPlace = ShortcutPlace> = Extract<Row, { readonly at: P }>['id'];
+
+/** What a key press asks for in a place. */
+export function parseShortcut<P extends ShortcutPlace>(press: KeyPress, place: P): Shortcut<P> | null {
+  const row = shortcutRows.find(({ at, takes }) => at === place && takes(press));
+  return (row?.id ?? null) as Shortcut<P> | null;
+}
+
+/** What the key is called that goes with a letter. */
+export const controlKey = globalThis.navigator?.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+
+/** The part of a browser's event that decides. */
+export function readPress(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'target'>,
+): KeyPress {
+  const field = event.target instanceof HTMLElement ? event.target : null;
+  return {
+    key: event.key,
+    isControl: event.ctrlKey || event.metaKey,
+    isAlt: event.altKey,
+    isShift: event.shiftKey,
+    isTyping: field?.matches('input, textarea, select, [contenteditable]') ?? false,
+  };
 }

@@ -1,19 +1,16 @@
 import { useEffect, useEffectEvent } from 'react';
-import { parseShortcut, type Shortcut } from './shortcutKeys.ts';
+import { parseShortcut, readPress, type Shortcut } from './shortcutKeys.ts';
 
-/** Listens for the panel's keys all over the window. */
-export function useShortcuts(onShortcut: (shortcut: Shortcut) => void): void {
+/** What each key of the window does. `key`: the one that was pressed. */
+export type ShortcutActs = Readonly<Record<Shortcut<'window'>, (key: string) => void>>;
+
+/** Listens for the panel's keys all over the window, but not behind an open dialog. */
+export function useShortcuts(acts: ShortcutActs): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const field = event.target instanceof HTMLElement ? event.target : null;
-    const shortcut = parseShortcut({
-      key: event.key,
-      isControl: event.ctrlKey || event.metaKey,
-      isAlt: event.altKey,
-      isTyping: field?.matches('input, textarea, select, [contenteditable]') ?? false,
-    });
-    if (!shortcut) return;
+    const shortcut = parseShortcut(readPress(event), 'window');
+    if (!shortcut || document.querySelector('[aria-modal="true"]') !== null) return;
     event.preventDefault();
-    onShortcut(shortcut);
+    acts[shortcut](event.key);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKey(event);

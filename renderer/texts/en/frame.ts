@@ -52,6 +52,7 @@ export const link = {
 };
 
 export const shortcuts = {
+  palette: 'All commands',
   open: 'Add audio files',
   find: 'Search transcripts',
   settings: 'Open settings',
@@ -86,9 +87,10 @@ export const uploads = {
   title: 'Being handed over',
   waiting: 'Waiting to be sent',
   sending: 'Sending',
+  held: 'Connection lost, goes on by itself',
   failed: 'Not sent',
   lost: 'The connection broke while sending.',
-  lostFix: 'The file is still here: press Retry once the host answers.',
+  lostFix: 'What has come is kept for a day: Retry goes on from there.',
   cancel: (p: { name: string }) => `Do not send ${p.name}`,
   more: (p: { count: number }) => `and ${p.count} more`,
 };

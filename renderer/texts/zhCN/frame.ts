@@ -53,6 +53,7 @@ export const link: Texts['link'] = {
 };
 
 export const shortcuts: Texts['shortcuts'] = {
+  palette: '所有命令',
   open: '添加音频文件',
   find: '搜索转写稿',
   settings: '打开设置',

@@ -1,0 +1,28 @@
+/** The list of all commands. */
+export const palette = {
+  title: 'All commands',
+  search: 'Type what you want to do, or a name',
+  nothing: 'Nothing is called that.',
+  groups: {
+    rooms: 'Go to',
+    instances: 'Instances',
+    queue: 'Queue',
+    jobs: 'Jobs',
+    look: 'Look',
+    help: 'Help',
+    search: 'Transcripts',
+  },
+  goTo: (p: { name: string }) => `Go to ${p.name}`,
+  start: (p: { name: string }) => `Start ${p.name}`,
+  stop: (p: { name: string }) => `Stop ${p.name}`,
+  restart: (p: { name: string }) => `Restart ${p.name}`,
+  pauseAll: 'Pause the queue',
+  pauseAllHint: 'What instances hold is still answered',
+  resumeAll: 'Resume the queue',
+  paused: (p: { count: number }) => (p.count === 1 ? '1 job paused' : `${p.count} jobs paused`),
+  resumed: (p: { count: number }) => (p.count === 1 ? '1 job goes on' : `${p.count} jobs go on`),
+  addFiles: 'Add audio files',
+  searchFor: (p: { query: string }) => `Search transcripts for “${p.query}”`,
+  theme: (p: { name: string }) => `Theme: ${p.name}`,
+  language: (p: { name: string }) => `Language: ${p.name}`,
+};
