@@ -1,16 +1,14 @@
 /** The composition root: opens the parts of a host and its doors, wires them by their ports, and closes them in reverse. */
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createClosing } from './home/closing.ts';
 import { createHandlers } from './doors/handlers/handlers.ts';
 import type { HostParts } from './doors/handlers/handlers.ts';
 import { acquireHomeLock } from './home/homeLock.ts';
-import type { Doors } from './doors/doors.ts';
+import { createDoorsSlot } from './doors/doorsSlot.ts';
 import { openKeys } from './doors/keys.ts';
-import type { Keys } from './doors/keys.ts';
 import { openHomeSocket } from './doors/homeSocket.ts';
 import { clock, openWork } from './hostWork.ts';
-import type { HostOptions, Opening, Work } from './hostWork.ts';
+import type { HostOptions, Opening } from './hostWork.ts';
 import { openLog } from './home/log.ts';
 import type { PanelAddress } from './doors/panelAddress.ts';
 import type { PanelDoor } from './doors/panelDoor.ts';
@@ -23,7 +21,6 @@ import type { Pushes } from './doors/pushes.ts';
 import { createServe } from './doors/serve.ts';
 import type { Serve } from './doors/serve.ts';
 import { socketPathOf } from './doors/socketPath.ts';
-import { uploadLimitBytes } from './doors/uploadDoor.ts';
 
 export interface Host extends Closable {
   readonly home: string;
@@ -74,7 +71,12 @@ async function openParts(opening: Opening): Promise<Host> {
   const panel = createPanelSlot(opening, { ...parts, keys, pushes });
   const runChecks: HostParts['runChecks'] = () => parts.runChecks(panel.port());
   const doors = createDoorsSlot(opening, { ...parts, keys, pushes });
-  const slots = { panel: panel.view, panelLink: panel.createLink, doors: doors.list };
+  const slots = {
+    panel: panel.view,
+    panelLink: panel.createLink,
+    doors: doors.doors,
+    requests: doors.requests,
+  };
   const asked = { runChecks, diagnose: createHostDiagnostics({ ...parts, runChecks }, options.root) };
   const handlers = createHandlers({ ...parts, ...slots, ...asked, keys, pushes, shutdown });
   const serve = createServe(handlers, log);
@@ -88,32 +90,4 @@ function watchCrash(log: Log): { close(): void } {
   const note = (error: Error): void => log.error('the host broke', { details: error.stack ?? String(error) });
   process.on('uncaughtExceptionMonitor', note);
   return { close: () => process.off('uncaughtExceptionMonitor', note) };
-}
-
-/** The doors for programs, once they are open. */
-function createDoorsSlot(
-  { options, paths, log, closing }: Opening,
-  parts: Work & { readonly keys: Keys; readonly pushes: Pushes },
-): { list: HostParts['doors']; open: Host['openDoors'] } {
-  let doors: Doors | null = null;
-  const open: Host['openDoors'] = async (names = []) => {
-    const allowedHosts = [...names, ...parts.settings.get().allowedHosts];
-    const [{ openDoors }, { createRequests }, { createDoorCounters }, { createDrain }] = await Promise.all([
-      import('./doors/doors.ts'),
-      import('./doors/requests.ts'),
-      import('./doors/doorFigures.ts'),
-      import('./doors/drain.ts'),
-    ]);
-    const ports = {
-      ...{ ...parts, log, allowedHosts, uploads: paths.uploads, uploadLimitBytes },
-      ...{ emit: parts.pushes.emit, requests: createRequests(parts.jobs), version: parts.info.version },
-      ...{
-        counters: createDoorCounters(parts.pushes),
-        drain: createDrain(),
-        panelDir: join(options.root, 'dist', 'panel'),
-      },
-    };
-    doors = closing.keep('doors', await openDoors(ports));
-  };
-  return { list: () => doors?.list() ?? [], open };
 }

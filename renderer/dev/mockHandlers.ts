@@ -5,6 +5,7 @@ import type { InstanceView } from '../../electron/contract/instance.ts';
 import { makeInstance, makeSpec } from './mockFleet.ts';
 import { makeLog, makePunctuated, makeSegments, makeTranscript } from './mockJobs.ts';
 import { makeFindings } from './mockPlaces.ts';
+import { makeRequests } from './mockRequests.ts';
 import { Refused, type MockState } from './mockState.ts';
 import { makeFleetMarks, makeSample } from './mockUsage.ts';
 
@@ -135,6 +136,7 @@ export function placeHandlers(state: MockState): Handlers {
       };
     },
     'host.access': () => ({ scopes: ['read', 'operate'], keyName: null, panel: null }),
+    'host.requests': () => ({ requests: makeRequests(Date.now()) }),
     'host.checks': () => ({ findings: makeFindings() }),
     'host.diagnostics': () => ({
       fileName: 'paradeck-diagnostics.zip',

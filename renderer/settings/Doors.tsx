@@ -1,9 +1,10 @@
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { Anchor, Checkbox, NativeSelect } from '@mantine/core';
 import { settings as schema, type Settings } from '../../electron/contract/settings.ts';
 import { DoorAddress } from '../doors/DoorAddress.tsx';
 import { DoorExample } from '../doors/DoorExample.tsx';
 import { DoorKeys } from '../doors/DoorKeys.tsx';
 import { useHost } from '../state/panel.ts';
+import { renderRoute } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { TypedSetting } from './TypedSetting.tsx';
 import { useSetting } from './useSetting.ts';
@@ -35,6 +36,9 @@ export function Doors({ settings }: { readonly settings: Settings }) {
         </div>
       )}
       {door?.state === 'open' && <DoorExample door={door} />}
+      <Anchor className="small" href={renderRoute({ room: 'requests' })}>
+        {t.requests.open}
+      </Anchor>
       {settings.publicDoor && (
         <>
           <TypedSetting

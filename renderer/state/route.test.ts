@@ -9,6 +9,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom<Route>(
     { room: 'fleet' },
     { room: 'checks' },
+    { room: 'requests' },
     { room: 'settings', section: null },
     { room: 'settings', section: 'engines' },
   ),

@@ -4,6 +4,7 @@ export type Route =
   | { readonly room: 'instance'; readonly id: string; readonly tab: InstanceTabName }
   | { readonly room: 'transcripts'; readonly jobId: string | null; readonly query: string }
   | { readonly room: 'checks' }
+  | { readonly room: 'requests' }
   /** `section`: what is brought into sight. */
   | { readonly room: 'settings'; readonly section: 'engines' | null };
 
@@ -21,7 +22,7 @@ export function parseRoute(hash: string): Route {
     return { room, jobId: first || null, query: new URLSearchParams(search).get('q') ?? '' };
   }
   if (room === 'settings') return { room, section: first === 'engines' ? first : null };
-  return room === 'checks' ? { room } : { room: 'fleet' };
+  return room === 'checks' || room === 'requests' ? { room } : { room: 'fleet' };
 }
 
 /** The address of a place, with its `#`. */

@@ -11,6 +11,7 @@ import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame
 import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
 import { palette } from './en/palette.ts';
+import { requests } from './en/requests.ts';
 import { watches } from './en/watches.ts';
 import { history } from './en/history.ts';
 import {
@@ -53,23 +54,24 @@ export const en = {
   live,
   notes,
   transcripts,
-  history,
   editing,
+  history,
   watches,
   player,
   log,
   spec,
   tuning,
   checks,
+  diagnostics,
   settings,
   models,
   fetches,
-  diagnostics,
   engines,
   firstSteps,
   palette,
   mirrors,
   doors,
+  requests,
   access,
   failures,
 };

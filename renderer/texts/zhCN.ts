@@ -12,6 +12,7 @@ import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/fra
 import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
 import { palette } from './zhCN/palette.ts';
+import { requests } from './zhCN/requests.ts';
 import { watches } from './zhCN/watches.ts';
 import { history } from './zhCN/history.ts';
 import {
@@ -54,23 +55,24 @@ export const zhCN: Texts = {
   live,
   notes,
   transcripts,
-  history,
   editing,
+  history,
   watches,
   player,
   log,
   spec,
   tuning,
   checks,
+  diagnostics,
   settings,
   models,
   fetches,
-  diagnostics,
   engines,
   firstSteps,
   palette,
   mirrors,
   doors,
+  requests,
   access,
   failures,
 };

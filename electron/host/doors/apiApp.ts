@@ -10,6 +10,7 @@ import type { ServedModel } from '../../core/doors/servedModels.ts';
 import { listBehind } from './apiDoorPorts.ts';
 import type { ApiContext, ApiDoorPlan, ApiDoorPorts, ApiEnv } from './apiDoorPorts.ts';
 import { addJobRoutes } from './jobRoutes.ts';
+import { codeHeader } from './errorCode.ts';
 import { addPageRoutes } from './pageRoutes.ts';
 import { transcribe } from './transcribeRoute.ts';
 import { readLanguage } from './readLanguage.ts';
@@ -72,6 +73,7 @@ function answerFailure(c: ApiContext, thrown: Error, { log }: ApiDoorPorts): Res
   }
   const shown = thrown instanceof Failed ? failure : { code: 'internal' as const, message: '' };
   const { status, body } = toApiError(shown, readLanguage(c));
+  c.header(codeHeader, body.error.code);
   // What a file did to one worker it would do to the next: only a wait helps, and that is told before the body.
   c.header('X-Should-Retry', 'false');
   return c.json(body, status as ContentfulStatusCode);

@@ -52,7 +52,7 @@ export async function openApiDoor(
     load: () => readLoad(ports, plan),
     isClosing: () => ports.drain.isOn,
   };
-  answerRequests(server, { app: createApiApp(ports, plan), ...ports }, guard);
+  answerRequests(server, { app: createApiApp(ports, plan), ...ports, ...plan }, guard);
   const funasr = openFunasrDoor(ports, plan, guard);
   server.on('upgrade', (request, socket, head) => funasr.upgrade(request, socket, head));
   return {
@@ -66,17 +66,21 @@ export async function openApiDoor(
   };
 }
 
-interface Answering extends Pick<ApiDoorPorts, 'counters' | 'drain'> {
+interface Answering extends Pick<ApiDoorPorts, 'requestLog' | 'drain'>, Pick<ApiDoorPlan, 'instanceId'> {
   readonly app: ReturnType<typeof createApiApp>;
 }
 
-function answerRequests(server: Server, { app, counters, drain }: Answering, guard: ApiGuard): void {
+function answerRequests(
+  server: Server,
+  { app, requestLog, drain, instanceId }: Answering,
+  guard: ApiGuard,
+): void {
   const passOn = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const handle = (request: IncomingMessage, response: ServerResponse, isWaiting: boolean): void => {
     for (const [header, value] of Object.entries(strictHeaders)) response.setHeader(header, value);
     // A sender that goes away is nothing that went wrong here.
     response.on('error', () => undefined);
-    counters.watch(request, response);
+    requestLog.watch(request, response, instanceId);
     if (drain.isOn) response.setHeader('Connection', 'close');
     const refusal = judgeApi(request, guard);
     if (refusal) return refuseApi(request, response, refusal);

@@ -7,6 +7,7 @@ import type { Jobs } from '../jobs/jobsInterface.ts';
 import type { DoorCounters } from './doorFigures.ts';
 import type { Drain } from './drain.ts';
 import type { Pushes } from './pushes.ts';
+import type { RequestLog } from './requestLog.ts';
 import type { Requests } from './requests.ts';
 
 export interface ApiDoorPorts {
@@ -20,6 +21,7 @@ export interface ApiDoorPorts {
   readonly pushes: Pick<Pushes, 'tap'>;
   readonly requests: Requests;
   readonly counters: DoorCounters;
+  readonly requestLog: RequestLog;
   readonly drain: Drain;
   readonly clock: Clock;
   readonly log: Log;

@@ -12,6 +12,8 @@ import type { Answered, Asked } from './doorTrials.ts';
 import { createDoorCounters } from './doorFigures.ts';
 import { createDrain } from './drain.ts';
 import type { Drain } from './drain.ts';
+import { createRequestLog } from './requestLog.ts';
+import type { RequestLog } from './requestLog.ts';
 import { createRequests } from './requests.ts';
 import { createStandIns, quietLog, sampleInstance, sampleJob } from './standIns.ts';
 import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
@@ -22,6 +24,9 @@ export interface TrialApiDoor {
   readonly submitted: { readonly submission: Submission; readonly content: string }[];
   /** Ids of jobs cancelled. */
   readonly cancelled: string[];
+  readonly requestLog: RequestLog;
+  /** What the log of requests was given to write. */
+  readonly lines: readonly string[];
   readonly drain: Drain;
   readonly emit: Emit;
   ask(asked: Asked): Promise<Answered>;
@@ -51,18 +56,23 @@ export async function openTrialApiDoor(options: TrialOptions = {}): Promise<Tria
   const submitted: TrialApiDoor['submitted'] = [];
   const cancelled: string[] = [];
   const drain = createDrain(options.answeringMs);
+  const counters = createDoorCounters(stand.pushes);
   const jobs = createTrialJobs(options, { jobs: stand.jobs, submitted, cancelled });
+  const lines: string[] = [];
+  const file = { write: (line: string) => lines.push(line) };
+  const requestLog = createRequestLog({ jobs, counters, clock: { now: options.now ?? Date.now }, file });
   const parts: ApiDoorPorts = {
     ...{ ...stand, jobs, uploads, log: quietLog, version: '0', panelDir: uploads, paceMs: options.paceMs },
     ...{ fleet: { ...stand.fleet, list: () => instances }, clock: { now: options.now ?? Date.now } },
-    ...{ counters: createDoorCounters(stand.pushes), drain },
+    ...{ counters, requestLog, drain },
     ...{ requests: createRequests(jobs), uploadLimitBytes: options.uploadLimitBytes ?? 1024 ** 3 },
   };
   const plan = { instanceId: null, hasPage: true };
   const address = { host: '127.0.0.1', port: 0, allowedHosts: ['api.example.org'], findKey: null };
   const door = await openApiDoor(parts, plan, { ...address, ...options.address });
   return {
-    ...{ port: door.port, submitted, cancelled, drain, emit: stand.pushes.emit },
+    ...{ port: door.port, submitted, cancelled, drain, requestLog, lines },
+    emit: stand.pushes.emit,
     ask: (asked) => ask(door.port, asked),
     uploads: () => readdir(uploads),
     close: async () => {

@@ -10,9 +10,10 @@ import type { Door } from '../../core/doors/requestGuard.ts';
 import type { Failure } from '../../contract/failure.ts';
 import type { KeyView } from '../../contract/key.ts';
 import { parseApiRoute } from './apiRoutes.ts';
+import { codeHeader } from './errorCode.ts';
 import type { ApiRoute } from './apiRoutes.ts';
 import { closing } from './drain.ts';
-import { limitBytesOf } from './keyUse.ts';
+import { limitBytesOf, noteBearer } from './keyUse.ts';
 import type { FindKey, KeyLoads } from './keyUse.ts';
 import type { WrongKeys } from './wrongKeys.ts';
 import { pathOf } from './panelDoorGuard.ts';
@@ -47,6 +48,7 @@ export function judgeApi(
 ): ApiRefusal | null {
   if (!route) return { failure: { code: 'unknown-call', message: '' }, status: 404 };
   const key = route.isPublic ? null : findBearer(request, guard);
+  if (key) noteBearer(request, key);
   const refusal = judgeCaller(request, route, { ...guard, key });
   return refusal ?? (route.takes === null ? null : judgeFile(request, route, { ...guard, key }));
 }
@@ -92,7 +94,7 @@ export function countFile(
   guard: ApiGuard,
 ): void {
   const key = findBearer(request, guard);
-  if (key) guard.keyLoads.begin(key, request, answer);
+  if (key) guard.keyLoads.begin(key, answer);
 }
 
 /** The key a request brings; null: none that is known here, or none is asked for. */
@@ -158,6 +160,7 @@ export function refuseApi(request: IncomingMessage, response: ServerResponse, re
   const { status, body } = toApiError(refusal.failure, language, refusal.status);
   response.writeHead(status, {
     'Content-Type': 'application/json',
+    [codeHeader]: refusal.failure.code,
     ...(refusal.retryAfterS !== undefined && { 'Retry-After': String(refusal.retryAfterS) }),
     // OpenAI's clients come again by themselves after some answers; a wait is the only reason to.
     'X-Should-Retry': String(refusal.retryAfterS !== undefined),

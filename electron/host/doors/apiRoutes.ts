@@ -39,3 +39,21 @@ export function parseApiRoute(method: string | undefined, path: string): ApiRout
   if (/^\/v1\/models(\/|$)/.test(path)) return read;
   return /^\/v1\/jobs\/[^/]+(\/(events|transcript))?$/.test(path) ? read : undefined;
 }
+
+/** Few names, whatever is asked for: each is a series of its own in the figures. */
+export function nameRoute(path: string): string {
+  const part = jobPath.exec(path)?.[2];
+  if (part !== undefined) return `/v1/jobs/:id${part}`;
+  if (path.startsWith('/v1/models/')) return '/v1/models/:id';
+  if (path === '/' || path.startsWith('/assets/')) return 'page';
+  const isNamed = /^\/(v1\/(audio\/transcriptions|jobs|models)|healthz|readyz|metrics|openapi\.json)$/.test(
+    path,
+  );
+  return isNamed ? path : 'other';
+}
+
+export function jobOfPath(path: string): string | null {
+  return jobPath.exec(path)?.[1] ?? null;
+}
+
+const jobPath = /^\/v1\/jobs\/([^/]+)(\/events|\/transcript|)$/;

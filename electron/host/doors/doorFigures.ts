@@ -1,16 +1,13 @@
 /** Counts answers of the doors and jobs that ended, since the host's start. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { performance } from 'node:perf_hooks';
 import { latencyBounds } from '../../core/doors/metricsText.ts';
 import type { DoorFigures } from '../../core/doors/metricsText.ts';
 import { isEnded } from '../../core/schedule/jobState.ts';
-import { pathOf } from './panelDoorGuard.ts';
 import type { Pushes } from './pushes.ts';
 
 export interface DoorCounters {
   figures(): DoorFigures;
-  /** Counts its answer once its last byte is out, or its reader has gone. */
-  watch(request: IncomingMessage, response: ServerResponse): void;
+  /** An answer whose last byte is out, or whose reader has gone. `route`: one of few names. */
+  note(route: string, status: number, seconds: number): void;
   close(): void;
 }
 
@@ -51,18 +48,7 @@ export function createDoorCounters(pushes: Pick<Pushes, 'tap'>): DoorCounters {
   });
   return {
     figures: () => ({ requests: [...requests.values()], jobs: [...jobs.values()] }),
-    watch: (request, response) => {
-      const beganAt = performance.now();
-      const route = nameRoute(pathOf(request));
-      response.once('close', () => note(route, response.statusCode, (performance.now() - beganAt) / 1000));
-    },
+    note,
     close: untap,
   };
-}
-
-/** Few names, whatever is asked for: each is a series of its own. */
-function nameRoute(path: string): string {
-  const part = /^\/v1\/jobs\/[^/]+(\/events|\/transcript|)$/.exec(path)?.[1];
-  if (part !== undefined) return `/v1/jobs/:id${part}`;
-  return /^\/(v1\/(audio\/transcriptions|jobs|models)|healthz|readyz|metrics)$/.test(path) ? path : 'other';
 }

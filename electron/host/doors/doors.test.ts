@@ -47,6 +47,7 @@ async function open(wanted: Partial<Settings>): Promise<Doors> {
       allowedHosts: [],
     },
     counters: createDoorCounters(stand.pushes),
+    requestLog: { recent: () => [], watch: () => undefined, begin: () => () => undefined },
     drain: createDrain(),
     ...{ requests: createRequests(stand.jobs), emit: stand.pushes.emit },
     settings: { get: () => settings },

@@ -181,9 +181,7 @@ test('an upgrade is judged as a request that brings a file', async () => {
 test('a key bounds its recordings as it bounds its uploads', async () => {
   const job = { ...sampleJob, state: 'running' as const, endedAt: null };
   const trial = await open({ job, address: { findKey: () => key } });
-  const [one, two, large] = await Promise.all(
-    [1, 2, 3].map(() => connect(trial, ['binary', 'key.pdk-1'])),
-  );
+  const [one, two, large] = await Promise.all([1, 2, 3].map(() => connect(trial, ['binary', 'key.pdk-1'])));
   large?.socket.send(Buffer.alloc(1024 * 1024 + 1));
   expect(await large?.next()).toMatchObject({ code: 'too-large' });
   one?.socket.send(Buffer.from('sound'));

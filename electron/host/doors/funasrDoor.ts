@@ -44,7 +44,7 @@ export function openFunasrDoor(ports: ApiDoorPorts, plan: ApiDoorPlan, guard: Ap
       server.handleUpgrade(request, socket, head, (client) =>
         serveFunasr(client, {
           ...{ ...ports, plan, language, cancelsIfGone },
-          begin: () => beginRecording(request, guard, ports),
+          begin: () => beginRecording(request, guard, { ...ports, plan }),
         }),
       );
     },
@@ -62,17 +62,21 @@ export function openFunasrDoor(ports: ApiDoorPorts, plan: ApiDoorPlan, guard: Ap
 function beginRecording(
   request: IncomingMessage,
   guard: ApiGuard,
-  { drain, uploadLimitBytes }: ApiDoorPorts,
+  { drain, uploadLimitBytes, requestLog, plan }: ApiDoorPorts & { readonly plan: ApiDoorPlan },
 ): Begun {
   const refusal = judgeApi(request, guard, socketRoute);
   if (refusal) throw new Failed(refusal.failure.code, refusal.failure.message, refusal.failure.detail);
+  const note = requestLog.begin(request, plan.instanceId);
   const answer = new EventEmitter().once('close', drain.hold());
   countFile(request, answer, guard);
   const key = bearerOf(request);
   return {
     limitBytes: limitBytesOf(key, uploadLimitBytes),
     longestS: key?.limits.audioS,
-    end: () => void answer.emit('close'),
+    end: (outcome) => {
+      answer.emit('close');
+      note(outcome);
+    },
   };
 }
 

@@ -22,6 +22,7 @@ import { followJob } from './followJob.ts';
 import { openTake } from './funasrTake.ts';
 import type { OpenTake } from './funasrTake.ts';
 import { pace } from './receiveForm.ts';
+import type { RequestOutcome } from './requestLog.ts';
 import { readTranscript } from './transcribeRoute.ts';
 
 export interface FunasrPorts extends ApiDoorPorts {
@@ -38,8 +39,8 @@ export interface Begun {
   readonly limitBytes: number;
   /** Longest sound, s; undefined: as the settings say. */
   readonly longestS: number | null | undefined;
-  /** It is answered, or its sender has gone. */
-  end(): void;
+  /** It is answered, or its sender has gone; the first call counts. */
+  end(outcome: RequestOutcome): void;
 }
 
 interface Receiving extends OpenTake {
@@ -48,6 +49,8 @@ interface Receiving extends OpenTake {
 
 /** RFC 6455 7.4.1. */
 const closeCodes = { normal: 1000, refused: 1008, tooLarge: 1009, broken: 1011, tryLater: 1013 } as const;
+/** As nginx writes one whose client has gone. */
+const gone: RequestOutcome = { status: 499 };
 /** Most bytes of a reason in a close frame. */
 const reasonBytes = 123;
 /** How long a client that was told may take to go. */
@@ -68,6 +71,8 @@ class Session {
   /** Ids of jobs whose text it waits for. */
   readonly #awaited = new Set<string>();
   readonly #following = new Set<() => void>();
+  /** What ends each recording that was let in and has no answer yet. */
+  readonly #open = new Set<Begun['end']>();
   #asked: FunasrTake = anyTake;
   /** It has said what comes, and nothing has come of it yet. */
   #isAnnounced = false;
@@ -101,7 +106,8 @@ class Session {
   leave(): void {
     this.#isOver = true;
     clearInterval(this.#timer);
-    this.#drop();
+    this.#drop(gone);
+    for (const end of this.#open) end(gone);
     for (const stop of this.#following) stop();
     if (!this.#ports.cancelsIfGone) return;
     const { jobs, log } = this.#ports;
@@ -124,8 +130,17 @@ class Session {
     const take = openTake({ ...this.#asked, ...begun, dir }, (thrown) => this.#fail(thrown));
     take.onRoom(() => this.#socket.resume());
     this.#heardBytes = 0;
-    const stopHearing = drain.onCut(() => this.#fail(closing()));
-    return { ...take, begun: { ...begun, end: () => (stopHearing(), begun.end()) } };
+    const stopHearing = drain.onCut(() => {
+      // One that waits for its text hears it with its job's id.
+      if (this.#take) this.#fail(closing());
+    });
+    const end = (outcome: RequestOutcome): void => {
+      if (!this.#open.delete(end)) return;
+      stopHearing();
+      begun.end(outcome);
+    };
+    this.#open.add(end);
+    return { ...take, begun: { ...begun, end } };
   }
 
   #takeWord(text: string): void {
@@ -146,16 +161,18 @@ class Session {
   }
 
   async #finish(take: Receiving, { asked, hasEnd }: { asked: FunasrTake; hasEnd: boolean }): Promise<void> {
+    let jobId: string | null = null;
     try {
       const job = await this.#submit(await take.end(), { ...asked, ...take.begun });
+      jobId = job.id;
       const transcript = await readTranscript(await this.#follow(job), this.#ports);
       this.#send(renderFunasrResult(transcript, asked.name));
       if (hasEnd) this.#send(renderFunasrEnd(asked.name));
+      take.begun.end({ status: 200, jobId });
     } catch (thrown) {
+      take.begun.end({ ...outcomeOf(thrown), jobId });
       if (hasEnd) this.#tell(thrown, asked.name);
       else this.#fail(thrown, asked.name);
-    } finally {
-      take.begun.end();
     }
   }
 
@@ -202,9 +219,9 @@ class Session {
     this.#isIdle = true;
   }
 
-  #drop(): void {
+  #drop(outcome: RequestOutcome): void {
     void this.#take?.discard();
-    this.#take?.begun.end();
+    this.#take?.begun.end(outcome);
     this.#take = null;
   }
 
@@ -224,7 +241,7 @@ class Session {
     if (this.#isOver) return;
     this.#tell(thrown, name);
     this.#isOver = true;
-    this.#drop();
+    this.#drop(outcomeOf(thrown));
     this.#socket.resume();
     const failure = foldFailure(thrown);
     const { status, body } = toApiError(failure, this.#ports.language);
@@ -233,6 +250,11 @@ class Session {
     this.#socket.close(closeCodeOf(status), cutBytes(reason));
     setTimeout(() => this.#socket.terminate(), lingerMs).unref();
   }
+}
+
+function outcomeOf(thrown: unknown): RequestOutcome {
+  const { status, body } = toApiError(foldFailure(thrown), 'en');
+  return { status, code: body.error.code };
 }
 
 function toBuffer(data: RawData): Buffer {

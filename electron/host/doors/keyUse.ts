@@ -13,7 +13,7 @@ export type FindKey = (secret: string) => KeyView | null;
 export interface KeyLoads {
   admit(key: KeyView): Admittance;
   /** Counts a file that was let in, until its answer is out or its sender has gone. */
-  begin(key: KeyView, request: IncomingMessage, answer: Pick<EventEmitter, 'once'>): void;
+  begin(key: KeyView, answer: Pick<EventEmitter, 'once'>): void;
 }
 
 export function createKeyLoads(clock: Clock): KeyLoads {
@@ -25,7 +25,7 @@ export function createKeyLoads(clock: Clock): KeyLoads {
       const load = loadOf(id);
       return admitKey(limits, { ...load, recent: foldRecent(load.recent, now) }, now);
     },
-    begin: (key, request, answer) => {
+    begin: (key, answer) => {
       const at = clock.now();
       const { underWay, recent, tookMs } = loadOf(key.id);
       loads.set(key.id, {
@@ -33,7 +33,6 @@ export function createKeyLoads(clock: Clock): KeyLoads {
         recent: [...foldRecent(recent, at), at],
         tookMs,
       });
-      bearers.set(request, key);
       answer.once('close', () => {
         const load = loadOf(key.id);
         const left = load.underWay.toSpliced(load.underWay.indexOf(at), 1);
@@ -50,7 +49,11 @@ export function limitBytesOf(key: KeyView | null | undefined, doorsBytes: number
 
 const bearers = new WeakMap<IncomingMessage, KeyView>();
 
-/** The key a file came with; undefined: the door asks for none. */
+export function noteBearer(request: IncomingMessage, key: KeyView): void {
+  bearers.set(request, key);
+}
+
+/** The key a request came with; undefined: the door asks for none, or it is not known. */
 export function bearerOf(request: IncomingMessage): KeyView | undefined {
   return bearers.get(request);
 }

@@ -1,6 +1,7 @@
 /** Every call's handler, split by noun. A row of the contract without one does not compile. */
 import type { Diagnostics } from '../../../contract/diagnostics.ts';
 import type { DoorView, PanelView } from '../../../contract/door.ts';
+import type { RequestView } from '../../../contract/request.ts';
 import type { Finding, HostInfo } from '../../../contract/machine.ts';
 import type { Clock, Fetches, Fleet, Gpus, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Jobs } from '../../jobs/jobsInterface.ts';
@@ -39,6 +40,8 @@ export interface HostParts {
   diagnose(): Promise<Diagnostics>;
   /** Addresses for programs; none while they are not served. */
   doors(): readonly DoorView[];
+  /** What they answered last, newest first. */
+  requests(): readonly RequestView[];
   /** Where the panel is served; null while its door is shut. */
   panel(): PanelView | null;
   /** A fresh one-time link, or null while the panel's door is shut. */

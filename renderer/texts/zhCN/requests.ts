@@ -1,0 +1,25 @@
+import type { Texts } from '../en.ts';
+
+export const requests: Texts['requests'] = {
+  title: '最近的请求',
+  open: '最近的请求',
+  hint: '主机启动以来各接口地址的应答，不含文本和文件名。更多记录见数据目录中的 logs/requests.log。',
+  none: '还没有程序发来请求。',
+  only: '仅显示失败的',
+  noneFailed: '没有失败的请求。',
+  count: (p) => `${p.count} 个请求`,
+  at: '时间',
+  route: '请求',
+  key: '密钥',
+  noKey: '无',
+  status: '应答',
+  phases: '用时',
+  job: '任务',
+  openJob: (p) => `打开任务 ${p.id}`,
+  fleet: '集群',
+  upload: '上传',
+  queue: '排队',
+  recognise: '识别',
+  answer: '应答',
+  recording: 'FunASR 录音',
+};
