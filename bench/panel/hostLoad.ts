@@ -11,6 +11,7 @@ import { foldUsage, listUsage, noUsage } from '../../electron/core/supervise/thi
 import { forkHost, watchLoop } from '../hostChild.ts';
 import type { LoopDelay } from '../hostChild.ts';
 import { instanceCount, makeHour } from './fleetPlan.ts';
+import { writeHistory } from './jobHistory.ts';
 
 /** Linux counts processor time in these on every usual kernel. */
 const ticksPerSecond = 100;
@@ -41,6 +42,7 @@ export async function openPanelHost(): Promise<PanelHost> {
   const kept = makeHour(Date.now()).reduce(foldUsage, noUsage);
   const lines = listUsage(kept, 0).map((sample) => `${JSON.stringify(sample)}\n`);
   await writeFile(history, lines);
+  await writeHistory(home);
   const child = forkHost(script, [home, history]);
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const client = await connectHome(home);

@@ -1,6 +1,7 @@
-/** Eight cards, sixteen instances, an hour of history: what host and panel cost while the panel is watched. */
+/** Eight cards, sixteen instances, an hour of figures, ten thousand ended jobs: what host and panel cost while the panel is watched. */
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { firstLoadGoalKB, readFirstLoad } from '../../e2e/firstLoad.ts';
 import type { LoopDelay } from '../hostChild.ts';
 import type { BenchOutcome, BenchPorts, BenchRatio, BenchRow } from '../outcome.ts';
 import { judgeRatio, median } from '../outcome.ts';
@@ -18,7 +19,7 @@ const loopS = 20;
 
 export async function runBenchmark({ root, say }: BenchPorts): Promise<BenchOutcome> {
   await execa(process.execPath, [join(root, 'electron', 'prepare.ts'), 'build'], { stdout: 'ignore' });
-  say('a host with 8 simulated cards and 16 fake workers');
+  say('a host with 8 simulated cards, 16 fake workers and 10,000 jobs in its history');
   const host = await openPanelHost();
   try {
     await host.load(settleS);
@@ -29,7 +30,8 @@ export async function runBenchmark({ root, say }: BenchPorts): Promise<BenchOutc
     for (let stretch = 0; stretch < loopStretches; stretch += 1) loops.push(await host.watchLoop(loopS));
     const panel = await readRendererLoad(host.url, say);
     if (panel === null) say('no Chromium here: the panel is SKIPPED; name one in PARADECK_CHROMIUM');
-    return joinOutcomes(judgeHost(load, loops), panel === null ? none : judgePanel(panel));
+    const outcome = joinOutcomes(judgeHost(load, loops), judgeFirstLoad(root));
+    return joinOutcomes(outcome, panel === null ? none : judgePanel(panel));
   } finally {
     await host.close();
   }
@@ -57,6 +59,14 @@ function judgeHost(load: HostLoad, loops: readonly LoopDelay[]): BenchOutcome {
       atMost('host, resident MB', load.mostRssMB, 150),
       atMost('host, event-loop delay p99, ms', Math.min(...loops.map(({ p99Ms }) => p99Ms)), 10),
     ],
+  };
+}
+
+function judgeFirstLoad(root: string): BenchOutcome {
+  const { scriptsKB } = readFirstLoad(root);
+  return {
+    rows: [],
+    ratios: [atMost('panel, scripts of the first load, gzipped, kB', scriptsKB, firstLoadGoalKB)],
   };
 }
 
