@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import type { RawData, WebSocket } from 'ws';
 import type { JobView } from '../../contract/job.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
-import { toApiError } from '../../core/doors/apiError.ts';
 import type { ApiLanguage } from '../../core/doors/apiFailureTexts.ts';
 import {
   anyTake,
@@ -19,6 +18,7 @@ import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 import { planTarget } from './acceptRequest.ts';
 import { closing } from './drain.ts';
 import { followJob } from './followJob.ts';
+import { closeCodes, closeOf, outcomeOf, toBuffer } from './funasrClose.ts';
 import { openTake } from './funasrTake.ts';
 import type { OpenTake } from './funasrTake.ts';
 import { pace } from './receiveForm.ts';
@@ -47,12 +47,8 @@ interface Receiving extends OpenTake {
   readonly begun: Begun;
 }
 
-/** RFC 6455 7.4.1. */
-const closeCodes = { normal: 1000, refused: 1008, tooLarge: 1009, broken: 1011, tryLater: 1013 } as const;
 /** As nginx writes one whose client has gone. */
 const gone: RequestOutcome = { status: 499 };
-/** Most bytes of a reason in a close frame. */
-const reasonBytes = 123;
 /** How long a client that was told may take to go. */
 const lingerMs = 2_000;
 
@@ -243,31 +239,8 @@ class Session {
     this.#isOver = true;
     this.#drop(outcomeOf(thrown));
     this.#socket.resume();
-    const failure = foldFailure(thrown);
-    const { status, body } = toApiError(failure, this.#ports.language);
-    // What of a message was wrong says more than that one was.
-    const reason = failure.code === 'bad-request' ? failure.message : body.error.message;
-    this.#socket.close(closeCodeOf(status), cutBytes(reason));
+    const { code, reason } = closeOf(thrown, this.#ports.language);
+    this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), lingerMs).unref();
   }
-}
-
-function outcomeOf(thrown: unknown): RequestOutcome {
-  const { status, body } = toApiError(foldFailure(thrown), 'en');
-  return { status, code: body.error.code };
-}
-
-function toBuffer(data: RawData): Buffer {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return Buffer.isBuffer(data) ? data : Buffer.from(data);
-}
-
-function closeCodeOf(status: number): number {
-  if (status === 429 || status === 503) return closeCodes.tryLater;
-  if (status === 413) return closeCodes.tooLarge;
-  return status >= 500 ? closeCodes.broken : closeCodes.refused;
-}
-
-function cutBytes(text: string): string {
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, reasonBytes - 3), { stream: true });
 }
