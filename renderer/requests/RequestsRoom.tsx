@@ -29,7 +29,7 @@ export function RequestsRoom() {
           onChange={(event) => setFailedOnly(event.currentTarget.checked)}
         />
       </div>
-      <p className="dim small">{t.requests.hint}</p>
+      <p className="dim small requests-hint">{t.requests.hint}</p>
       {!shown && <Skeleton height={220} />}
       {shown?.length === 0 && (
         <EmptyHint title={isFailedOnly && requests?.length ? t.requests.noneFailed : t.requests.none} />
