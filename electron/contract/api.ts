@@ -111,7 +111,7 @@ export const calls = {
   'fleet.restart': { scope: 'operate', input: nothing, output: z.object({ ids: z.array(instanceId) }) },
 
   /**
-   * Accepts a file on this machine. A browser streams to POST /api/upload instead. `again`: also where the settings would
+   * Accepts a file on this machine. A browser sends it in pieces to /api/uploads instead. `again`: also where the settings would
    * skip it as transcribed before.
    */
   'jobs.submit': {

@@ -10,7 +10,6 @@ import { homeDigest } from './doors/socketPath.ts';
 import { uploadLimitBytes } from './doors/uploadDoor.ts';
 import { clock } from './hostWork.ts';
 import type { Opening, Work } from './hostWork.ts';
-import type { Submission } from './jobs/jobsInterface.ts';
 
 export interface PanelSlot {
   open(address: PanelAddress, serve: Serve): Promise<PanelDoor>;
@@ -29,15 +28,22 @@ export function createPanelSlot({ options, paths, log, closing }: Opening, parts
   let door: PanelDoor | null = null;
   const open: PanelSlot['open'] = async (address, serve) => {
     // Loaded only now: a command's own host has no door to open.
-    const [{ openPanelDoor }, { openSessions }] = await Promise.all([
+    const [{ openPanelDoor }, { openSessions }, { openArriving }] = await Promise.all([
       import('./doors/panelDoor.ts'),
       import('./doors/sessions.ts'),
+      import('./doors/arriving.ts'),
     ]);
+    const arriving = closing.keep(
+      'uploads on their way',
+      await openArriving({
+        ...{ dir: paths.arriving, uploads: paths.uploads, limitBytes: uploadLimitBytes, clock, log },
+        submit: (submission) => jobs.submit({ ...submission, skipsDone: settings.get().skipDone }),
+        get: (id) => jobs.get(id),
+      }),
+    );
     const sessions = await openSessions({ file: paths.sessions, keys, clock, log });
     const ports = {
-      ...{ serve, pushes, sessions, keys, log, uploads: paths.uploads, uploadLimitBytes },
-      submitUpload: (submission: Submission) =>
-        jobs.submit({ ...submission, skipsDone: settings.get().skipDone }),
+      ...{ serve, pushes, sessions, keys, log, arriving, uploadLimitBytes },
       listenDir: paths.listen,
       panelDir: join(options.root, 'dist', 'panel'),
       cookieName: `paradeck_${homeDigest(paths.home).slice(0, 8)}`,

@@ -1,7 +1,7 @@
 /** The mock host behind the panel's door, as a part of `vite` and `vite preview`: same paths, same messages. */
 import type { Connect, Plugin } from 'vite';
 import { WebSocketServer, type ServerOptions } from 'ws';
-import { jobTarget } from '../../electron/contract/job.ts';
+import { uploadDraft, type UploadDraft, type UploadView } from '../../electron/contract/upload.ts';
 import { MockHost } from './mockHost.ts';
 import { sceneNames, type Scene } from './mockScenes.ts';
 
@@ -55,13 +55,24 @@ async function answer(host: MockHost, request: Request, response: Response) {
   const body = await readBody(request);
   const name = url.pathname.slice('/api/'.length);
   response.setHeader('content-type', 'application/json');
-  if (name === 'upload') {
-    const target = jobTarget.parse(JSON.parse(url.searchParams.get('target') ?? ''));
-    const job = host.accept(url.searchParams.get('name') ?? '', target, body.length);
-    response.end(JSON.stringify({ ok: true, value: job }));
+  if (name.startsWith('uploads')) {
+    response.end(JSON.stringify({ ok: true, value: takeUpload(host, request, body) }));
     return;
   }
   response.end(JSON.stringify(host.serve(name, JSON.parse(body.toString() || '{}'))));
+}
+
+const drafts = new Map<string, UploadDraft>();
+
+/** One piece is all of a file here. */
+function takeUpload(host: MockHost, { method, url = '' }: Request, body: Buffer): UploadView | null {
+  const id = url.split('/')[3] ?? String(drafts.size + 1);
+  if (method === 'POST') drafts.set(id, uploadDraft.parse(JSON.parse(body.toString())));
+  const draft = drafts.get(id);
+  if (!draft || method === 'DELETE') return null;
+  const { bytes, name, target } = draft;
+  if (method !== 'PATCH') return { id, bytes, offset: 0, job: null };
+  return { id, bytes, offset: bytes, job: host.accept(name, target, bytes) };
 }
 
 async function readBody(request: Request): Promise<Buffer> {

@@ -17,7 +17,7 @@ export function UploadRows({ instanceId }: { readonly instanceId: string | null 
     ({ target }) => instanceId === null || (target.kind === 'instance' && target.instanceId === instanceId),
   );
   if (uploads.length === 0) return null;
-  const order = { failed: 0, sending: 1, waiting: 2 };
+  const order = { failed: 0, held: 1, sending: 1, waiting: 2 };
   const sorted = [...uploads].sort((a, b) => order[a.state] - order[b.state]);
   return (
     <div className="uploads">
@@ -45,7 +45,9 @@ function UploadRow({ upload }: { readonly upload: Upload }) {
       <div className="row">
         <IconUpload size={15} aria-hidden="true" />
         <span className="one-line spread">{name}</span>
-        <span className={isFailed ? 'tone-bad' : 'dim'}>{t.uploads[state]}</span>
+        <span className={isFailed ? 'tone-bad' : state === 'held' ? 'tone-warn' : 'dim'}>
+          {t.uploads[state]}
+        </span>
         {!isFailed && (
           <span className="dim">
             {t.common.of({ part: renderBytes(sentBytes), whole: renderBytes(bytes) })}
@@ -56,7 +58,7 @@ function UploadRow({ upload }: { readonly upload: Upload }) {
           <IconX size={15} />
         </ActionIcon>
       </div>
-      {state === 'sending' && (
+      {(state === 'sending' || state === 'held') && (
         <ProgressLine
           label={t.jobs.progress({ name })}
           fraction={bytes > 0 ? Math.min(1, sentBytes / bytes) : null}

@@ -10,7 +10,8 @@ export interface Upload {
   readonly target: JobTarget;
   readonly bytes: number;
   readonly sentBytes: number;
-  readonly state: 'waiting' | 'sending' | 'failed';
+  /** held: the connection is broken; it goes on by itself. */
+  readonly state: 'waiting' | 'sending' | 'held' | 'failed';
   /** null in `failed`: the connection broke. */
   readonly failure: Failure | null;
 }
@@ -45,7 +46,7 @@ export class UploadQueue {
   }
 
   retry(id: number): void {
-    this.#change(id, { state: 'waiting', failure: null, sentBytes: 0 });
+    this.#change(id, { state: 'waiting', failure: null });
     this.#fill();
   }
 
@@ -66,7 +67,9 @@ export class UploadQueue {
 
   async #send(upload: Upload, file: File) {
     const { id, target } = upload;
-    const sending = this.#wire.sendFile(file, target, (sentBytes) => this.#change(id, { sentBytes }));
+    const sending = this.#wire.sendFile(file, target, ({ sentBytes, isHeld }) =>
+      this.#change(id, { sentBytes, state: isHeld ? 'held' : 'sending' }),
+    );
     this.#sendings.set(id, sending);
     this.#change(id, { state: 'sending' });
     try {

@@ -24,8 +24,8 @@ export function createIpcWire(bridge: Bridge): Wire {
   return {
     send,
     openPushes: (listener) => openPushes(bridge, listener),
-    sendFile(file, target, onSent): Sending {
-      onSent(file.size);
+    sendFile(file, target, onSending): Sending {
+      onSending({ sentBytes: file.size, isHeld: false });
       return { reply: submitFile(bridge, file, target), abort: () => undefined };
     },
     saveExport: (jobId, format) => saveExport(bridge, jobId, format),
@@ -65,8 +65,12 @@ async function saveExport(bridge: Bridge, id: string, format: TranscriptFormat):
   if (!reply.ok) throw new LinkLost(reply.failure.message);
   const { fileName, mime, content } = exported.parse(reply.value);
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([content], { type: mime }));
+  link.href = URL.createObjectURL(new Blob([readBase64(content)], { type: mime }));
   link.download = fileName;
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+function readBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

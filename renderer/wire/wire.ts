@@ -21,13 +21,16 @@ export interface Sending {
   abort(): void;
 }
 
+/** Bytes gone out so far; `isHeld`: the connection is broken, and it goes on by itself once it is back. */
+export type OnSending = (progress: { readonly sentBytes: number; readonly isHeld: boolean }) => void;
+
 export interface Wire {
   /** Rejects with LinkLost when the host cannot be reached. */
   send(name: CallName, input: unknown): Promise<Reply>;
   /** Opens the stream of pushes; the function returned closes it without a call to onClosed. */
   openPushes(listener: PushListener): () => void;
-  /** Hands one file to the host; `onSent` gets bytes gone out so far. */
-  sendFile(file: File, target: JobTarget, onSent: (bytes: number) => void): Sending;
+  /** Hands one file to the host. */
+  sendFile(file: File, target: JobTarget, onSending: OnSending): Sending;
   /** Lets the user save an exported transcript; rejects with LinkLost. */
   saveExport(jobId: string, format: TranscriptFormat): Promise<void>;
 }

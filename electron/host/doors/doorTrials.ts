@@ -11,6 +11,7 @@ import type { PanelDoor, PanelDoorPorts } from './panelDoor.ts';
 import { openPanelDoor } from './panelDoor.ts';
 import type { Submission } from '../jobs/jobsInterface.ts';
 import { createServe } from './serve.ts';
+import { openArriving } from './arriving.ts';
 import { openKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { openSessions } from './sessions.ts';
@@ -39,14 +40,17 @@ export async function openTrialDoor(
   const parts = createStandIns((submission) => submitted.push(submission));
   const clock = { now: over.now ?? Date.now };
   const keys = await openKeys({ file: join(dir, 'keys.json'), clock, log: quietLog });
+  const arriving = await openArriving({
+    ...{ dir: join(dir, 'arriving'), uploads, limitBytes: over.uploadLimitBytes ?? 1024 ** 3 },
+    ...{ clock, log: quietLog, submit: parts.jobs.submit, get: parts.jobs.get },
+  });
   const ports: PanelDoorPorts = {
     serve: createServe(createHandlers(parts), quietLog),
     pushes: parts.pushes,
     sessions: await openSessions({ file: join(dir, 'sessions.json'), keys, clock, log: quietLog }),
     keys,
     log: quietLog,
-    submitUpload: parts.jobs.submit,
-    uploads,
+    arriving,
     listenDir,
     uploadLimitBytes: over.uploadLimitBytes ?? 1024 ** 3,
     panelDir,
@@ -60,6 +64,7 @@ export async function openTrialDoor(
   };
   const close = async (): Promise<void> => {
     await door.close();
+    arriving.close();
     await rm(dir, { recursive: true, force: true });
   };
   return { door, dir, listenDir, keys, parts, submitted, signIn, open, close };

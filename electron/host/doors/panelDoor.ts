@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { PanelView } from '../../contract/door.ts';
-import type { JobView } from '../../contract/job.ts';
+import type { Arriving } from './arriving.ts';
 import { createPanelApp } from './panelDoorApp.ts';
 import type { Guard } from './panelDoorGuard.ts';
 import { findSession, judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
@@ -18,7 +18,6 @@ import { listOwnNames } from './ownNames.ts';
 import { parsePanelHost } from './panelAddress.ts';
 import type { PanelAddress } from './panelAddress.ts';
 import type { Closable, Log } from '../ports.ts';
-import type { Submission } from '../jobs/jobsInterface.ts';
 import type { Keys } from './keys.ts';
 import type { Pushes } from './pushes.ts';
 import type { Serve } from './serve.ts';
@@ -30,10 +29,7 @@ export interface PanelDoorPorts {
   readonly sessions: Sessions;
   readonly keys: Pick<Keys, 'list'>;
   readonly log: Log;
-  /** Accepts a file that has just arrived in `uploads`. */
-  readonly submitUpload: (submission: Submission) => Promise<JobView>;
-  /** Folder uploads stream to. */
-  readonly uploads: string;
+  readonly arriving: Arriving;
   /** Folder of the copies to listen to. */
   readonly listenDir: string;
   readonly uploadLimitBytes: number;

@@ -68,7 +68,8 @@ function expectedStatus({ host, origin, site, token }: (typeof matrix)[number], 
 
 const routes = [
   { method: 'POST', path: '/api/settings.get', type: 'application/json', body: '{}', good: 200 },
-  { method: 'POST', path: '/api/upload', type: 'application/octet-stream', body: 'x', good: 400 },
+  { method: 'POST', path: '/api/uploads', type: 'application/json', body: '{}', good: 400 },
+  { method: 'PATCH', path: '/api/uploads/x', type: 'application/octet-stream', body: 'x', good: 400 },
   { method: 'GET', path: '/api/transcripts/j-1/txt', type: undefined, body: undefined, good: 200 },
 ];
 
@@ -121,10 +122,10 @@ test.each([
 });
 
 test.each(['multipart/form-data; boundary=x', 'application/json', ''])(
-  'an upload as %j is refused',
+  'a piece of an upload as %j is refused',
   async (type) => {
     const headers = { ...own(), 'content-type': type };
-    const answer = await ask(port, { method: 'POST', path: '/api/upload?name=a', headers, promisedBytes: 9 });
+    const answer = await ask(port, { method: 'PATCH', path: '/api/uploads/x', headers, promisedBytes: 9 });
     expect(answer.status).toBe(415);
   },
 );

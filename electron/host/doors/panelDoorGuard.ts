@@ -27,7 +27,7 @@ export function judgeHttp(request: IncomingMessage, guard: Guard): Verdict {
   if (route.needsChange && findSession(request, guard)?.access === 'read') {
     return refuse(403, 'forbidden', 'Signed in to look only: nothing can be changed.');
   }
-  const limitBytes = route.kind === 'upload' ? guard.uploadLimitBytes : callLimitBytes;
+  const limitBytes = route.kind === 'piece' ? guard.uploadLimitBytes : callLimitBytes;
   const isTooLarge = Number(request.headers['content-length'] ?? 0) > limitBytes;
   return isTooLarge ? refuse(413, 'too-large', `The body is larger than ${limitBytes} bytes.`) : verdict;
 }

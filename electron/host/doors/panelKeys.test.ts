@@ -69,8 +69,8 @@ test('a key to look only is shown everything and changes nothing', async () => {
 
 test('an upload of a key to look only is refused before its body', async () => {
   const headers = { 'content-type': 'application/octet-stream', cookie: await cookieOf('panel-read') };
-  const path = `/api/upload?name=a&target=${encodeURIComponent('{"kind":"fleet"}')}`;
-  expect((await ask(trial.door.port, { method: 'POST', path, headers, promisedBytes: 9 })).status).toBe(403);
+  const piece = { method: 'PATCH', path: '/api/uploads/x', headers, promisedBytes: 9 };
+  expect((await ask(trial.door.port, piece)).status).toBe(403);
   expect(trial.submitted).toEqual([]);
 });
 

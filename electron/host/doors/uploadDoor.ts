@@ -1,11 +1,11 @@
 /**
- * Takes a file streamed by a browser: straight to disk, under a limit, and gone again if the stream breaks off. What a
- * killed host was receiving is swept when the jobs open.
+ * Streams a file to disk under a limit: whole, and gone again if the stream breaks off (what a killed host was receiving
+ * is swept when the jobs open), or in pieces.
  */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,6 +33,25 @@ export async function receiveUpload({ body, dir, limitBytes }: Upload): Promise<
   } catch (thrown) {
     await rm(path, { force: true });
     throw foldBroken(thrown, dir);
+  }
+}
+
+export interface Piece {
+  /** A file that is there, and has come to `offset`. */
+  readonly path: string;
+  readonly body: Readable;
+  readonly offset: number;
+  /** More than that is too large. */
+  readonly leftBytes: number;
+}
+
+/** Adds a piece to a file, synced to disk. What came before it broke off stays. Throws as receiveUpload. */
+export async function appendUpload({ path, body, offset, leftBytes }: Piece): Promise<void> {
+  try {
+    const file = createWriteStream(path, { flags: 'r+', start: offset, flush: true });
+    await pipeline(body, limitStream(leftBytes), file);
+  } catch (thrown) {
+    throw foldBroken(thrown, dirname(path));
   }
 }
 

@@ -11,6 +11,8 @@ export interface HomePaths {
   readonly logs: string;
   /** Files streamed in by a browser, until a job owns them. */
   readonly uploads: string;
+  /** Files on their way from a browser, in pieces. */
+  readonly arriving: string;
   readonly spool: string;
   /** Copies to listen to. */
   readonly listen: string;
@@ -41,6 +43,7 @@ export function pathsIn(home: string): HomePaths {
     database: join(home, 'paradeck.db'),
     logs: join(home, 'logs'),
     uploads: join(home, 'uploads'),
+    arriving: join(home, 'arriving'),
     spool: join(home, 'spool'),
     listen: join(home, 'listen'),
     instances: join(home, 'instances'),

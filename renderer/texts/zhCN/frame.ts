@@ -85,9 +85,10 @@ export const uploads: Texts['uploads'] = {
   title: '正在传送',
   waiting: '等待传送',
   sending: '传送中',
+  held: '连接中断，恢复后自动继续',
   failed: '未送达',
   lost: '传送时连接中断。',
-  lostFix: '文件仍在这里：主机恢复应答后请按“重试”。',
+  lostFix: '已送达的部分保留一天：按“重试”从中断处继续。',
   cancel: ({ name }) => `不再传送 ${name}`,
   more: ({ count }) => `还有 ${count} 个`,
 };
