@@ -48,7 +48,7 @@ export const transcribeCommand: Command = {
 Turns audio files into text on stdout; progress and failures go to stderr.
 Uses the running host, else starts one and ends it afterwards.
   --instance NAME  uses this instance only, not the whole fleet
-  --format FORMAT  txt (default), srt, vtt or json
+  --format FORMAT  txt (default), srt, vtt, json, or docx with --out
   --out DIR        writes a file for each instead of printing; never replaces one
   --list FILE      takes the files it names, a path a line, relative to its folder
   -r, --recursive  takes the audio files in folders, too
@@ -66,7 +66,7 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
 将音频文件转写为文字，输出到 stdout；进度和错误输出到 stderr。
 使用正在运行的主机；没有则临时启动，完成后退出。
   --instance 名称  只用该实例，不用整个机群
-  --format 格式    txt（默认）、srt、vtt 或 json
+  --format 格式    txt（默认）、srt、vtt、json，或配合 --out 的 docx
   --out 目录       每个文件写成一个文稿，不打印；绝不覆盖已有文件
   --list 文件      转写其中列出的文件，每行一个路径，相对于列表所在的文件夹
   -r, --recursive  包括文件夹中的音频文件
@@ -105,6 +105,7 @@ async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
   const format = transcriptFormat.safeParse(textOf(parsed, 'format') ?? 'txt');
   if (!format.success) throw new Misused(`--format: ${z.prettifyError(format.error)}`);
   const out = textOf(parsed, 'out');
+  if (format.data === 'docx' && out === undefined) throw new Misused('--format docx needs --out DIR');
   const { files, texts } = dropTexts(await gatherFiles(named, isOn(parsed, 'recursive')));
   return {
     files,

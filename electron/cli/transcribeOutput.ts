@@ -87,7 +87,8 @@ async function giveText(
   const { content } = await reached.call('transcripts.export', { id: job.id, format: plan.format });
   const header = plan.files.length > 1 ? `==> ${file.name} <==\n` : '';
   line.tell('');
-  terminal.print(`${header}${content.replace(/\n*$/, '\n')}`);
+  const text = Buffer.from(content, 'base64').toString();
+  terminal.print(`${header}${text.replace(/\n*$/, '\n')}`);
 }
 
 async function makeFolder(dir: string): Promise<void> {

@@ -153,7 +153,7 @@ export const transcript = z.object({
   createdAt: z.number(),
 });
 
-export const transcriptFormat = z.enum(['txt', 'srt', 'vtt', 'json']);
+export const transcriptFormat = z.enum(['txt', 'srt', 'vtt', 'json', 'docx']);
 
   /** When a person last corrected its text; null: it is as recognised. */
   editedAt: z.number().nullable(),

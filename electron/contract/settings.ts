@@ -1,5 +1,6 @@
 /** Settings of the host, kept as JSON in the data home; every field has a default. */
 import { z } from 'zod';
+import { transcriptFormat } from './job.ts';
 
 export const language = z.enum(['zh-CN', 'en', 'system']);
 export const theme = z.enum(['light', 'dark', 'system']);
@@ -11,6 +12,19 @@ export const torchIndex = z.union([z.literal('pypi'), address]).nullable();
 
 /** Where something else comes from than from its usual place; null: from there. */
 export const mirror = address.nullable();
+
+/** What may stand in a name's braces. */
+export const nameFields = ['name', 'date', 'time', 'instance', 'model', 'format'] as const;
+
+/** A file's name without its extension; unknown braces are refused, since they would stand in every name. */
+export const nameTemplate = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) =>
+    [...text.matchAll(/\{([^{}]*)\}/g)].every(([, field]) => nameFields.some((one) => one === field)),
+  );
 
 export const settings = z.object({
   /** The panel's first steps: due in a data home just made, until somebody walked through or skipped them. */
@@ -29,7 +43,10 @@ export const settings = z.object({
       z.object({ kind: z.literal('folder'), dir: z.string().min(1) }),
     ])
     .default({ kind: 'none' }),
-  saveFormats: z.array(z.enum(['txt', 'srt', 'vtt', 'json'])).default(['txt']),
+  saveFormats: z.array(transcriptFormat).default(['txt']),
+  /** What they are called there, and what is exported; the extension comes by itself. */
+  saveName: nameTemplate.default('{name}'),
+  exportName: nameTemplate.default('{name}'),
   /** A file whose content was transcribed before in the same way is not transcribed again. */
   skipDone: z.boolean().default(true),
   /** Days an ended job and its transcript are kept; null: for good. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { editAnswer, openedTranscript, sentenceChange } from './editing.ts';
 import { jobId, searchHit, transcript, transcriptFormat } from './job.ts';
 import { listening } from './listen.ts';
+import { nameTemplate } from './settings.ts';
 
 const byJob = z.strictObject({ id: jobId });
 
@@ -22,7 +23,14 @@ export const transcriptCalls = {
   'transcripts.export': {
     scope: 'read',
     input: z.strictObject({ id: jobId, format: transcriptFormat }),
-    output: z.object({ fileName: z.string(), mime: z.string(), content: z.string() }),
+    /** `content` is in base64: a Word document is no text. */
+    output: z.object({ fileName: z.string(), mime: z.string(), content: z.base64() }),
+  },
+  /** What a template would call the newest transcript. */
+  'transcripts.nameExample': {
+    scope: 'read',
+    input: z.strictObject({ template: nameTemplate, format: transcriptFormat.default('txt') }),
+    output: z.object({ fileName: z.string() }),
   },
   'transcripts.search': {
     scope: 'read',

@@ -30,6 +30,7 @@ import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
 import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './ports.ts';
 import { createEditing } from './results/editing.ts';
+import { createExporting } from './results/exporting.ts';
 import { openSettings } from './home/settingsFile.ts';
 import type { OpenedSettings } from './home/settingsFile.ts';
 import { openStore } from './store/store.ts';
@@ -112,6 +113,7 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
     });
     closing.keep('jobs', jobs);
     const editing = createEditing({ store, clock, emit });
+    const exporting = createExporting({ store, fleet, settings, clock });
     const watches = await openWatchesIn(opening, { jobs, store, fleet, emit });
     const before = options.usageBefore ?? [];
     const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit, before }));
@@ -123,6 +125,7 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
         fleet,
         jobs,
         editing,
+        exporting,
         listening,
         models,
         fetches,

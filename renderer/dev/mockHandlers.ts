@@ -107,7 +107,9 @@ export function transcriptHandlers(state: MockState): Handlers {
     'transcripts.export': (input: ById) => ({
       fileName: `${state.job(input.id).name}.txt`,
       mime: 'text/plain',
-      content: makeTranscript(state.job(input.id)).text,
+      content: btoa(
+        String.fromCharCode(...new TextEncoder().encode(makeTranscript(state.job(input.id)).text)),
+      ),
     }),
     'transcripts.search': (input: { query: string }) => ({
       hits: state.jobs

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { Settings } from '../../electron/contract/settings.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { NameSetting } from './NameSetting.tsx';
 import { SaveTo } from './SaveTo.tsx';
 import { useSetting } from './useSetting.ts';
 
@@ -18,6 +19,18 @@ export function Results({ settings }: { readonly settings: Settings }) {
         onChange={(event) => set({ skipDone: event.currentTarget.checked })}
       />
       <SaveTo settings={settings} />
+      {settings.saveTo.kind !== 'none' && (
+        <NameSetting
+          label={t.names.saved}
+          value={settings.saveName}
+          onSave={(saveName) => set({ saveName })}
+        />
+      )}
+      <NameSetting
+        label={t.names.exported}
+        value={settings.exportName}
+        onSave={(exportName) => set({ exportName })}
+      />
     </>
   );
 }

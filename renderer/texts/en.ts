@@ -12,6 +12,7 @@ import { admissions, gpus, launch, marks } from './en/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './en/jobs.ts';
 import { palette } from './en/palette.ts';
 import { requests } from './en/requests.ts';
+import { names } from './en/names.ts';
 import { watches } from './en/watches.ts';
 import { history } from './en/history.ts';
 import {
@@ -55,6 +56,7 @@ export const en = {
   notes,
   transcripts,
   editing,
+  names,
   history,
   watches,
   player,

@@ -13,6 +13,7 @@ import { admissions, gpus, launch, marks } from './zhCN/gpus.ts';
 import { jobStates, jobs, live, notes, stages, waitings } from './zhCN/jobs.ts';
 import { palette } from './zhCN/palette.ts';
 import { requests } from './zhCN/requests.ts';
+import { names } from './zhCN/names.ts';
 import { watches } from './zhCN/watches.ts';
 import { history } from './zhCN/history.ts';
 import {
@@ -56,6 +57,7 @@ export const zhCN: Texts = {
   notes,
   transcripts,
   editing,
+  names,
   history,
   watches,
   player,

@@ -1,6 +1,6 @@
 /** A transcript in the shapes of OpenAI's transcription answers. */
 import type { Sentence, Transcript } from '../../contract/job.ts';
-import { renderers as files } from '../transcript/formats.ts';
+import { mimes, textRenderers } from '../transcript/formats.ts';
 import { findSimulatedNotice } from '../transcript/simulatedNotice.ts';
 import type { AnswerFormat, TranscriptionAsk } from './transcriptionAsk.ts';
 
@@ -17,8 +17,8 @@ const renderers: Readonly<
   json: { mime: 'application/json', render: renderShort },
   verbose_json: { mime: 'application/json', render: renderVerbose },
   text: { mime: 'text/plain; charset=utf-8', render: renderText },
-  srt: files.srt,
-  vtt: files.vtt,
+  srt: { mime: mimes.srt, render: textRenderers.srt },
+  vtt: { mime: mimes.vtt, render: textRenderers.vtt },
 };
 
 export function renderAnswer(

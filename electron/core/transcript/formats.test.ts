@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { transcriptFormat } from '../../contract/job.ts';
 import type { Transcript } from '../../contract/job.ts';
 import { foldCues } from './formatCues.ts';
-import { renderTranscript } from './formats.ts';
+import { textFormats, textRenderers } from './formats.ts';
 import { foldTranscript } from './transcript.ts';
 import { countUnits } from './wrapLines.ts';
 
@@ -158,8 +157,8 @@ describe('srt and vtt', () => {
     fc.assert(
       fc.property(anyTranscript, (transcript) => {
         const cues = foldCues(transcript).map((cue) => ({ ...cue, text: cue.lines.join('\n') }));
-        const srt = play(renderTranscript(transcript, 'srt').content);
-        const vtt = play(renderTranscript(transcript, 'vtt').content);
+        const srt = play(textRenderers.srt(transcript));
+        const vtt = play(textRenderers.vtt(transcript));
         const times = cues.map(({ fromMs, toMs }) => [fromMs, toMs]);
         expect(srt.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual(times);
         expect(vtt.map(({ fromMs, toMs }) => [fromMs, toMs])).toEqual(times);
@@ -171,17 +170,17 @@ describe('srt and vtt', () => {
 
   it('look as players expect', () => {
     const transcript = transcribe(['今', '天', 'a<b', '&', '-->', '好'], ['', '。', '', '', '', '。'], 500);
-    expect(renderTranscript(transcript, 'srt').content).toBe(
+    expect(textRenderers.srt(transcript)).toBe(
       '1\n00:00:00,000 --> 00:00:01,000\n今天。\n\n2\n00:00:01,000 --> 00:00:03,000\nA<b & -->好。\n',
     );
-    expect(renderTranscript(transcript, 'vtt').content).toBe(
+    expect(textRenderers.vtt(transcript)).toBe(
       'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n今天。\n\n00:00:01.000 --> 00:00:03.000\nA&lt;b &amp; --&gt;好。\n',
     );
   });
 
   it('are empty but whole for a transcript without text', () => {
     const empty = transcribe([]);
-    const contents = transcriptFormat.options.map((format) => renderTranscript(empty, format).content);
+    const contents = textFormats.map((format) => textRenderers[format](empty));
     expect(contents.slice(0, 3)).toEqual(['', '', 'WEBVTT\n']);
   });
 });
@@ -189,14 +188,11 @@ describe('srt and vtt', () => {
 describe('txt', () => {
   it('begins a paragraph after five sentences', () => {
     const tokens = Array<string>(7).fill('好');
-    const { content } = renderTranscript(
-      transcribe(
-        tokens,
-        tokens.map(() => '。'),
-      ),
-      'txt',
+    const transcript = transcribe(
+      tokens,
+      tokens.map(() => '。'),
     );
-    expect(content).toBe('好。好。好。好。好。\n\n好。好。\n');
+    expect(textRenderers.txt(transcript)).toBe('好。好。好。好。好。\n\n好。好。\n');
   });
 
   it('begins a paragraph after a long pause', () => {
@@ -211,13 +207,13 @@ describe('txt', () => {
       segments,
       punct: ['。', '。'],
     });
-    expect(renderTranscript(transcript, 'txt').content).toBe('Hello.\n\nHello.\n');
+    expect(textRenderers.txt(transcript)).toBe('Hello.\n\nHello.\n');
   });
 });
 
 describe('json', () => {
   it('keeps its shape', () => {
-    const { content } = renderTranscript(transcribe(['好'], ['。']), 'json');
+    const content = textRenderers.json(transcribe(['好'], ['。']));
     expect(JSON.parse(content)).toEqual({
       format: 'paradeck-transcript',
       version: 1,
@@ -234,14 +230,4 @@ describe('json', () => {
       sentences: [{ text: '好。', fromMs: 0, toMs: 250, words: [{ text: '好。', fromMs: 0, toMs: 250 }] }],
     });
   });
-});
-
-it('names files after their source, with the media type of their format', () => {
-  const files = transcriptFormat.options.map((format) => renderTranscript(transcribe(['好']), format));
-  expect(files.map(({ fileName, mime }) => [fileName, mime.split(';')[0]])).toEqual([
-    ['talk.txt', 'text/plain'],
-    ['talk.srt', 'application/x-subrip'],
-    ['talk.vtt', 'text/vtt'],
-    ['talk.json', 'application/json'],
-  ]);
 });

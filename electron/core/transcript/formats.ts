@@ -1,28 +1,25 @@
-/** Every format a transcript can be had in. */
+/** Every format of text a transcript can be had in; a Word document is no text and made by the host. */
 import type { Transcript, TranscriptFormat } from '../../contract/job.ts';
 import { renderJson } from './formatJson.ts';
 import { renderSrt } from './formatSrt.ts';
 import { renderTxt } from './formatTxt.ts';
 import { renderVtt } from './formatVtt.ts';
-import { outputName } from './outputName.ts';
 
-export interface RenderedTranscript {
-  readonly fileName: string;
-  readonly mime: string;
-  readonly content: string;
-}
+export type TextFormat = Exclude<TranscriptFormat, 'docx'>;
 
-export const renderers: Readonly<
-  Record<TranscriptFormat, { mime: string; render: (transcript: Transcript) => string }>
-> = {
-  txt: { mime: 'text/plain; charset=utf-8', render: renderTxt },
-  srt: { mime: 'application/x-subrip; charset=utf-8', render: renderSrt },
-  vtt: { mime: 'text/vtt; charset=utf-8', render: renderVtt },
-  json: { mime: 'application/json', render: renderJson },
+export const textFormats = ['txt', 'srt', 'vtt', 'json'] as const satisfies readonly TextFormat[];
+
+export const mimes: Readonly<Record<TranscriptFormat, string>> = {
+  txt: 'text/plain; charset=utf-8',
+  srt: 'application/x-subrip; charset=utf-8',
+  vtt: 'text/vtt; charset=utf-8',
+  json: 'application/json',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
-/** The file's name comes from the source's, less its extension, so that players pair subtitles with their media. */
-export function renderTranscript(transcript: Transcript, format: TranscriptFormat): RenderedTranscript {
-  const { mime, render } = renderers[format];
-  return { fileName: outputName(transcript.name, format), mime, content: render(transcript) };
-}
+export const textRenderers: Readonly<Record<TextFormat, (transcript: Transcript) => string>> = {
+  txt: renderTxt,
+  srt: renderSrt,
+  vtt: renderVtt,
+  json: renderJson,
+};

@@ -16,11 +16,17 @@ const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹�
 
 /** `meeting.mp3`, `srt` → `meeting.srt`. At most 200 bytes; never empty, hidden, or a device of Windows. */
 export function outputName(name: string, ext: string): string {
-  const clean = name
-    .normalize('NFC')
-    .replace(sourceExtension, '')
-    .replace(refused, '_')
-    .replace(hiddenCharacter, '_');
+  return nameFile(stemOf(name), ext);
+}
+
+/** A source's name without the extension it was read by. */
+export function stemOf(name: string): string {
+  return name.normalize('NFC').replace(sourceExtension, '');
+}
+
+/** The same for a name that has no extension yet. */
+export function nameFile(name: string, ext: string): string {
+  const clean = name.normalize('NFC').replace(refused, '_').replace(hiddenCharacter, '_');
   const stem = clean.replace(/^[\s.]+/, '') || 'transcript';
   const safe = reserved.test(stem) ? `_${stem}` : stem;
   const cut = cutBytes(safe, longestBytes - countBytes(ext) - 1).replace(/[\s.]+$/, '');

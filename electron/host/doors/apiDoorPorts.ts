@@ -14,10 +14,7 @@ export interface ApiDoorPorts {
   readonly fleet: Pick<Fleet, 'list' | 'fronts' | 'comesBack'>;
   readonly gpus: Pick<Gpus, 'view'>;
   readonly models: Pick<Models, 'list'>;
-  readonly jobs: Pick<
-    Jobs,
-    'submit' | 'get' | 'counts' | 'load' | 'segments' | 'cancel' | 'transcript' | 'exportAs'
-  >;
+  readonly jobs: Pick<Jobs, 'submit' | 'get' | 'counts' | 'load' | 'segments' | 'cancel' | 'transcript'>;
   readonly pushes: Pick<Pushes, 'tap'>;
   readonly requests: Requests;
   readonly counters: DoorCounters;

@@ -92,8 +92,8 @@ async function sendTranscript(c: Context<App>, { serve }: PanelDoorPorts, caller
   const { fileName, mime, content } = reply.value as CallOutput<'transcripts.export'>;
   // RFC 6266: a plain name for the old, the real one for the rest. Always an attachment: never shown as a page.
   const plain = fileName.replace(/[^\w.-]/g, '_');
-  return c.body(content, 200, {
-    'Content-Type': `${mime.split(';', 1)[0] ?? ''}; charset=utf-8`,
+  return c.body(new Uint8Array(Buffer.from(content, 'base64')), 200, {
+    'Content-Type': mime,
     'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeRfc8187(fileName)}`,
   });
 }

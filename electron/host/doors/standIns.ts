@@ -145,7 +145,6 @@ const jobs: Jobs = {
   remove: async () => undefined,
   removeEnded: async () => 1,
   transcript: async () => sampleTranscript,
-  exportAs: async () => ({ fileName: '会议 "1".txt', mime: 'text/plain', content: '你好\n' }),
   search: async () => [],
   close: async () => undefined,
 };
@@ -174,6 +173,22 @@ const fleet: Omit<Fleet, 'recognisers' | 'frontPool'> = {
   close: async () => undefined,
 };
 
+const results: Pick<HostParts, 'editing' | 'exporting' | 'listening'> = {
+  listening: { open: async () => ({ state: 'ready', durationS: 1, peaks: [0.5] }) },
+  exporting: {
+    exportAs: async () => ({
+      fileName: '会议 "1".txt',
+      mime: 'text/plain; charset=utf-8',
+      content: Buffer.from('你好\n'),
+    }),
+    preview: async () => 'talk.txt',
+  },
+  editing: {
+    open: async () => ({ transcript: sampleTranscript, revision: 0, recognised: [] }),
+    edit: async () => ({ revision: 1, editedAt: 1, changed: [] }),
+  },
+};
+
 /** Parts to serve calls from; `onSubmit` hears of every file handed in. One named refuse.wav is refused. */
 export function createStandIns(onSubmit: (submission: Submission) => void = () => undefined): HostParts {
   const submit: Jobs['submit'] = async (submission) => {
@@ -182,11 +197,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     return sampleJob;
   };
   return {
-    editing: {
-      open: async () => ({ transcript: sampleTranscript, revision: 0, recognised: [] }),
-      edit: async () => ({ revision: 1, editedAt: 1, changed: [] }),
-    },
-    listening: { open: async () => ({ state: 'ready', durationS: 1, peaks: [0.5] }) },
+    ...results,
     info: {
       ...{ version: '0', platform: 'linux', home: '/home', pid: 1 },
       ...{ startedAt: 1, cores: 2, shell: 'headless' },
@@ -210,8 +221,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
     keys,
     usage: { between: () => [sampleUsage] },
-    gpus: { view: () => noCards },
-    marks: { between: () => [] },
+    ...{ gpus: { view: () => noCards }, marks: { between: () => [] } },
     clock: { now: () => 1 },
     pushes: createPushes(),
     diagnose: async () => ({ fileName: 'paradeck-diagnostics.zip', files: [], zipBase64: '' }),

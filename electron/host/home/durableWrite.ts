@@ -20,7 +20,7 @@ export async function writeDurably(path: string, content: string): Promise<void>
 }
 
 /** Writes and fsyncs the content under a temp name beside `path`, for its owner only unless `mode` says else; answers that name. */
-export async function writeTemp(path: string, content: string, mode = 0o600): Promise<string> {
+export async function writeTemp(path: string, content: string | Uint8Array, mode = 0o600): Promise<string> {
   const temp = `${tempPrefix(path)}${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
   try {
     const file = await open(temp, 'wx', mode);
@@ -43,6 +43,28 @@ export async function sweepTemps(path: string): Promise<void> {
   const names = await readdir(dirname(path));
   const stale = names.filter((name) => name.startsWith(prefix) && name.endsWith('.tmp'));
   await Promise.all(stale.map((name) => rm(join(dirname(path), name), { force: true })));
+}
+
+/** Removes what processes that are gone left beside `path` while they wrote it; others may be writing now. */
+export async function sweepDeadTemps(path: string): Promise<void> {
+  const prefix = basename(tempPrefix(path));
+  const names = await readdir(dirname(path)).catch(() => []);
+  const dead = names.filter((name) => {
+    const pid = name.startsWith(prefix)
+      ? /^(\d+)-[0-9a-f]{12}\.tmp$/.exec(name.slice(prefix.length))?.[1]
+      : null;
+    return pid && !isAlive(Number(pid));
+  });
+  await Promise.all(dead.map((name) => rm(join(dirname(path), name), { force: true })));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** Makes a rename or a new name in the folder outlive a power cut; Windows has no such call. */

@@ -1,9 +1,10 @@
 /** Makes the transcript of a job that has all its answers, saves it, and ends the job. */
 import { dirname } from 'node:path';
-import type { Transcript } from '../../contract/job.ts';
+import type { Transcript, TranscriptFormat } from '../../contract/job.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import { Failed, foldFailure } from '../../core/failed.ts';
+import { renderName } from '../../core/transcript/nameTemplate.ts';
 import { showName } from '../../core/transcript/showName.ts';
 import { foldTranscript } from '../../core/transcript/transcript.ts';
 import { isRecognised } from './jobRun.ts';
@@ -11,12 +12,15 @@ import type { JobRun } from './jobRun.ts';
 import { workerFailed } from './refusal.ts';
 import type { JobPatch, RunTable } from './runTable.ts';
 import { saveTranscript } from './saveTranscript.ts';
+import type { Fleet } from '../ports.ts';
+import { readNameFacts } from '../results/nameFacts.ts';
 import type { JobRecord, Store } from '../store/storePort.ts';
 
 export interface FinishPorts {
   readonly table: RunTable;
   readonly store: Store;
   readonly settings: () => Settings;
+  readonly fleet: Pick<Fleet, 'list'>;
   readonly now: () => number;
   readonly hash: (run: JobRun) => Promise<string | null>;
 }
@@ -42,9 +46,7 @@ export async function finishRun(run: JobRun, ports: FinishPorts): Promise<JobPat
   if (run.record.endedAt === null) await ports.table.patch(run, { endedAt: ports.now() });
   const transcript = makeTranscript(run);
   const isComplete = transcript.holes.length === 0;
-  const trouble = isComplete
-    ? await saveBeside(run.record, transcript, ports.settings())
-    : describeHoles(transcript);
+  const trouble = isComplete ? await saveBeside(run.record, transcript, ports) : describeHoles(transcript);
   const patch: JobPatch = {
     state: isComplete ? 'done' : 'incomplete',
     waiting: null,
@@ -88,14 +90,18 @@ function describeHoles({ holes, durationMs }: Transcript): Failed {
 
 /** The transcript is in the store whatever comes of this: what went wrong is told beside the finished job. */
 export async function saveBeside(
-  { path, name, isUpload }: JobRecord,
+  record: JobRecord,
   transcript: Transcript,
-  { saveTo, saveFormats }: Settings,
+  { settings, fleet }: Pick<FinishPorts, 'settings' | 'fleet'>,
 ): Promise<Failed | null> {
+  const { path, isUpload } = record;
+  const { saveTo, saveFormats, saveName } = settings();
   const dir = saveTo.kind === 'folder' ? saveTo.dir : dirname(path);
   if (saveTo.kind === 'none' || (saveTo.kind === 'source' && isUpload)) return null;
   try {
-    await saveTranscript({ transcript, formats: saveFormats, dir, stem: name });
+    const facts = readNameFacts(record, fleet);
+    const nameOf = (format: TranscriptFormat): string => renderName(saveName, facts, format);
+    await saveTranscript({ transcript, formats: saveFormats, dir, nameOf });
     return null;
   } catch (thrown) {
     if (thrown instanceof Failed) return thrown;

@@ -228,9 +228,9 @@ export class JobPipeline {
   }
 
   #finish(run: JobRun): void {
-    const { table, store, settings, clock, hasher } = this.#ports;
+    const { table, store, settings, fleet, clock, hasher } = this.#ports;
     const hash = (ended: JobRun): Promise<string | null> => hashInTime(ended, hasher);
-    const ports = { table, store, settings: settings.get, now: () => clock.now(), hash };
+    const ports = { table, store, fleet, settings: settings.get, now: () => clock.now(), hash };
     const saving = finishRun(run, ports).then((patch) => this.endings.leave(run, patch));
     run.saving = saving.catch(() => undefined);
     this.attempt(run, () => saving);

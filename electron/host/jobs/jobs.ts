@@ -1,7 +1,6 @@
 /** The job pipeline: accepts files, and sees each to its transcript. */
 import type { JobView } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
-import { renderTranscript } from '../../core/transcript/formats.ts';
 import { endedStates } from '../../core/schedule/jobState.ts';
 import { acceptFile } from './accept.ts';
 import type { AcceptPorts } from './accept.ts';
@@ -221,10 +220,6 @@ class OpenJobs implements Jobs {
 
   transcript(id: string): ReturnType<Jobs['transcript']> {
     return readTranscript(this.#ports.store, id);
-  }
-
-  async exportAs(...[id, format]: Parameters<Jobs['exportAs']>): ReturnType<Jobs['exportAs']> {
-    return renderTranscript(await this.transcript(id), format);
   }
 
   search(...[query, limit]: Parameters<Jobs['search']>): ReturnType<Jobs['search']> {

@@ -8,7 +8,6 @@ import type {
   SearchHit,
   SegmentView,
   Transcript,
-  TranscriptFormat,
 } from '../../contract/job.ts';
 import type { Closable } from '../ports.ts';
 
@@ -64,9 +63,5 @@ export interface Jobs extends Closable {
   /** All that ended longer ago than that, ms; how many. `isTrial`: only counts them. */
   removeEnded(agoMs: number, isTrial: boolean): Promise<number>;
   transcript(id: string): Promise<Transcript>;
-  exportAs(
-    id: string,
-    format: TranscriptFormat,
-  ): Promise<{ fileName: string; mime: string; content: string }>;
   search(query: string, limit: number): Promise<SearchHit[]>;
 }

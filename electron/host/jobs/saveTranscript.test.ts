@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,9 +79,30 @@ it('gives two that save at once a name each', async () => {
   expect(await readdir(dir)).toHaveLength(8);
 });
 
-it('takes another stem, made safe', async () => {
-  const [path] = await saveTranscript({ transcript: long, formats: ['txt'], dir, stem: '../con' });
-  expect(path).toBe(join(dir, '_con.txt'));
+it('takes another name', async () => {
+  const [path] = await saveTranscript({
+    transcript: long,
+    formats: ['txt'],
+    dir,
+    nameOf: (format) => `new.${format}`,
+  });
+  expect(path).toBe(join(dir, 'new.txt'));
+});
+
+it('removes what a killed saver left of this file, and nothing else', async () => {
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  const [dead, living] = [gone, process.pid].map((pid) => `.会议 1.txt.${pid}-0123456789ab.tmp`);
+  for (const name of [dead, living, `.other.txt.${gone}-0123456789ab.tmp`, '.会议 1.txt.notes.tmp'])
+    await writeFile(join(dir, name ?? ''), 'half');
+  await saveTranscript({ transcript: long, formats: ['txt'], dir });
+  expect((await readdir(dir)).sort()).toEqual(
+    [living, `.other.txt.${gone}-0123456789ab.tmp`, '.会议 1.txt.notes.tmp', '会议 1.txt'].sort(),
+  );
+});
+
+it('saves a Word document once, as every other file', async () => {
+  const plan = { transcript: long, formats: ['docx' as const], dir };
+  expect(await saveTranscript(plan)).toEqual(await saveTranscript(plan));
 });
 
 it('says which file cannot be written', async () => {

@@ -3,9 +3,9 @@ import { link, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import type { Transcript, TranscriptFormat } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
-import { renderTranscript } from '../../core/transcript/formats.ts';
 import { outputName } from '../../core/transcript/outputName.ts';
-import { renamePatiently, syncFolder, writeTemp } from '../home/durableWrite.ts';
+import { renamePatiently, sweepDeadTemps, syncFolder, writeTemp } from '../home/durableWrite.ts';
+import { renderFile } from '../results/renderFile.ts';
 
 /** As any program's files: the user's umask decides. */
 const usualMode = 0o666;
@@ -15,8 +15,8 @@ export interface SavePlan {
   readonly formats: readonly TranscriptFormat[];
   /** Must exist. */
   readonly dir: string;
-  /** Name without extension; left out: the transcript's. */
-  readonly stem?: string;
+  /** The file's name; left out: the transcript's with the format as its extension. */
+  readonly nameOf?: (format: TranscriptFormat) => string;
 }
 
 /**
@@ -27,21 +27,22 @@ export interface SavePlan {
 export async function saveTranscript(plan: SavePlan): Promise<string[]> {
   const paths: string[] = [];
   for (const format of plan.formats) {
-    const { fileName, content } = renderTranscript(plan.transcript, format);
-    const name = plan.stem === undefined ? fileName : outputName(plan.stem, format);
+    const name = plan.nameOf?.(format) ?? outputName(plan.transcript.name, format);
     const wanted = join(plan.dir, name);
+    const content = await renderFile(plan.transcript, format);
     paths.push(await saveOne(wanted, content).catch((thrown: unknown) => fail(thrown, wanted)));
   }
   return paths;
 }
 
-async function saveOne(wanted: string, content: string): Promise<string> {
+async function saveOne(wanted: string, content: Buffer): Promise<string> {
+  await sweepDeadTemps(wanted);
   const temp = await writeTemp(wanted, content, usualMode);
   try {
     for (let number = 1; ; number += 1) {
       const path = number === 1 ? wanted : numbered(wanted, number);
       if (await place(temp, path)) return path;
-      if ((await readFile(path, 'utf8').catch(() => null)) === content) return path;
+      if ((await readFile(path).catch(() => null))?.equals(content)) return path;
     }
   } finally {
     await rm(temp, { force: true });

@@ -1,5 +1,4 @@
 /** Files that were transcribed before in the same way: found by their content, and shown with the transcript there is. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { isSameWay } from '../../core/schedule/sameWay.ts';
 import type { Way } from '../../core/schedule/sameWay.ts';
 import type { ContentHasher } from './contentHash.ts';
@@ -22,14 +21,10 @@ export function frontKeyNow({ settings }: Pick<SkipPorts, 'settings'>): string {
 const longestWaitMs = 10_000;
 
 /** As much of hashRun as there is in time: the file may lie on a drive that answers nobody any more. */
-export async function hashInTime(run: JobRun, hasher: ContentHasher): Promise<string | null> {
-  const waiting = new AbortController();
-  const tooLong = pause(longestWaitMs, null, { ref: false, signal: waiting.signal }).catch(() => null);
-  try {
-    return await Promise.race([hashRun(run, hasher), tooLong]);
-  } finally {
-    waiting.abort();
-  }
+export function hashInTime(run: JobRun, hasher: ContentHasher): Promise<string | null> {
+  const { promise: tooLong, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), longestWaitMs).unref();
+  return Promise.race([hashRun(run, hasher), tooLong]).finally(() => clearTimeout(timer));
 }
 
 /** Of the very file that was accepted; null where that can't be said. Begun once for a job. */
@@ -83,11 +78,15 @@ function wayOf({
 async function describeSkip(
   { record }: JobRun,
   { done, contentHash }: { done: JobSummary; contentHash: string },
-  { store, settings }: SkipPorts,
+  { store, settings, fleet }: SkipPorts,
 ): Promise<JobPatch | null> {
   const transcript = await store.transcript(done.id);
   if (!transcript) return null;
-  const trouble = await saveBeside(record, { ...transcript, name: record.name }, settings.get());
+  const trouble = await saveBeside(
+    record,
+    { ...transcript, name: record.name },
+    { settings: settings.get, fleet },
+  );
   const { modelKey, modelId, modelName, isDemo, isSimulated, totalSamples, isTruncated } = done;
   const { characters, speechMs, recognisedMs } = done;
   return {

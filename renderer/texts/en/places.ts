@@ -13,6 +13,7 @@ export const transcripts = {
     srt: 'Subtitles (.srt)',
     vtt: 'Web subtitles (.vtt)',
     json: 'Data with times (.json)',
+    docx: 'Word (.docx)',
   },
   copyText: 'Copy text',
   hole: (p: { from: string; to: string }) => `No text from ${p.from} to ${p.to}.`,

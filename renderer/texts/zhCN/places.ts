@@ -15,6 +15,7 @@ export const transcripts: Texts['transcripts'] = {
     srt: '字幕（.srt）',
     vtt: '网页字幕（.vtt）',
     json: '带时间的数据（.json）',
+    docx: 'Word 文档（.docx）',
   },
   copyText: '复制文字',
   hole: ({ from, to }) => `${from} 至 ${to} 没有文字。`,

@@ -4,7 +4,7 @@ import type { Handlers } from '../serve.ts';
 
 const dayMs = 86_400_000;
 
-export function createJobHandlers({ jobs, editing, listening, settings }: HostParts) {
+export function createJobHandlers({ jobs, editing, exporting, listening, settings }: HostParts) {
   return {
     'jobs.submit': ({ path, target, options, again }) =>
       jobs.submit({ path, target, isUpload: false, options, skipsDone: !again && settings.get().skipDone }),
@@ -28,7 +28,13 @@ export function createJobHandlers({ jobs, editing, listening, settings }: HostPa
     'transcripts.open': ({ id }) => editing.open(id),
     'transcripts.edit': ({ id, revision, changes }) => editing.edit(id, revision, changes),
     'transcripts.listen': ({ id }) => listening.open(id),
-    'transcripts.export': ({ id, format }) => jobs.exportAs(id, format),
+    'transcripts.export': async ({ id, format }) => {
+      const { content, ...file } = await exporting.exportAs(id, format);
+      return { ...file, content: content.toString('base64') };
+    },
+    'transcripts.nameExample': async ({ template, format }) => ({
+      fileName: await exporting.preview(template, format),
+    }),
     'transcripts.search': async ({ query, limit }) => ({ hits: await jobs.search(query, limit) }),
   } satisfies Partial<Handlers>;
 }
