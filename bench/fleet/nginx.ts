@@ -22,11 +22,12 @@ export async function findNginx(): Promise<boolean> {
   return !(await execa('nginx', ['-v'], { reject: false })).failed;
 }
 
-export async function openNginx(workers: readonly number[]): Promise<Nginx> {
+/** `host`: the name they are asked for under; left out: nginx's for them all. */
+export async function openNginx(workers: readonly number[], host = '$proxy_host'): Promise<Nginx> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-nginx-'));
   const [roundRobin, leastConn] = [await findPort(), await findPort()];
   const config = join(dir, 'nginx.conf');
-  await writeFile(config, render({ dir, workers, roundRobin, leastConn }));
+  await writeFile(config, render({ dir, workers, host, roundRobin, leastConn }));
   const child = spawn('nginx', ['-p', dir, '-c', config, '-e', join(dir, 'error.log')], { stdio: 'ignore' });
   const close = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -50,16 +51,17 @@ export async function openNginx(workers: readonly number[]): Promise<Nginx> {
 interface Layout {
   readonly dir: string;
   readonly workers: readonly number[];
+  readonly host: string;
   readonly roundRobin: number;
   readonly leastConn: number;
 }
 
 /** One process: it stays with its parent's user and pid. */
-function render({ dir, workers, roundRobin, leastConn }: Layout): string {
+function render({ dir, workers, host, roundRobin, leastConn }: Layout): string {
   const servers = workers.map((port) => `server 127.0.0.1:${port} max_fails=0;`).join(' ');
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   const at = (port: number, upstream: string): string =>
-    `server { listen 127.0.0.1:${port}; location / { proxy_pass http://${upstream}; proxy_read_timeout 1h; } }`;
+    `server { listen 127.0.0.1:${port}; location / { proxy_pass http://${upstream}; proxy_set_header Host ${host}; proxy_read_timeout 1h; } }`;
   return [
     'daemon off; master_process off;',
     `pid ${join(dir, 'pid')};`,

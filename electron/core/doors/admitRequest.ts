@@ -18,6 +18,8 @@ export interface Load {
   readonly instances: readonly InstanceView[];
   /** One of them is started again and on its way out still. */
   readonly comesBack: boolean;
+  /** Seconds of sound that came to their end a second, lately; null: too few to tell. An instance's own speed leaves the rest out. */
+  readonly endingX: number | null;
 }
 
 export type Admittance =
@@ -38,18 +40,18 @@ export function admitRequest(load: Load, isAnswered: boolean): Admittance {
   }
   if (load.jobs < longestQueue) return { isAdmitted: true };
   const message = `${load.jobs} jobs wait already, the queue takes ${longestQueue}`;
-  return { isAdmitted: false, code: 'busy', message, retryAfterS: predictRoomS(load) };
+  return { isAdmitted: false, code: 'busy', message, retryAfterS: predictDrainS(load) };
 }
 
-/** Until one place is free: each job takes its share of what is left. */
-function predictRoomS({ jobs, remainingS, instances }: Load): number {
-  const speedX = instances.reduce(
-    (sum, { phase, speedX }) => sum + (isWorking(phase) ? (speedX ?? 0) : 0),
-    0,
-  );
+/**
+ * Until the queue as it is has been done. A single place is free sooner, but everybody who was refused would be back for it
+ * at once.
+ */
+function predictDrainS({ remainingS, endingX, instances }: Load): number {
+  const speedX =
+    endingX ?? instances.reduce((sum, { phase, speedX }) => sum + (isWorking(phase) ? (speedX ?? 0) : 0), 0);
   if (speedX <= 0) return unknownWaitS;
-  const surplus = jobs - longestQueue + 1;
-  const waitS = (remainingS / speedX) * (surplus / jobs);
+  const waitS = remainingS / speedX;
   return Math.min(retryWithin.max, Math.max(retryWithin.min, Math.ceil(waitS)));
 }
 

@@ -33,6 +33,8 @@ export async function acceptRequest(
     const ask = parseAsk(form.fields);
     const submission = { ...planSubmission({ form, ask, plan }, ports), longestS: key?.limits.audioS };
     const begun = await begin(c, { submission, sha256: form.file.sha256 }, ports);
+    // Beside the first steps of its job, which wait for the disk as little as they can.
+    await form.file.synced.ended;
     if (!begun.isNew) await rm(form.file.path, { force: true });
     return { ...begun, ask };
   } catch (thrown) {

@@ -3,10 +3,9 @@ import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Load } from '../../core/doors/admitRequest.ts';
 import { createApiApp } from './apiApp.ts';
-import { listBehind } from './apiDoorPorts.ts';
 import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
+import { watchLoad } from './doorLoad.ts';
 import { countFile, judgeApi, refuseApi } from './apiGuard.ts';
 import type { ApiGuard } from './apiGuard.ts';
 import { openFunasrDoor } from './funasrDoor.ts';
@@ -43,13 +42,14 @@ export async function openApiDoor(
   await listen(server, { host, port: asked });
   const { port } = server.address() as AddressInfo;
   const signIn = 'this address needs a key';
+  const load = watchLoad(ports, plan);
   const guard: ApiGuard = {
     door: { port, allowedHosts, signIn },
     findKey,
     keyLoads: createKeyLoads(ports.clock),
     wrongKeys: createWrongKeys(ports.clock),
     uploadLimitBytes: ports.uploadLimitBytes,
-    load: () => readLoad(ports, plan),
+    load: load.read,
     isClosing: () => ports.drain.isOn,
   };
   answerRequests(server, { app: createApiApp(ports, plan), ...ports, ...plan }, guard);
@@ -58,6 +58,7 @@ export async function openApiDoor(
   return {
     port,
     close: async () => {
+      load.close();
       funasr.close();
       const isClosed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -94,10 +95,4 @@ function answerRequests(
   server.on('request', (request, response) => handle(request, response, false));
   // A caller that asks first ("Expect: 100-continue") hears the verdict before it sends its body.
   server.on('checkContinue', (request, response) => handle(request, response, true));
-}
-
-function readLoad(ports: ApiDoorPorts, plan: ApiDoorPlan): Load {
-  const instances = listBehind(ports, plan);
-  const comesBack = instances.some(({ spec }) => ports.fleet.comesBack(spec.id));
-  return { ...ports.jobs.load(), instances, comesBack };
 }

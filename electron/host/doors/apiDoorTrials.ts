@@ -90,6 +90,7 @@ function createTrialJobs(
   return {
     ...jobs,
     load: () => load,
+    counts: () => ({ ...jobs.counts(), active: load.jobs }),
     submit: async (submission) => {
       submitted.push({ submission, content: await readFile(submission.path, 'utf8') });
       await rm(submission.path);

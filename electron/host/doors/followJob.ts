@@ -43,12 +43,11 @@ export function followJob(id: string, ports: FollowPorts, listener: JobListener 
     resolve(job);
   };
   const hear = (event: PushEvent): void => {
-    if (event.type === 'job.changed' && event.job.id === id) take(event.job);
-    if (event.type === 'segments.recognised' && event.jobId === id) listener.text?.(event.punctuatedText);
-    if (event.type === 'job.removed' && event.id === id)
-      reject(new Failed('job-not-found', `job ${id} was removed`));
+    if (event.type === 'job.changed') take(event.job);
+    if (event.type === 'segments.recognised') listener.text?.(event.punctuatedText);
+    if (event.type === 'job.removed') reject(new Failed('job-not-found', `job ${id} was removed`));
   };
-  const untap = ports.pushes.tap(hear);
+  const untap = tapJob(ports.pushes, id, hear);
   const stop = (): void => {
     isOver = true;
     untap();
@@ -66,4 +65,35 @@ export function followJob(id: string, ports: FollowPorts, listener: JobListener 
     reject(thrown instanceof Error ? thrown : new Error(String(thrown)));
   });
   return { ended, stop };
+}
+
+type Tap = (event: PushEvent) => void;
+
+/** A thousand requests that wait hear one event each, not each of all. */
+const tapped = new WeakMap<FollowPorts['pushes'], Map<string, Set<Tap>>>();
+
+function tapJob(pushes: FollowPorts['pushes'], id: string, hear: Tap): () => void {
+  const byJob = tapped.get(pushes) ?? tapAll(pushes);
+  const taps = byJob.get(id) ?? new Set();
+  byJob.set(id, taps.add(hear));
+  return () => {
+    if (taps.delete(hear) && taps.size === 0 && byJob.get(id) === taps) byJob.delete(id);
+  };
+}
+
+/** For as long as the pushes are there. */
+function tapAll(pushes: FollowPorts['pushes']): Map<string, Set<Tap>> {
+  const byJob = new Map<string, Set<Tap>>();
+  tapped.set(pushes, byJob);
+  pushes.tap((event) => {
+    const id = jobOf(event);
+    if (id !== null) for (const hear of [...(byJob.get(id) ?? [])]) hear(event);
+  });
+  return byJob;
+}
+
+function jobOf(event: PushEvent): string | null {
+  if (event.type === 'job.changed') return event.job.id;
+  if (event.type === 'segments.recognised') return event.jobId;
+  return event.type === 'job.removed' ? event.id : null;
 }

@@ -1,7 +1,7 @@
 /** Takes a form with one audio file: the file streams to disk, the fields stay small, and a sender that stalls is cut. */
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
@@ -37,6 +37,13 @@ export interface ReceivedFile {
   /** As its sender calls it; '' where it has no name. */
   readonly name: string;
   readonly sha256: string;
+  /** Settles once it would survive a power cut: nobody is told before that it was accepted. */
+  readonly synced: SyncingFile;
+}
+
+/** In an object: a promise in a promise would be waited for. */
+export interface SyncingFile {
+  readonly ended: Promise<void>;
 }
 
 export interface ReceivedForm {
@@ -44,7 +51,7 @@ export interface ReceivedForm {
   readonly file: ReceivedFile;
 }
 
-/** The file is synced to disk. Throws file-missing, bad-request, too-large, disk-full, file-truncated or host-closing and leaves nothing then. */
+/** The file is on its way to the disk. Throws file-missing, bad-request, too-large, disk-full, file-truncated or host-closing and leaves nothing then. */
 export async function receiveForm(plan: FormPlan): Promise<ReceivedForm> {
   const { request } = plan;
   const parser = createParser(request);
@@ -142,10 +149,23 @@ class OpenForm {
     const { dir, limitBytes } = this.#plan;
     const hash = createHash('sha256');
     const hashed = Readable.from(passThrough(body, hash), { objectMode: false });
-    const path = await receiveUpload({ body: hashed, dir, limitBytes });
+    const path = await receiveUpload({ body: hashed, dir, limitBytes, isSynced: false });
     // The one mark of a name that browsers write otherwise (WHATWG HTML, multipart/form-data).
-    return { path, name: name.replaceAll('%22', '"'), sha256: hash.digest('hex') };
+    return {
+      path,
+      name: name.replaceAll('%22', '"'),
+      sha256: hash.digest('hex'),
+      synced: await beginSync(path),
+    };
   }
+}
+
+/** Opened by its path before anybody moves it. */
+async function beginSync(path: string): Promise<SyncingFile> {
+  const file = await open(path, 'r+');
+  const ended = file.sync().finally(() => file.close());
+  ended.catch(() => undefined);
+  return { ended };
 }
 
 async function* passThrough(body: Readable, hash: Hash): AsyncGenerator<Buffer> {

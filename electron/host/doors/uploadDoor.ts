@@ -19,15 +19,17 @@ export interface Upload {
   /** Folder for uploads. */
   readonly dir: string;
   readonly limitBytes: number;
+  /** false: whoever receives it syncs it; left out: it is synced. */
+  readonly isSynced?: boolean;
 }
 
 /** Path of the whole file, synced to disk. Throws too-large, disk-full or file-truncated and leaves nothing then. */
-export async function receiveUpload({ body, dir, limitBytes }: Upload): Promise<string> {
+export async function receiveUpload({ body, dir, limitBytes, isSynced = true }: Upload): Promise<string> {
   // Our own name on disk: the browser's is a display string only.
   const path = join(dir, randomUUID());
   try {
     // flush: fsync before close, since an accepted job must survive a power cut.
-    const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
+    const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: isSynced });
     await pipeline(body, limitStream(limitBytes), file);
     return path;
   } catch (thrown) {

@@ -104,7 +104,7 @@ export class Dispatcher {
     const speedX = this.#aboard.speedX(recognisers);
     const isPatient = isPatientTurn(this.#sent);
     const jobs = [...runs()]
-      .filter((run) => !run.isEnding)
+      .filter((run) => !run.isEnding && run.firstOpen < run.segments.length)
       .sort((a, b) => rankRun(a, speedX, isPatient) - rankRun(b, speedX, isPatient))
       .map(scheduleRun)
       .filter(({ waiting }) => waiting.length > 0);
