@@ -151,12 +151,12 @@ export const transcript = z.object({
   /** simulated-card: an instance that recognised some of it sat on a card of a simulated box. */
   notes: z.array(z.enum(['no-speech', 'few-characters', 'times-estimated', 'truncated', 'simulated-card'])),
   createdAt: z.number(),
+  /** When a person last corrected its text; null: it is as recognised. */
+  editedAt: z.number().nullable(),
 });
 
 export const transcriptFormat = z.enum(['txt', 'srt', 'vtt', 'json', 'docx']);
 
-  /** When a person last corrected its text; null: it is as recognised. */
-  editedAt: z.number().nullable(),
 /** One hit of a search: the sentence around it. */
 export const searchHit = z.object({
   jobId,
