@@ -63,13 +63,51 @@ const promises: Readonly<Record<string, (page: Page, keys: string) => Promise<vo
     await page.keyboard.press(keys);
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   },
+  'Correct the sentence that has the focus': async (page, keys) => {
+    await openReader(page);
+    await page.locator('.sentence-time').first().focus();
+    await page.keyboard.press(keys);
+    const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+    await expect(field).toBeFocused();
+    await field.press('End');
+    await page.keyboard.type('改');
+    await field.press('Enter');
+    await expect(page.locator('[data-corrected]')).toHaveCount(1);
+  },
+  'To the next hit': async (page, keys) => {
+    await openReader(page, '改');
+    await page.keyboard.press(keys);
+    await expect(page.locator('mark[data-current]')).toHaveText('改');
+  },
+  'To the hit before': async (page, keys) => {
+    await openReader(page, '改');
+    await page.keyboard.press(keys);
+    await expect(page.locator('mark[data-current]')).toHaveText('改');
+  },
+  'Find and replace in the transcript': async (page, keys) => {
+    await openReader(page);
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('textbox', { name: 'Replace by' })).toBeVisible();
+    await page.getByRole('main').focus();
+  },
+  'Take a correction back': async (page, keys) => {
+    await page.keyboard.press(keys);
+    await expect(page.locator('[data-corrected]')).toHaveCount(0);
+  },
+  'Make it again': async (page, keys) => {
+    await page.keyboard.press(keys);
+    await expect(page.locator('[data-corrected]')).toHaveCount(1);
+  },
 };
 
-async function openReader(page: Page): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `/transcripts/${jobId}`);
-  await expect(page.locator('.player')).toBeVisible();
+async function openReader(page: Page, query = ''): Promise<void> {
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `/transcripts/${jobId}${query && `?q=${query}`}`,
+  );
+  await expect(page.locator('.sentence-time').first()).toBeVisible();
 }
 
 test('every key on the sheet does what the sheet says', async ({ page, box }) => {

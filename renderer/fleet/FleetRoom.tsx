@@ -79,7 +79,7 @@ function FleetButtons({ onCreate }: { onCreate(): void }) {
         >
           {t.fleet.stopAll}
         </Button>
-        <RestartAll isDisabled={isActing || !actions.some(({ canRestart }) => canRestart)} />
+        <RestartAll isDisabled={!isAny || isActing || !actions.some(({ canRestart }) => canRestart)} />
         <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={onCreate}>
           {t.fleet.create}
         </Button>

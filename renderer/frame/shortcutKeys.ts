@@ -12,15 +12,20 @@ export interface KeyPress {
 interface ShortcutRow {
   /** Its words are `shortcuts` in the dictionaries. */
   readonly id: string;
-  /** Where it works: all over the window, or in a transcript; dialogs answer Escape themselves. */
-  readonly at: 'window' | 'reader' | 'dialog';
+  /** Where it works: all over the window, in a transcript or on a sentence of it; dialogs answer Escape themselves. */
+  readonly at: 'window' | 'reader' | 'sentence' | 'dialog';
   /** As the sheet shows it: `Control` is ⌘ on a Mac, `Space` has a name in each language. */
   readonly keys: readonly string[];
   takes(press: KeyPress): boolean;
 }
 
-const withControl = (letter: string) => (press: KeyPress) =>
-  press.isControl && !press.isAlt && !press.isShift && press.key.toLowerCase() === letter;
+const withControl =
+  (letter: string, isShift = false) =>
+  (press: KeyPress) =>
+    press.isControl && !press.isAlt && press.isShift === isShift && press.key.toLowerCase() === letter;
+
+/** Undoing is a text field's own while one types there. */
+const outsideText = (takes: ShortcutRow['takes']) => (press: KeyPress) => !press.isTyping && takes(press);
 
 /** Without Ctrl and Alt; a bare key is text where text is typed. */
 const plain = (key: string, isShift: boolean | null = null) => {
@@ -46,6 +51,17 @@ export const shortcutRows = [
   { id: 'help', at: 'window', keys: ['?'], takes: plain('?') },
   { id: 'close', at: 'dialog', keys: ['Esc'], takes: plain('Escape') },
   { id: 'play', at: 'reader', keys: ['Space'], takes: plain(' ') },
+  { id: 'edit', at: 'sentence', keys: ['F2'], takes: plain('F2') },
+  { id: 'nextHit', at: 'reader', keys: ['F3'], takes: plain('F3', false) },
+  { id: 'previousHit', at: 'reader', keys: ['Shift', 'F3'], takes: plain('F3', true) },
+  { id: 'replace', at: 'reader', keys: ['Control', 'H'], takes: withControl('h') },
+  { id: 'undo', at: 'reader', keys: ['Control', 'Z'], takes: outsideText(withControl('z')) },
+  {
+    id: 'redo',
+    at: 'reader',
+    keys: ['Control', 'Shift', 'Z'],
+    takes: outsideText((press) => withControl('y')(press) || withControl('z', true)(press)),
+  },
 ] as const satisfies readonly ShortcutRow[];
 
 type Row = (typeof shortcutRows)[number];

@@ -2,9 +2,9 @@ import { Spotlight, spotlight, type SpotlightActionData } from '@mantine/spotlig
 import '@mantine/spotlight/styles.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useHost } from '../state/panel.ts';
+import { useHost, useIsReadOnly } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
-import { findCommands, planCommands, type Command } from './planCommands.ts';
+import { findCommands, isLooking, planCommands, type Command } from './planCommands.ts';
 import { useDeeds } from './useDeeds.ts';
 
 /** Shown at once; more are found by typing. */
@@ -23,7 +23,9 @@ export function Palette({ asked, onHelp }: PaletteProps) {
   const state = useHost((known) => known);
   const does = useDeeds(onHelp);
   useEffect(() => spotlight.open(), [asked]);
-  const commands = findCommands(state ? planCommands(state, t) : [], query, t);
+  const isReadOnly = useIsReadOnly();
+  const all = state ? planCommands(state, t) : [];
+  const commands = findCommands(isReadOnly ? all.filter(isLooking) : all, query, t);
   const render = ({ id, label, detail, deed }: Command): SpotlightActionData => ({
     ...{ id, label, onClick: () => does(deed) },
     ...(detail !== undefined && { description: detail }),

@@ -3,7 +3,7 @@ import { MockHost } from '../dev/mockHost.ts';
 import type { HostState } from '../state/hostState.ts';
 import { en } from '../texts/en.ts';
 import { zhCN } from '../texts/zhCN.ts';
-import { findCommands, planCommands } from './planCommands.ts';
+import { findCommands, isLooking, planCommands } from './planCommands.ts';
 
 const answer = new MockHost('busy').serve('host.snapshot', {}) as { value: HostState };
 const state = answer.value;
@@ -58,4 +58,9 @@ it('is searched by words, in both languages, with the transcripts last', () => {
   ]);
   expect(findCommands(commands, 'dark THEME', en)[0]).toMatchObject({ id: 'theme dark' });
   expect(findCommands(commands, ' 成都 ', en).at(-1)).toMatchObject({ deed: { route: { query: '成都' } } });
+});
+
+it('leaves to those who only look what changes nothing', () => {
+  const left = commands.filter(isLooking).map(({ deed }) => deed.kind);
+  expect(new Set(left)).toEqual(new Set(['go', 'help']));
 });

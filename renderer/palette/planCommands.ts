@@ -37,6 +37,11 @@ export function planCommands(state: HostState, t: Texts): readonly Command[] {
   ];
 }
 
+/** What may be done by somebody who only looks. */
+export function isLooking({ deed }: Command): boolean {
+  return deed.kind === 'go' || deed.kind === 'help';
+}
+
 /** Those with every word of what is typed; the transcripts are searched for it, too, which stands last. */
 export function findCommands(commands: readonly Command[], query: string, t: Texts): readonly Command[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -51,8 +56,13 @@ export function findCommands(commands: readonly Command[], query: string, t: Tex
 }
 
 function planRooms(t: Texts): readonly Command[] {
-  return roomLinks.map(({ room, route }) => ({
-    ...{ id: `room ${room}`, group: 'rooms', label: t.palette.goTo({ name: t.rooms[room] }) },
+  const requests: Route = { room: 'requests' };
+  const rooms = [
+    ...roomLinks.map(({ room, route }) => ({ room, route, name: t.rooms[room] })),
+    { room: 'requests', route: requests, name: t.requests.title },
+  ];
+  return rooms.map(({ room, route, name }) => ({
+    ...{ id: `room ${room}`, group: 'rooms', label: t.palette.goTo({ name }) },
     deed: { kind: 'go', route },
   }));
 }

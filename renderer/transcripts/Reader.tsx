@@ -64,7 +64,11 @@ function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
   const drafting = useDraft(desk, sentences.length);
   const find = useFind(sentences, query);
   const { undo, redo, replace, restore } = useCorrecting(desk, find);
-  useReaderKeys({ undo, redo, step: find.step, replace: find.open });
+  useReaderKeys({
+    ...{ undo, redo, replace: find.open },
+    nextHit: () => find.step(1),
+    previousHit: () => find.step(-1),
+  });
   return (
     <>
       <ReaderHead transcript={transcript}>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Sentence } from '../../electron/contract/job.ts';
+import { parseShortcut, readPress } from '../frame/shortcutKeys.ts';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
 import { findSentenceAt } from '../player/sentenceAt.ts';
 import { useSound } from '../player/useSound.ts';
@@ -50,7 +51,9 @@ export function Sentences({ sentences, state, find, player, drafting, ...more }:
               data-index={index}
               aria-current={index === heard || undefined}
               style={{ transform: `translateY(${start}px)` }}
-              onKeyDown={(event) => event.key === 'F2' && drafting.open(index)}
+              onKeyDown={(event) =>
+                parseShortcut(readPress(event.nativeEvent), 'sentence') && drafting.open(index)
+              }
             >
               <SentenceRow
                 {...{ index, sentence, player, drafting, ...more }}

@@ -60,6 +60,12 @@ export const shortcuts = {
   close: 'Close dialogs and menus',
   space: 'Space',
   play: 'Play or pause the recording being read',
+  edit: 'Correct the sentence that has the focus',
+  nextHit: 'To the next hit',
+  previousHit: 'To the hit before',
+  replace: 'Find and replace in the transcript',
+  undo: 'Take a correction back',
+  redo: 'Make it again',
   rooms: 'Go to a room',
 };
 

@@ -61,6 +61,12 @@ export const shortcuts: Texts['shortcuts'] = {
   close: '关闭对话框和菜单',
   space: '空格',
   play: '播放或暂停正在看的录音',
+  edit: '修改光标所在的句子',
+  nextHit: '下一处匹配',
+  previousHit: '上一处匹配',
+  replace: '在转写稿中查找和替换',
+  undo: '撤销修改',
+  redo: '重做修改',
   rooms: '切换页面',
 };
 
