@@ -24,8 +24,8 @@ export const pushEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fronts.changed'), fronts: frontsView }),
   z.object({ type: z.literal('job.changed'), job: jobView }),
   z.object({ type: z.literal('job.removed'), id: jobId }),
-  z.object({ type: z.literal('counts.changed'), counts: jobCounts }),
   z.object({ type: z.literal('transcript.edited'), jobId, revision: z.int().nonnegative() }),
+  z.object({ type: z.literal('counts.changed'), counts: jobCounts }),
   z.object({
     type: z.literal('segments.recognised'),
     jobId,
