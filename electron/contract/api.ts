@@ -15,6 +15,7 @@ import {
 import { jobId, jobOptions, jobState, jobTarget, jobView, segmentView } from './job.ts';
 import { panelView } from './door.ts';
 import { keyCalls } from './keyCalls.ts';
+import { mediaCalls } from './mediaCalls.ts';
 import { finding, fleetMark, usageSample } from './machine.ts';
 import { modelFetch, modelFullId, modelHub, modelView } from './model.ts';
 import { logLine } from './push.ts';
@@ -207,6 +208,7 @@ export const calls = {
   },
 
   ...keyCalls,
+  ...mediaCalls,
 
   'watches.list': { scope: 'read', input: nothing, output: z.object({ watches: z.array(watchView) }) },
   /** Watches a folder on the box, with all in it. */

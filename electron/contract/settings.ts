@@ -81,6 +81,8 @@ export const settings = z.object({
     )
     .max(20)
     .default([]),
+  /** Folders of the box that a browser may pick recordings from; whole paths. */
+  mediaFolders: z.array(z.string().min(1).max(4096)).max(20).default([]),
   /** The fleet's address for programs. */
   publicDoor: z.boolean().default(true),
   /** Address it listens on; any other than loopback needs a key. */

@@ -137,6 +137,10 @@ export function placeHandlers(state: MockState): Handlers {
         marks: makeFleetMarks(now, state.instances).filter(isAsked),
       };
     },
+    'media.list': () => ({ entries: [], leftOut: 0 }),
+    'media.submit': () => {
+      throw new Error('no folders here');
+    },
     'host.access': () => ({ scopes: ['read', 'operate'], keyName: null, panel: null }),
     'host.requests': () => ({ requests: makeRequests(Date.now()) }),
     'host.checks': () => ({ findings: makeFindings() }),

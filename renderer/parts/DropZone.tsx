@@ -5,6 +5,7 @@ import { useTexts } from '../texts/useTexts.ts';
 import { Changes } from '../access/Changes.tsx';
 import { DropArea } from './DropArea.tsx';
 import { useFiles, useTargetName } from './FilesProvider.tsx';
+import { MediaButton } from './MediaPicker.tsx';
 
 /** The place to drop audio: quiet until files are dragged over the window. */
 export function DropZone({ target, hint }: { readonly target: JobTarget; readonly hint: string }) {
@@ -26,6 +27,7 @@ export function DropZone({ target, hint }: { readonly target: JobTarget; readonl
           <Button variant="subtle" color="gray" onClick={() => files.pick(target, 'folder')}>
             {t.drop.chooseFolder}
           </Button>
+          <MediaButton target={target} />
         </div>
       </DropArea>
     </Changes>

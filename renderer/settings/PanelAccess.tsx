@@ -33,28 +33,61 @@ export function PanelAccess({ settings }: { readonly settings: Settings }) {
           { value: isHere ? everywhere : settings.panelHost, label: t.access.wheres.everywhere },
         ]}
       />
-      <Names names={settings.allowedHosts} onSave={(allowedHosts) => set({ allowedHosts })} />
+      <Lines
+        label={t.access.names}
+        hint={t.access.namesHint}
+        wrong={t.access.namesWrong}
+        lines={settings.allowedHosts}
+        parse={(lines) => schema.shape.allowedHosts.safeParse(lines).data ?? null}
+        onSave={(allowedHosts) => set({ allowedHosts })}
+      />
+      <Lines
+        label={t.media.folders}
+        hint={t.media.foldersHint}
+        wrong={t.media.foldersWrong}
+        lines={settings.mediaFolders}
+        parse={(lines) =>
+          lines.every(isWhole) ? (schema.shape.mediaFolders.safeParse(lines).data ?? null) : null
+        }
+        onSave={(mediaFolders) => set({ mediaFolders })}
+      />
     </>
   );
 }
 
-interface NamesProps {
-  readonly names: readonly string[];
-  onSave(names: string[]): void;
+/** From the root of a disk on. */
+function isWhole(path: string): boolean {
+  return /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
 }
 
-function Names({ names, onSave }: NamesProps) {
-  const t = useTexts();
-  const parse = (text: string) => schema.shape.allowedHosts.safeParse(text.split(/[\s,]+/).filter(Boolean));
+interface LinesProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly wrong: string;
+  readonly lines: readonly string[];
+  /** null: not as they should be. */
+  parse(lines: string[]): string[] | null;
+  onSave(lines: string[]): void;
+}
+
+/** A setting of several values, one a line. */
+function Lines({ label, hint, wrong, lines, parse, onSave }: LinesProps) {
+  const split = (text: string) =>
+    parse(
+      text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    );
   const { shown, error, type, save } = useTyped({
-    value: names.join('\n'),
-    check: (text) => (parse(text).success ? null : t.access.namesWrong),
-    onSave: (text) => onSave(parse(text).data ?? [...names]),
+    value: lines.join('\n'),
+    check: (text) => (split(text) ? null : wrong),
+    onSave: (text) => onSave(split(text) ?? [...lines]),
   });
   return (
     <Textarea
-      label={t.access.names}
-      description={t.access.namesHint}
+      label={label}
+      description={hint}
       autosize
       minRows={1}
       value={shown}

@@ -1,4 +1,5 @@
 import { access } from './en/access.ts';
+import { media } from './en/media.ts';
 import { doors } from './en/doors.ts';
 import { editing } from './en/editing.ts';
 import { engines } from './en/engines.ts';
@@ -75,6 +76,7 @@ export const en = {
   doors,
   requests,
   access,
+  media,
   failures,
 };
 

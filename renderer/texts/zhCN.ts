@@ -1,5 +1,6 @@
 import type { Texts } from './en.ts';
 import { access } from './zhCN/access.ts';
+import { media } from './zhCN/media.ts';
 import { doors } from './zhCN/doors.ts';
 import { editing } from './zhCN/editing.ts';
 import { engines } from './zhCN/engines.ts';
@@ -76,5 +77,6 @@ export const zhCN: Texts = {
   doors,
   requests,
   access,
+  media,
   failures,
 };

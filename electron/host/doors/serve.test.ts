@@ -5,7 +5,7 @@ import { Failed } from '../../core/failed.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { callOf, createServe, localScopes } from './serve.ts';
 import type { Caller } from './serve.ts';
-import { createStandIns, quietLog, sampleInstance } from './standIns.ts';
+import { createStandIns, quietLog, sampleInstance, samplesDir } from './standIns.ts';
 
 const names = Object.keys(calls) as CallName[];
 const local: Caller = { scopes: localScopes, who: 'test' };
@@ -28,6 +28,8 @@ const inputs: Partial<Record<CallName, unknown>> = {
   'models.fetch': { fullId: 'a/b' },
   'models.cancelFetch': { id: 'modelscope/a/b' },
   'keys.create': { name: 'n8n' },
+  'media.list': { folder: samplesDir },
+  'media.submit': { folder: samplesDir, path: 'hello-5s.wav', target: { kind: 'fleet' } },
   'jobs.removeEnded': { days: 30, dryRun: true },
   'watches.add': { dir: '/in' },
   'watches.edit': { id: 'w-1', patch: { isOn: false } },

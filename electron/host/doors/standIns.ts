@@ -1,4 +1,5 @@
 /** Parts of a host that answer without doing anything: what the doors are tested against. */
+import { join } from 'node:path';
 import { keyView } from '../../contract/key.ts';
 import type { KeyView } from '../../contract/key.ts';
 import type { EngineInstall } from '../../contract/engine.ts';
@@ -57,6 +58,8 @@ export const sampleJob: JobView = {
     ...{ speedX: 30, etaS: 0 },
   },
 };
+
+export const samplesDir = join(import.meta.dirname, '..', '..', '..', 'resources', 'samples');
 
 const sampleTranscript: Transcript = {
   ...{ jobId: 'j-1', name: 'a.wav', text: '你好', sentences: [], timesSource: 'cif', durationMs: 1000 },
@@ -218,7 +221,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
       edit: async () => sampleWatch,
       remove: async () => undefined,
     },
-    settings: { get: () => settings.parse({}), set: async (patch) => settings.parse(patch) },
+    settings: { get: () => settings.parse({ mediaFolders: [samplesDir] }), set: async (patch) => settings.parse(patch) },
     keys,
     usage: { between: () => [sampleUsage] },
     ...{ gpus: { view: () => noCards }, marks: { between: () => [] } },

@@ -15,6 +15,7 @@ import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
 import { createInstanceHandlers } from './instanceHandlers.ts';
 import { createJobHandlers } from './jobHandlers.ts';
+import { createMediaHandlers } from './mediaHandlers.ts';
 import { createSetupHandlers } from './setupHandlers.ts';
 import { createWatchHandlers } from './watchHandlers.ts';
 import type { Watches } from '../../watch/watches.ts';
@@ -57,6 +58,7 @@ export function createHandlers(parts: HostParts): Handlers {
     ...createHostHandlers(parts),
     ...createInstanceHandlers(parts),
     ...createJobHandlers(parts),
+    ...createMediaHandlers(parts),
     ...createSetupHandlers(parts),
     ...createWatchHandlers(parts),
   };
