@@ -114,12 +114,16 @@ export function dawdle(url: string, sound: Sound, forMs: number): Promise<number
   return answered;
 }
 
-/** Sends all of it, asks to be forgotten, and goes before its answer. */
-export async function leaveEarly(url: string, sound: Sound): Promise<void> {
+/** All of it is sent, and its sender asks to be forgotten when it goes: whoever calls destroys it. */
+export function askToForget(url: string, sound: Sound): ClientRequest {
   const sent = beginForm(url, sound, { 'X-If-Gone': 'cancel' });
-  sent.end(
-    Buffer.concat([sound.bytes.subarray(sound.bytes.length / 2), Buffer.from(`\r\n--${boundary}--\r\n`)]),
-  );
+  const rest = sound.bytes.subarray(sound.bytes.length / 2);
+  return sent.end(Buffer.concat([rest, Buffer.from(`\r\n--${boundary}--\r\n`)]));
+}
+
+/** Goes before its answer. */
+export async function leaveEarly(url: string, sound: Sound): Promise<void> {
+  const sent = askToForget(url, sound);
   await pause(50);
   sent.destroy();
 }

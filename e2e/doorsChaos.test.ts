@@ -24,7 +24,7 @@ import { listChildren, measureProcess } from './load.ts';
 
 vi.setConfig({ testTimeout: 1_800_000 });
 
-const lastsMs = isTorture ? 300_000 : 4_000;
+const lastsMs = isTorture ? 300_000 : 3_000;
 const seed = Number(process.env['PARADECK_SEED'] ?? 20_261_128);
 const noise: Sound = { name: 'noise.mp3', bytes: Buffer.from('this is no sound '.repeat(2_000)) };
 
