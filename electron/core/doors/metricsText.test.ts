@@ -30,6 +30,16 @@ const facts: MetricsFacts = {
   figures: {
     requests: [{ route: '/v1/jobs', status: 202, count: 2, sumS: 0.3, buckets: [0, 1, 2] }],
     jobs: [{ state: 'done', count: 5, audioS: 60 }],
+    jobTimes: [{ phase: 'queue', count: 1, sumS: 0.2, buckets: [0, 0, 1] }],
+    audio: [
+      { instanceId: 'i-two', audioS: 7 },
+      { instanceId: 'i-removed', audioS: 8 },
+    ],
+    events: [
+      { kind: 'oom', instanceId: 'i-two', count: 2 },
+      { kind: 'card-lost', instanceId: null, count: 1 },
+    ],
+    troubles: [{ kind: 'oom', instanceId: 'i-two', count: 3 }],
   },
 };
 
@@ -69,6 +79,12 @@ test('what is known stands in the format Prometheus reads', () => {
   expect(samples.get('paradeck_queue_audio_seconds')).toBe(12.5);
   expect(samples.get('paradeck_audio_seconds_total{state="done"}')).toBe(60);
   expect(samples.get('paradeck_request_seconds_bucket{route="/v1/jobs",status="202",le="+Inf"}')).toBe(2);
+  expect(samples.get('paradeck_instance_audio_seconds_total{instance="two",id="i-two"}')).toBe(7);
+  expect(samples.get('paradeck_events_total{instance="two",id="i-two",kind="oom"}')).toBe(2);
+  expect(samples.get('paradeck_events_total{instance="",id="",kind="card-lost"}')).toBe(1);
+  expect(samples.get('paradeck_batch_troubles_total{instance="two",id="i-two",kind="oom"}')).toBe(3);
+  expect(samples.get('paradeck_job_seconds_bucket{phase="queue",le="0.25"}')).toBe(1);
+  expect([...samples.keys()].filter((name) => name.includes('i-removed'))).toEqual([]);
 });
 
 test('what nobody knows has no line, and never 0', () => {

@@ -1,24 +1,12 @@
-/** What is measured, in Prometheus' text format 0.0.4. A figure nobody knows has no line, since 0 would be a figure. */
+/** What is measured, as Prometheus reads it. */
 import type { GpusView } from '../../contract/gpu.ts';
 import type { FrontsView, InstanceView } from '../../contract/instance.ts';
 import { phase as phases } from '../../contract/instance.ts';
 import type { JobCounts } from '../../contract/job.ts';
-
-/** Counted since the host's start. */
-export interface DoorFigures {
-  /** By route and status; `buckets` counts answers that took at most as long as the bound at its place in `latencyBounds`. */
-  readonly requests: readonly {
-    readonly route: string;
-    readonly status: number;
-    readonly count: number;
-    readonly sumS: number;
-    readonly buckets: readonly number[];
-  }[];
-  /** By the state they ended in: how many, and their sound. */
-  readonly jobs: readonly { readonly state: string; readonly count: number; readonly audioS: number }[];
-}
-
-export const latencyBounds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] as const;
+import { renderFigures } from './metricsFigures.ts';
+import type { DoorFigures } from './metricsFigures.ts';
+import { counter, gauge } from './prometheusText.ts';
+import type { Labels, Sample } from './prometheusText.ts';
 
 export interface MetricsFacts {
   readonly version: string;
@@ -30,9 +18,6 @@ export interface MetricsFacts {
   readonly figures: DoorFigures;
 }
 
-type Labels = Readonly<Record<string, string>>;
-type Sample = readonly [labels: Labels, value: number | null | undefined];
-
 const bytesPerMiB = 1024 * 1024;
 
 export function renderMetrics(facts: MetricsFacts): string {
@@ -40,7 +25,7 @@ export function renderMetrics(facts: MetricsFacts): string {
     ...renderHost(facts),
     ...renderInstances(facts.instances),
     ...renderCards(facts.gpus),
-    ...renderFigures(facts.figures),
+    ...renderFigures(facts.figures, facts.instances),
   ];
   return `${families.filter((family) => family !== '').join('\n')}\n`;
 }
@@ -143,63 +128,6 @@ function renderCards({ cards }: GpusView): string[] {
   ];
 }
 
-function renderFigures({ requests, jobs }: DoorFigures): string[] {
-  const name = 'paradeck_request_seconds';
-  const lines = requests.flatMap(({ route, status, count, sumS, buckets }) => {
-    const labels = { route, status: String(status) };
-    const within = latencyBounds.map((bound, at) =>
-      line(`${name}_bucket`, { ...labels, le: String(bound) }, buckets[at] ?? 0),
-    );
-    const whole = line(`${name}_bucket`, { ...labels, le: '+Inf' }, count);
-    return [...within, whole, line(`${name}_sum`, labels, sumS), line(`${name}_count`, labels, count)];
-  });
-  return [
-    counter(
-      'paradeck_jobs_ended_total',
-      'Jobs since the start.',
-      jobs.map(({ state, count }) => [{ state }, count]),
-    ),
-    counter(
-      'paradeck_audio_seconds_total',
-      'Their sound.',
-      jobs.map(({ state, audioS }) => [{ state }, audioS]),
-    ),
-    lines.length === 0
-      ? ''
-      : [...head(name, 'Answers of the doors, to their last byte.', 'histogram'), ...lines].join('\n'),
-  ];
-}
-
 function labelsOf({ spec, deviceName }: InstanceView): Labels {
   return { instance: spec.name, id: spec.id, device: deviceName ?? '' };
-}
-
-function gauge(name: string, help: string, samples: readonly Sample[]): string {
-  return family(name, { help, type: 'gauge' }, samples);
-}
-
-function counter(name: string, help: string, samples: readonly Sample[]): string {
-  return family(name, { help, type: 'counter' }, samples);
-}
-
-function family(
-  name: string,
-  { help, type }: { help: string; type: string },
-  samples: readonly Sample[],
-): string {
-  const lines = samples.flatMap(([labels, value]) => (value == null ? [] : [line(name, labels, value)]));
-  return lines.length === 0 ? '' : [...head(name, help, type), ...lines].join('\n');
-}
-
-function head(name: string, help: string, type: string): string[] {
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
-}
-
-function line(name: string, labels: Labels, value: number): string {
-  const parts = Object.entries(labels).map(([key, text]) => `${key}="${escapeLabel(text)}"`);
-  return `${name}${parts.length > 0 ? `{${parts.join(',')}}` : ''} ${value}`;
-}
-
-function escapeLabel(text: string): string {
-  return text.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
 }

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GpusView } from '../../contract/gpu.ts';
 import type { InstanceView } from '../../contract/instance.ts';
 import type { JobView } from '../../contract/job.ts';
 import { openApiDoor } from './apiDoor.ts';
@@ -15,7 +16,7 @@ import type { Drain } from './drain.ts';
 import { createRequestLog } from './requestLog.ts';
 import type { RequestLog } from './requestLog.ts';
 import { createRequests } from './requests.ts';
-import { createStandIns, quietLog, sampleInstance, sampleJob } from './standIns.ts';
+import { createStandIns, noCards, quietLog, sampleInstance, sampleJob } from './standIns.ts';
 import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
 import type { Emit } from '../ports.ts';
 
@@ -40,6 +41,7 @@ export interface TrialOptions {
   readonly uploadLimitBytes?: number;
   readonly load?: ReturnType<Jobs['load']>;
   readonly instances?: readonly InstanceView[];
+  readonly gpus?: GpusView;
   /** What a file becomes; left out: a job that is done. */
   readonly job?: JobView;
   readonly paceMs?: number;
@@ -64,6 +66,7 @@ export async function openTrialApiDoor(options: TrialOptions = {}): Promise<Tria
   const parts: ApiDoorPorts = {
     ...{ ...stand, jobs, uploads, log: quietLog, version: '0', panelDir: uploads, paceMs: options.paceMs },
     ...{ fleet: { ...stand.fleet, list: () => instances }, clock: { now: options.now ?? Date.now } },
+    gpus: { view: () => options.gpus ?? noCards },
     ...{ counters, requestLog, drain },
     ...{ requests: createRequests(jobs), uploadLimitBytes: options.uploadLimitBytes ?? 1024 ** 3 },
   };
