@@ -9,6 +9,9 @@ import type { Keys } from './keys.ts';
 import type { Pushes } from './pushes.ts';
 import { uploadLimitBytes } from './uploadDoor.ts';
 
+/** Digests of request keys with their jobs. */
+const keysName = 'request-keys';
+
 interface DoorsSlot extends Pick<HostParts, 'doors' | 'requests'> {
   open(allowedHosts?: readonly string[]): Promise<void>;
 }
@@ -40,7 +43,7 @@ async function openParts({ paths, closing }: Opening, { pushes, jobs }: Work & {
     { createDoorCounters },
     { createDrain },
     { createRequestLog },
-    { openCappedFile },
+    { openCappedFile, readCapped },
   ] = await Promise.all([
     import('./requests.ts'),
     import('./doorFigures.ts'),
@@ -51,5 +54,9 @@ async function openParts({ paths, closing }: Opening, { pushes, jobs }: Work & {
   const counters = createDoorCounters(pushes);
   const file = closing.keep('log of requests', openCappedFile(paths.logs, 'requests'));
   const requestLog = createRequestLog({ jobs, counters, clock, file });
-  return { counters, requestLog, requests: createRequests(jobs), drain: createDrain() };
+  const requests = createRequests(jobs, {
+    lines: await readCapped(paths.home, keysName),
+    write: closing.keep('request keys', openCappedFile(paths.home, keysName)).write,
+  });
+  return { counters, requestLog, requests, drain: createDrain() };
 }

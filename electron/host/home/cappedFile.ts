@@ -1,5 +1,6 @@
 /** A file of lines that never grows beyond a cap: it becomes the old one, and a new one begins. */
 import { existsSync, renameSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 
@@ -28,4 +29,11 @@ export function openCappedFile(dir: string, name: string, cap = capBytes): Cappe
     },
     close: () => destination.end(),
   };
+}
+
+/** Its lines and those of the old one, the oldest first; none where there is no file. */
+export async function readCapped(dir: string, name: string): Promise<readonly string[]> {
+  const files = [`${name}.old.log`, `${name}.log`].map((file) => join(dir, file));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
+  return texts.flatMap((text) => text.split('\n'));
 }
