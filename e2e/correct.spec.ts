@@ -1,5 +1,6 @@
 /** Correcting a transcript in a real browser, on a real host: by keyboard, with undo, beside another panel. */
 import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright/test';
 import { expect } from 'playwright/test';
 import type { Box } from './box.ts';
@@ -100,4 +101,20 @@ test('letters are replaced all over as one edit, and a sentence corrected in two
   await page.getByRole('button', { name: 'Keep mine' }).click();
   await field.press('Enter');
   await expect.poll(() => textOf(box, id)).toBe(`我的。${text.slice(sentences[0]?.text.length)}`);
+});
+
+test('all that a search finds comes as one zip, named as the settings say', async ({ page, box }) => {
+  await box.call('settings.set', { exportName: '{model} {name}' });
+  const [job] = (await box.call('jobs.list', { states: ['done'] })).jobs;
+  await openPanel(page, box);
+  await page.getByRole('searchbox', { name: 'Search transcripts' }).fill('我的');
+  await page.getByRole('button', { name: 'Export all found…' }).click();
+  await page.getByRole('checkbox', { name: 'Word (.docx)' }).check();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const files = unzipSync(await readFile(await (await downloading).path()));
+  const stem = `${job?.modelName} ${long.name.replace(/\.\w+$/, '')}`;
+  expect(Object.keys(files).sort()).toEqual([`${stem}.docx`, `${stem}.txt`]);
+  expect(strFromU8(files[`${stem}.txt`] ?? new Uint8Array())).toContain('我的。');
+  await expect(page.getByText('1 transcript exported')).toBeVisible();
 });

@@ -29,6 +29,7 @@ import type { Listening } from './listen/listeningPort.ts';
 import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
 import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './ports.ts';
+import { createBundles } from './results/bundles.ts';
 import { createEditing } from './results/editing.ts';
 import { createExporting } from './results/exporting.ts';
 import { openSettings } from './home/settingsFile.ts';
@@ -114,6 +115,7 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
     closing.keep('jobs', jobs);
     const editing = createEditing({ store, clock, emit });
     const exporting = createExporting({ store, fleet, settings, clock });
+    const bundles = createBundles(store, exporting);
     const watches = await openWatchesIn(opening, { jobs, store, fleet, emit });
     const before = options.usageBefore ?? [];
     const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit, before }));
@@ -126,6 +128,7 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
         jobs,
         editing,
         exporting,
+        bundles,
         listening,
         models,
         fetches,

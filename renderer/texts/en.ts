@@ -3,6 +3,7 @@ import { media } from './en/media.ts';
 import { doors } from './en/doors.ts';
 import { editing } from './en/editing.ts';
 import { engines } from './en/engines.ts';
+import { exports } from './en/exports.ts';
 import { failures } from './en/failures.ts';
 import { fetches } from './en/fetches.ts';
 import { causes, chart, columns, fleet, instance, loadStages, phases } from './en/fleet.ts';
@@ -57,6 +58,7 @@ export const en = {
   notes,
   transcripts,
   editing,
+  exports,
   names,
   history,
   watches,

@@ -4,6 +4,7 @@ import { media } from './zhCN/media.ts';
 import { doors } from './zhCN/doors.ts';
 import { editing } from './zhCN/editing.ts';
 import { engines } from './zhCN/engines.ts';
+import { exports } from './zhCN/exports.ts';
 import { failures } from './zhCN/failures.ts';
 import { fetches } from './zhCN/fetches.ts';
 import { causes, chart, columns, fleet, instance, loadStages, phases } from './zhCN/fleet.ts';
@@ -58,6 +59,7 @@ export const zhCN: Texts = {
   notes,
   transcripts,
   editing,
+  exports,
   names,
   history,
   watches,

@@ -4,6 +4,7 @@ import { openRoute } from '../frame/useRoute.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { sayDone, useAct } from '../parts/useAct.tsx';
 import { useTexts } from '../texts/useTexts.ts';
+import { ExportMany } from './ExportMany.tsx';
 
 export interface SelectionBarProps {
   readonly chosen: ReadonlySet<string>;
@@ -18,6 +19,7 @@ export function SelectionBar({ chosen, shown, openId, onChoose }: SelectionBarPr
   const t = useTexts();
   const { act, isActing } = useAct();
   const [isAsking, setAsking] = useState(false);
+  const [isExporting, setExporting] = useState(false);
   const { size: count } = chosen;
   const remove = async () => {
     let removed = 0;
@@ -37,6 +39,14 @@ export function SelectionBar({ chosen, shown, openId, onChoose }: SelectionBarPr
       <Button variant="subtle" onClick={() => onChoose(new Set(shown))}>
         {t.history.selectAll}
       </Button>
+      <Button disabled={count === 0} onClick={() => setExporting(true)}>
+        {t.exports.action}
+      </Button>
+      <ExportMany
+        isOpen={isExporting}
+        which={{ kind: 'ids', ids: [...chosen] }}
+        onClose={() => setExporting(false)}
+      />
       <Button disabled={count === 0 || isActing} loading={isActing} onClick={() => setAsking(true)}>
         {t.common.remove}
       </Button>

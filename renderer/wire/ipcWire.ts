@@ -2,6 +2,7 @@ import { reply as replySchema, type CallName, type Reply } from '../../electron/
 import type { JobTarget, TranscriptFormat } from '../../electron/contract/job.ts';
 import { push as pushSchema } from '../../electron/contract/push.ts';
 import { z } from 'zod';
+import { readBase64 } from './readBase64.ts';
 import { LinkLost, type PushListener, type Sending, type Wire } from './wire.ts';
 
 /** What the preload script of the desktop shell puts on `window.paradeck`. */
@@ -69,8 +70,4 @@ async function saveExport(bridge: Bridge, id: string, format: TranscriptFormat):
   link.download = fileName;
   link.click();
   URL.revokeObjectURL(link.href);
-}
-
-function readBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -21,6 +21,7 @@ const inputs: Partial<Record<CallName, unknown>> = {
   'jobs.submit': { path: '/a.wav', target: { kind: 'fleet' } },
   'transcripts.edit': { id: 'j-1', revision: 0, changes: [{ index: 0, text: '好' }] },
   'transcripts.export': { id: 'j-1', format: 'srt' },
+  'exports.begin': { which: { kind: 'ids', ids: ['j-1'] }, formats: ['txt'] },
   'transcripts.nameExample': { template: '{name}' },
   'transcripts.search': { query: '你' },
   'models.add': { dir: '/m' },

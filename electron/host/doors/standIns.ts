@@ -176,7 +176,7 @@ const fleet: Omit<Fleet, 'recognisers' | 'frontPool'> = {
   close: async () => undefined,
 };
 
-const results: Pick<HostParts, 'editing' | 'exporting' | 'listening'> = {
+const results: Pick<HostParts, 'editing' | 'exporting' | 'bundles' | 'listening'> = {
   listening: { open: async () => ({ state: 'ready', durationS: 1, peaks: [0.5] }) },
   exporting: {
     exportAs: async () => ({
@@ -186,10 +186,22 @@ const results: Pick<HostParts, 'editing' | 'exporting' | 'listening'> = {
     }),
     preview: async () => 'talk.txt',
   },
+  bundles: {
+    begin: async () => ({ id: 'e-1', count: 1 }),
+    read: async () => ({ piece: 'UEs=', isLast: true, done: 1, count: 1, missing: 0 }),
+    end: () => undefined,
+  },
   editing: {
     open: async () => ({ transcript: sampleTranscript, revision: 0, recognised: [] }),
     edit: async () => ({ revision: 1, editedAt: 1, changed: [] }),
   },
+};
+
+const watches: HostParts['watches'] = {
+  list: () => [],
+  add: async () => sampleWatch,
+  edit: async () => sampleWatch,
+  remove: async () => undefined,
 };
 
 /** Parts to serve calls from; `onSubmit` hears of every file handed in. One named refuse.wav is refused. */
@@ -215,13 +227,11 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
     },
     engines,
     fetches: { list: () => [], begin: () => sampleFetch, cancel: async () => sampleFetch },
-    watches: {
-      list: () => [],
-      add: async () => sampleWatch,
-      edit: async () => sampleWatch,
-      remove: async () => undefined,
+    watches,
+    settings: {
+      get: () => settings.parse({ mediaFolders: [samplesDir] }),
+      set: async (patch) => settings.parse(patch),
     },
-    settings: { get: () => settings.parse({ mediaFolders: [samplesDir] }), set: async (patch) => settings.parse(patch) },
     keys,
     usage: { between: () => [sampleUsage] },
     ...{ gpus: { view: () => noCards }, marks: { between: () => [] } },

@@ -55,7 +55,8 @@ type EndedReads = Pick<
   'endedBefore' | 'countEndedBefore' | 'vacuum' | 'hasDoneOfSize' | 'doneWith' | 'seenFiles'
 >;
 type Reads = EndedReads &
-  Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'transcript' | 'edited' | 'search'>;
+  TranscriptReads &
+  Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts'>;
 
 function readsOf({ call }: StoreThread): Reads {
   return {
@@ -92,7 +93,7 @@ function readsOf({ call }: StoreThread): Reads {
   };
 }
 
-type TranscriptReads = Pick<Store, 'transcript' | 'edited' | 'search'>;
+type TranscriptReads = Pick<Store, 'transcript' | 'edited' | 'search' | 'searchIds'>;
 
 function readsOfTranscripts({ call }: Pick<StoreThread, 'call'>): TranscriptReads {
   return {
@@ -105,6 +106,7 @@ function readsOfTranscripts({ call }: Pick<StoreThread, 'call'>): TranscriptRead
       return row ? joinEdited(row) : undefined;
     },
     search: (query, limit) => call('search', query, limit),
+    searchIds: (query) => call('searchIds', query),
   };
 }
 

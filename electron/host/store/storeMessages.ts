@@ -124,6 +124,7 @@ export interface StoreRequests {
   doneWith(contentHash: string): JobRow[];
   transcript(id: string): EditedRow | null;
   search(query: string, limit: number): SearchHit[];
+  searchIds(query: string): string[];
   close(): void;
 }
 

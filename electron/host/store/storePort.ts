@@ -156,6 +156,8 @@ export interface Store extends Closable {
   /** Puts these in the place of all edits. FULL. Throws transcript-edited where `edited.revision` is no longer the newest. */
   editTranscript(id: string, edited: EditedTranscript, editedAt: number): Promise<void>;
   search(query: string, limit: number): Promise<SearchHit[]>;
+  /** Jobs of all that is found, newest first. */
+  searchIds(query: string): Promise<string[]>;
 }
 
 /** What is known of a file that was not looked at yet. */

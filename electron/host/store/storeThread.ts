@@ -16,7 +16,7 @@ import { hasDoneOfSize, readCounts, readDoneWith, readPage } from './storePages.
 import { countEndedBefore, readEndedBefore, vacuumPiece } from './storeRemoval.ts';
 import { readSeen } from './storeSeen.ts';
 import { readSegments } from './storeSegments.ts';
-import { readTranscript, searchTranscripts } from './storeTranscripts.ts';
+import { readTranscript, searchIds, searchTranscripts } from './storeTranscripts.ts';
 import { durabilityOf, worksOf, type WriteName } from './storeWrites.ts';
 
 type Reads = { readonly [N in Exclude<StoreRequestName, WriteName | 'close'>]: StoreRequests[N] };
@@ -38,6 +38,7 @@ function readsOf(db: Database): Reads {
     doneWith: (contentHash) => readDoneWith(db, contentHash),
     transcript: (id) => readTranscript(db, id),
     search: (query, limit) => searchTranscripts(db, query, limit),
+    searchIds: (query) => searchIds(db, query),
   };
 }
 

@@ -89,3 +89,15 @@ export function searchTranscripts(db: Database, query: string, limit: number): S
   );
   return rows.map(({ text, ...hit }) => ({ ...hit, snippet: cutSnippet(text, query) }));
 }
+
+/** Jobs of all that is found, newest first. */
+export function searchIds(db: Database, query: string): string[] {
+  const match = renderSearchQuery(query);
+  if (match === null) return [];
+  const rows = db.all<{ id: string }>(
+    `SELECT id FROM transcript_search JOIN jobs ON seq = transcript_search.rowid
+     WHERE transcript_search MATCH ? ORDER BY transcript_search.rowid DESC`,
+    match,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -5,6 +5,7 @@ export const transcripts = {
   noHits: (p: { query: string }) => `Nothing found for “${p.query}”.`,
   noHitsHint: 'Try fewer or other words. Only finished transcripts are searched.',
   hits: (p: { count: number }) => (p.count === 1 ? '1 transcript found' : `${p.count} transcripts found`),
+  firstHits: (p: { count: number }) => `The newest ${p.count} found`,
   pick: 'Choose a transcript on the left to read it.',
   back: 'Back to the list',
   exportAs: 'Export',

@@ -7,6 +7,7 @@ export const transcripts: Texts['transcripts'] = {
   noHits: ({ query }) => `没有找到“${query}”。`,
   noHitsHint: '请换用更少或别的词。只搜索已完成的转写稿。',
   hits: ({ count }) => `找到 ${count} 份转写稿`,
+  firstHits: ({ count }) => `显示最新的 ${count} 份`,
   pick: '请在左侧选择一份转写稿。',
   back: '返回列表',
   exportAs: '导出',

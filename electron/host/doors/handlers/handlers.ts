@@ -6,6 +6,7 @@ import type { Finding, HostInfo } from '../../../contract/machine.ts';
 import type { Clock, Fetches, Fleet, Gpus, Marks, Models, SettingsFile, Usage } from '../../ports.ts';
 import type { Jobs } from '../../jobs/jobsInterface.ts';
 import type { Engines } from '../../box/enginesPort.ts';
+import type { Bundles } from '../../results/bundles.ts';
 import type { Editing } from '../../results/editing.ts';
 import type { Exporting } from '../../results/exporting.ts';
 import type { Listening } from '../../listen/listeningPort.ts';
@@ -17,6 +18,7 @@ import { createInstanceHandlers } from './instanceHandlers.ts';
 import { createJobHandlers } from './jobHandlers.ts';
 import { createMediaHandlers } from './mediaHandlers.ts';
 import { createSetupHandlers } from './setupHandlers.ts';
+import { createTranscriptHandlers } from './transcriptHandlers.ts';
 import { createWatchHandlers } from './watchHandlers.ts';
 import type { Watches } from '../../watch/watches.ts';
 
@@ -30,6 +32,7 @@ export interface HostParts {
   readonly jobs: Jobs;
   readonly editing: Editing;
   readonly exporting: Exporting;
+  readonly bundles: Bundles;
   readonly listening: Pick<Listening, 'open'>;
   readonly models: Models;
   readonly fetches: Omit<Fetches, 'close'>;
@@ -58,6 +61,7 @@ export function createHandlers(parts: HostParts): Handlers {
     ...createHostHandlers(parts),
     ...createInstanceHandlers(parts),
     ...createJobHandlers(parts),
+    ...createTranscriptHandlers(parts),
     ...createMediaHandlers(parts),
     ...createSetupHandlers(parts),
     ...createWatchHandlers(parts),

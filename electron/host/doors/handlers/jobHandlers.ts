@@ -4,7 +4,7 @@ import type { Handlers } from '../serve.ts';
 
 const dayMs = 86_400_000;
 
-export function createJobHandlers({ jobs, editing, exporting, listening, settings }: HostParts) {
+export function createJobHandlers({ jobs, settings }: HostParts) {
   return {
     'jobs.submit': ({ path, target, options, again }) =>
       jobs.submit({ path, target, isUpload: false, options, skipsDone: !again && settings.get().skipDone }),
@@ -24,17 +24,5 @@ export function createJobHandlers({ jobs, editing, exporting, listening, setting
       return {};
     },
     'jobs.removeEnded': async ({ days, dryRun }) => ({ count: await jobs.removeEnded(days * dayMs, dryRun) }),
-    'transcripts.get': ({ id }) => jobs.transcript(id),
-    'transcripts.open': ({ id }) => editing.open(id),
-    'transcripts.edit': ({ id, revision, changes }) => editing.edit(id, revision, changes),
-    'transcripts.listen': ({ id }) => listening.open(id),
-    'transcripts.export': async ({ id, format }) => {
-      const { content, ...file } = await exporting.exportAs(id, format);
-      return { ...file, content: content.toString('base64') };
-    },
-    'transcripts.nameExample': async ({ template, format }) => ({
-      fileName: await exporting.preview(template, format),
-    }),
-    'transcripts.search': async ({ query, limit }) => ({ hits: await jobs.search(query, limit) }),
   } satisfies Partial<Handlers>;
 }
