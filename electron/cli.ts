@@ -12,12 +12,13 @@ import { foldFailure } from './core/failed.ts';
 import { findHome } from './host/home/paths.ts';
 
 /** Loaded when asked for: `status` need not load what `serve` needs. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serveCommand.ts')).serveCommand,
   open: async () => (await import('./cli/serveCommand.ts')).openCommand,
   transcribe: async () => (await import('./cli/transcribe.ts')).transcribeCommand,
   watch: async () => (await import('./cli/watchCommand.ts')).watchCommand,
   jobs: async () => (await import('./cli/jobsCommand.ts')).jobsCommand,
+  transcripts: async () => (await import('./cli/transcriptsCommand.ts')).transcriptsCommand,
   status: async () => (await import('./cli/statusCommand.ts')).statusCommand,
   doctor: async () => (await import('./cli/doctorCommand.ts')).doctorCommand,
   diagnostics: async () => (await import('./cli/diagnosticsCommand.ts')).diagnosticsCommand,
@@ -35,6 +36,7 @@ const help: Readonly<Record<Language, string>> = {
   transcribe  turns audio files into text
   watch       lists, adds and removes watched folders
   jobs        lists, pauses, puts first, cancels, retries and removes jobs
+  transcripts searches transcripts and exports many as one zip
   status      shows what runs
   doctor      checks the box
   diagnostics makes one zip for whoever helps, with nothing of yours in it
@@ -52,6 +54,7 @@ paradeck COMMAND --help tells more. PARADECK_HOME moves the data home.
   transcribe  将音频文件转写为文字
   watch       列出、添加、移除监视的文件夹
   jobs        列出、暂停、优先、取消、重试、删除任务
+  transcripts 搜索转写稿，把多份导出为一个 zip
   status      显示运行状态
   doctor      检查本机
   diagnostics 生成一个不含个人内容的 zip，便于他人帮助排查
