@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { openTrialApiDoor, renderForm } from './apiDoorTrials.ts';
 import type { TrialApiDoor, TrialOptions } from './apiDoorTrials.ts';
@@ -131,6 +132,24 @@ test('a sender that stalls is cut, and what came of it goes', async () => {
   expect(await answered).toBe(400);
   expect(await trial.uploads()).toEqual([]);
   sent.destroy();
+});
+
+/** Settles with what was answered, once the door has ended the connection. */
+function untilCut(port: number, sent: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(sent));
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.on('close', () => resolve(answer)).on('error', reject);
+  });
+}
+
+test.each([
+  ['nothing at all', '', /^(HTTP\/1.1 408 |$)/],
+  ['half a head', 'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow:', /^HTTP\/1.1 408 /],
+])('whoever sends %s is cut', async (_, sent, answer) => {
+  const trial = await open({ paceMs: 50 });
+  expect(await untilCut(trial.port, sent)).toMatch(answer);
 });
 
 test('a sender that has gone: its job goes on, and is cancelled where it asked for that', async () => {

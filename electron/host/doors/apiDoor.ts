@@ -31,14 +31,20 @@ export interface ApiDoor extends Closable {
   readonly port: number;
 }
 
+/** From a connection's begin, or its last request, until a head is whole. */
+const longestHeadMs = 30_000;
+const headsLookedAtMs = 5_000;
+
 /** Listens before it resolves. Throws port-taken with who holds it. */
 export async function openApiDoor(
   ports: ApiDoorPorts,
   plan: ApiDoorPlan,
   { host, port: asked, allowedHosts, findKey }: ApiDoorAddress,
 ): Promise<ApiDoor> {
-  // How slowly a body may come is the form's to judge; a head has half a minute.
-  const server = createServer({ requestTimeout: 0, headersTimeout: 30_000 });
+  // How slowly a body may come is the form's to judge.
+  const headersTimeout = ports.paceMs ?? longestHeadMs;
+  const connectionsCheckingInterval = Math.min(headersTimeout, headsLookedAtMs);
+  const server = createServer({ requestTimeout: 0, headersTimeout, connectionsCheckingInterval });
   await listen(server, { host, port: asked });
   const { port } = server.address() as AddressInfo;
   const signIn = 'this address needs a key';
