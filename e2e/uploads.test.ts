@@ -10,7 +10,8 @@ import { afterAll, expect, test } from 'vitest';
 import type { UploadView } from '../electron/contract/upload.ts';
 import { isTorture } from '../electron/host/patience.ts';
 import { makeHome, openBox } from './box.ts';
-import type { Box } from './box.ts';
+import { post, signIn } from './panelSession.ts';
+import type { PanelSession } from './panelSession.ts';
 
 const mebi = 1024 * 1024;
 const bytes = (isTorture ? 200 : 60) * mebi;
@@ -27,19 +28,7 @@ function pieceAt(index: number): Buffer {
   return piece;
 }
 
-async function signIn({ url }: Box): Promise<{ origin: string; cookie: string }> {
-  const { origin, hash } = new URL(url);
-  const answer = await fetch(`${origin}/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: new URLSearchParams(hash.slice(1)).get('code') }),
-  });
-  return { origin, cookie: answer.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '' };
-}
-
-type Door = Awaited<ReturnType<typeof signIn>>;
-
-async function look({ origin, cookie }: Door, id: string): Promise<UploadView> {
+async function look({ origin, cookie }: PanelSession, id: string): Promise<UploadView> {
   const answer = await fetch(`${origin}/api/uploads/${id}`, { headers: { cookie } });
   return (await answer.json()).value;
 }
@@ -49,7 +38,11 @@ function heard(sent: ClientRequest, event: 'close' | 'drain'): Promise<unknown> 
 }
 
 /** Sends from `offset` on, and cuts the line after about so many bytes. */
-async function sendSome({ origin, cookie }: Door, id: string, until: { offset: number; cutAfter: number }) {
+async function sendSome(
+  { origin, cookie }: PanelSession,
+  id: string,
+  until: { offset: number; cutAfter: number },
+) {
   const { offset, cutAfter } = until;
   const headers = { cookie, 'content-type': 'application/octet-stream', 'upload-offset': offset };
   const sent = request(`${origin}/api/uploads/${id}`, { method: 'PATCH', headers, agent: false });
@@ -75,11 +68,7 @@ test(
   async () => {
     let box = await openBox({ home });
     let door = await signIn(box);
-    const begun = await fetch(`${door.origin}/api/uploads`, {
-      method: 'POST',
-      headers: { cookie: door.cookie, 'content-type': 'application/json' },
-      body: JSON.stringify({ name: '长会议.wav', bytes, target: { kind: 'fleet' } }),
-    });
+    const begun = await post(door, '/api/uploads', { name: '长会议.wav', bytes, target: { kind: 'fleet' } });
     const { id }: UploadView = (await begun.json()).value;
     const offsets: number[] = [];
     for (let cuts = 0; cuts < 6; cuts += 1) {

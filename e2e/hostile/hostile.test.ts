@@ -22,7 +22,8 @@ import { foreignFiles } from './foreign.ts';
 import { namedFiles } from './names.ts';
 import { placedFiles } from './places.ts';
 import { pointers } from './pointers.ts';
-import { judgeOutcome, tryFile } from './trial.ts';
+import { signIn } from '../panelSession.ts';
+import { judgeOutcome, tryFile, tryUpload } from './trial.ts';
 import type { Outcome } from './trial.ts';
 import { lyingWaves } from './waves.ts';
 import { wrappings } from './wrappings.ts';
@@ -115,6 +116,29 @@ test(`${corpus.length} hostile files come to what they must`, async () => {
   const pids = ({ instances }: typeof before) =>
     instances.map(({ spec, pid, restarts }) => [spec.id, pid, restarts]);
   expect(pids(after)).toEqual(pids(before));
+});
+
+test('sent through the panel’s door, they read nothing foreign, leave nothing and are refused as fast', async () => {
+  const session = await signIn(box);
+  // The same sounds were read from the disk before.
+  await box.call('settings.set', { skipDone: false });
+  const sendable = corpus.filter(({ family }) => family !== 'changing' && family !== 'bomb');
+  const outcomes: Outcome[] = [];
+  for (const file of sendable) {
+    const outcome = await tryUpload(file, kit, { box, session });
+    if (outcome) outcomes.push(outcome);
+  }
+  const refused = outcomes.filter(isRefused);
+  const slowestMs = Math.max(...refused.map(({ tookMs }) => tookMs));
+  process.stdout.write(
+    `${outcomes.length} sent through the door, ${refused.length} refused within ${Math.round(slowestMs)} ms\n`,
+  );
+  expect(refused.filter(({ what }) => !what.startsWith('file-') && what !== 'bad-request')).toEqual([]);
+  expect(slowestMs).toBeLessThan(allowMs(2_000));
+  expect(outcomes.filter(({ text }) => text.includes(secret.slice(0, 5)))).toEqual([]);
+  expect(fetches).toBe(0);
+  await nothingIsLeft();
+  expect((await readdir(join(box.home, 'arriving'))).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
 test('a file its reader may not open is refused', { skip: process.getuid?.() !== 0 }, async () => {

@@ -1,8 +1,13 @@
 /** Hands hostile files to a running host and says what became of each. */
+import { lstat, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { JobView } from '../../electron/contract/job.ts';
+import type { UploadView } from '../../electron/contract/upload.ts';
 import type { Box } from '../box.ts';
 import { charErrorRate } from '../charError.ts';
+import { sendWhole } from '../panelSession.ts';
+import type { PanelSession } from '../panelSession.ts';
 import type { Expected, HostileFile, Kit } from './corpus.ts';
 
 export interface Outcome {
@@ -30,6 +35,35 @@ export async function tryFile(file: HostileFile, kit: Kit, box: Box): Promise<Ou
   if (job.state !== 'done') return end(nameEnd(job));
   return end('done', (await box.call('transcripts.get', { id: job.id })).text);
 }
+
+/** The same file as a browser sends it; null: it is none that could be sent (a folder, a pipe, a link). */
+export async function tryUpload(file: HostileFile, kit: Kit, at: Uploading): Promise<Outcome | null> {
+  const path = await file.make(kit);
+  const stats = await lstat(path).catch(() => null);
+  if (!stats?.isFile() || stats.size > mostSentBytes) return null;
+  const content = await readFile(path);
+  const beganAt = performance.now();
+  const end = (what: string, text = ''): Outcome => ({
+    file,
+    what,
+    text,
+    tookMs: performance.now() - beganAt,
+  });
+  const reply = await sendWhole(at.session, { name: basename(path), content });
+  if (!reply.ok) return end(reply.failure.code);
+  const { job } = reply.value as UploadView;
+  const ended = await at.box.ended(job?.id ?? '');
+  if (ended.state !== 'done') return end(nameEnd(ended));
+  return end('done', (await at.box.call('transcripts.get', { id: ended.id })).text);
+}
+
+export interface Uploading {
+  readonly box: Box;
+  readonly session: PanelSession;
+}
+
+/** Larger ones are bombs, which are tried from the disk. */
+const mostSentBytes = 8 * 1024 * 1024;
 
 function nameEnd({ state, failure }: JobView): string {
   return state === 'failed' && failure ? failure.code : state;

@@ -3,6 +3,7 @@
  * This file: the one error class of the house; anything else thrown is a bug and becomes `internal`.
  */
 import type { Failure, FailureCode } from '../contract/failure.ts';
+import { secretShapes } from './diagnostics/secretShapes.ts';
 
 export type FailureDetail = Readonly<Record<string, string | number>>;
 
@@ -17,9 +18,17 @@ export class Failed extends Error {
     this.detail = detail;
   }
 
+  /** Whatever a caller put where it does not belong: no secret is said back. */
   toFailure(): Failure {
-    return { code: this.code, message: this.message, ...(this.detail && { detail: this.detail }) };
+    const { code, message, detail } = this;
+    const shown = Object.entries(detail ?? {}).map(([name, value]) => [name, hideSecrets(value)] as const);
+    return { code, message: hideSecrets(message), ...(detail && { detail: Object.fromEntries(shown) }) };
   }
+}
+
+function hideSecrets<T extends string | number>(value: T): T | string {
+  if (typeof value !== 'string') return value;
+  return secretShapes.reduce<string>((text, shape) => text.replace(shape, '[redacted]'), value);
 }
 
 /** Any throwable as a failure the wire may carry. */

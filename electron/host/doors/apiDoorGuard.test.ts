@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { openTrialApiDoor, renderForm } from './apiDoorTrials.ts';
 import type { TrialApiDoor } from './apiDoorTrials.ts';
 import { keyView } from '../../contract/key.ts';
@@ -186,3 +187,17 @@ function sendSlowly(port: number, { method, path, headers }: ReturnType<typeof s
   sent.flushHeaders();
   return { begun: once(sent, 'continue'), cut: () => sent.destroy() };
 }
+
+test('the WebSocket: the same matrix at its upgrade', async () => {
+  trial = await openTrialApiDoor({ address: { findKey: findRight } });
+  for (const { headers, isSound, isKey } of combine()) {
+    const socket = new WebSocket(`ws://127.0.0.1:${trial.port}/`, ['binary'], { headers });
+    const status = await new Promise<number>((resolve) => {
+      socket.on('open', () => resolve(101));
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+      socket.on('error', () => undefined);
+    });
+    socket.terminate();
+    expect(status, JSON.stringify(headers)).toBe(isSound && isKey ? 101 : isSound ? 401 : 403);
+  }
+});
