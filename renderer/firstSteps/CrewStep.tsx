@@ -60,9 +60,9 @@ function CrewLine({ row, crew }: { readonly row: CrewRow; readonly crew: Crew })
         aria-label={t.firstSteps.countOn({ device: row.value === 'cpu' ? t.instance.cpu : row.value })}
         value={String(crew.wantedOf(row))}
         onChange={(event) => crew.want(row.value, Number(event.currentTarget.value))}
-        data={Array.from({ length: row.most + 1 }, (_, count) => ({
-          value: String(count),
-          label: t.firstSteps.count({ count }),
+        data={Array.from({ length: row.most - row.least + 1 }, (_, more) => ({
+          value: String(row.least + more),
+          label: t.firstSteps.count({ count: row.least + more }),
         }))}
       />
     </li>

@@ -19,7 +19,7 @@ const bare: CrewFacts = {
 
 describe('what is proposed', () => {
   it('is the demo on the CPU where there is no card: what stands there already', () => {
-    expect(planCrew(bare)).toEqual([{ value: 'cpu', now: 2, proposed: 2, most: 8, reason: null }]);
+    expect(planCrew(bare)).toEqual([{ value: 'cpu', now: 2, proposed: 2, least: 0, most: 8, reason: null }]);
     expect(planCrew({ ...bare, instances: [] })).toMatchObject([{ now: 0, proposed: 2 }]);
     expect(planCrew({ ...bare, instances: [], cores: 1 })).toMatchObject([{ proposed: 1 }]);
   });
@@ -38,7 +38,7 @@ describe('what is proposed', () => {
 
   it('takes nothing away from those who have set up their own', () => {
     const later = { ...bare, cards: [card], hasCardEngine: true, isFirst: false };
-    expect(planCrew(later)).toMatchObject([{ proposed: 1 }, { value: 'cpu', proposed: 2 }]);
+    expect(planCrew(later)).toMatchObject([{ proposed: 1 }, { value: 'cpu', proposed: 2, least: 2 }]);
   });
 
   it('leaves out a card that is unwell or full, and says why', () => {

@@ -8,8 +8,9 @@ export interface CrewRow {
   /** As deviceField writes it. */
   readonly value: string;
   readonly now: number;
-  /** Never more than `most`. */
   readonly proposed: number;
+  /** What may be chosen: nothing is taken from those who have set up their own. */
+  readonly least: number;
   readonly most: number;
   /** Why no more are proposed; null: nothing speaks against it. */
   readonly reason: 'card-unwell' | 'memory-short' | null;
@@ -37,7 +38,10 @@ export function planCrew(facts: CrewFacts): readonly CrewRow[] {
   const doCardsWork = facts.hasCardEngine && cards.some(({ proposed }) => proposed > 0);
   const most = Math.max(now, Math.min(mostOnCpu, facts.cores));
   const wanted = doCardsWork ? (facts.isFirst ? 0 : now) : Math.max(now, Math.min(2, most));
-  return [...cards, { value: 'cpu', now, proposed: wanted, most, reason: null }];
+  return [
+    ...cards,
+    { value: 'cpu', now, proposed: wanted, least: facts.isFirst ? 0 : now, most, reason: null },
+  ];
 }
 
 /** A card cut into slices is used by its slices alone. */
@@ -45,12 +49,13 @@ function listDevices({ reading, slices }: CardView): readonly string[] {
   return slices.length === 0 ? [`gpu:${reading.uuid}`] : slices.map(({ uuid }) => `mig:${uuid}`);
 }
 
-function planCard(value: string, card: CardView, { instances, admissions }: CrewFacts): CrewRow {
+function planCard(value: string, card: CardView, { instances, admissions, isFirst }: CrewFacts): CrewRow {
   const now = countOn(value, instances);
   const isShort = now === 0 && admissions.get(value)?.verdict === 'refused';
   const reason = card.reading.health !== 'good' ? 'card-unwell' : isShort ? 'memory-short' : null;
   const most = Math.max(now, mostOnCard);
-  return { value, now, most, reason, proposed: reason === null ? Math.max(now, 1) : now };
+  const least = isFirst ? 0 : now;
+  return { value, now, least, most, reason, proposed: reason === null ? Math.max(now, 1) : now };
 }
 
 function countOn(value: string, instances: readonly InstanceView[]): number {

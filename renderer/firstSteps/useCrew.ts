@@ -4,9 +4,10 @@ import type { InstanceView } from '../../electron/contract/instance.ts';
 import type { ModelView } from '../../electron/contract/model.ts';
 import { planFields } from '../fleet/instanceFields.ts';
 import { useAdmissions } from '../fleet/useAdmissions.ts';
+import { planActions } from '../parts/phaseMarks.ts';
 import { useAct } from '../parts/useAct.tsx';
 import type { HostState } from '../state/hostState.ts';
-import { useHost } from '../state/panel.ts';
+import { useHost, usePanel, type Panel } from '../state/panel.ts';
 import { useCardNames } from '../state/placed.ts';
 import { chooseModel, planCrew, planCrewChange, type CrewRow } from './planCrew.ts';
 
@@ -84,9 +85,14 @@ interface HowTo {
 /** Makes the crew as it is wanted, one instance after the other; false at the first that is refused. */
 function useApply(instances: readonly InstanceView[], models: readonly ModelView[]) {
   const { act, isActing } = useAct();
+  const { host } = usePanel();
   const run = async ({ added, removed }: ReturnType<typeof planCrewChange>, how: HowTo): Promise<boolean> => {
     const specs = instances.map(({ spec }) => spec).filter((spec) => !removed.includes(spec));
-    for (const { id } of removed) if (!(await act('instances.remove', { id }))) return false;
+    for (const { id } of removed) {
+      if (!(await act('instances.stop', { id }))) return false;
+      await untilDown(host, id);
+      if (!(await act('instances.remove', { id }))) return false;
+    }
     for (const device of added) {
       const { engine, model } = how.kindOf(device);
       const { name, colour, port } = planFields(specs, models);
@@ -101,4 +107,20 @@ function useApply(instances: readonly InstanceView[], models: readonly ModelView
     return true;
   };
   return { run, isActing };
+}
+
+/** Only an instance that is down can be removed. */
+function untilDown(host: Panel['host'], id: string): Promise<void> {
+  const isDown = () =>
+    host
+      .getState()
+      .state?.instances.every(({ spec, phase }) => spec.id !== id || planActions(phase).canStart);
+  return new Promise((resolve) => {
+    if (isDown() === true) return resolve();
+    const stop = host.subscribe(() => {
+      if (isDown() !== true) return;
+      stop();
+      resolve();
+    });
+  });
 }

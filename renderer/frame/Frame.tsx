@@ -14,6 +14,7 @@ import { useTexts } from '../texts/useTexts.ts';
 import { TranscriptsRoom } from '../transcripts/TranscriptsRoom.tsx';
 import { Banner } from './Banner.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { JobNews } from './JobNews.tsx';
 import { Rail } from './Rail.tsx';
 import { roomLinks } from './roomLinks.ts';
 import { ShortcutsHelp } from './ShortcutsHelp.tsx';
@@ -67,6 +68,7 @@ export function Frame() {
         <Room route={route} />
       </main>
       <BottomBar route={route} />
+      <JobNews />
       {palette.element}
       <ShortcutsHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>

@@ -40,6 +40,8 @@ export const frame = {
   done: (p: { count: number }) => `${p.count} done`,
   failed: (p: { count: number }) => `${p.count} failed`,
   jobCounts: 'Jobs',
+  ended: (p: { name: string; state: string }) => `${p.name}: ${p.state}`,
+  endedMany: (p: { count: number }) => `${p.count} jobs have ended`,
   status: 'State and search',
 };
 

@@ -41,6 +41,8 @@ export const frame: Texts['frame'] = {
   done: ({ count }) => `${count} 完成`,
   failed: ({ count }) => `${count} 失败`,
   jobCounts: '任务',
+  ended: ({ name, state }) => `${name}：${state}`,
+  endedMany: ({ count }) => `${count} 个任务已结束`,
   status: '状态与搜索',
 };
 
