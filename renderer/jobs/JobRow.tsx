@@ -40,7 +40,9 @@ export const JobRow = memo(function JobRow({ job, isWatched, onWatch }: JobRowPr
       {isActive(job) && <JobProgressLine job={job} />}
       {!isActive(job) && <JobFigures job={job} />}
       {job.waiting && <p className="job-why">{t.waitings[job.waiting]}</p>}
-      {job.state === 'skipped' && <p className="job-figures dim">{t.jobs.skippedWhy}</p>}
+      {job.state === 'skipped' && (
+        <p className="job-figures dim">{job.sameAs === null ? t.jobs.skippedGone : t.jobs.skippedWhy}</p>
+      )}
       <JobTroubles troubles={job.troubles} />
       {job.failure && <FailureNote failure={renderFailure(job.failure, t)} />}
     </div>

@@ -37,7 +37,7 @@ function foldEvent(state: HostState, event: PushEvent): Partial<HostState> {
     case 'job.changed':
       return { jobs: placeJob(state.jobs, event.job) };
     case 'job.removed':
-      return { jobs: state.jobs.filter((job) => job.id !== event.id) };
+      return { jobs: forgetSame(state.jobs, event.id).filter((job) => job.id !== event.id) };
     case 'fetch.changed':
       return { fetches: place(state.fetches, event.fetch, (one) => one.id) };
     case 'engine.changed':
@@ -45,6 +45,11 @@ function foldEvent(state: HostState, event: PushEvent): Partial<HostState> {
     default:
       return {};
   }
+}
+
+/** What was skipped for a job that is gone leads to no transcript any more. */
+function forgetSame(jobs: readonly JobView[], id: string): readonly JobView[] {
+  return jobs.map((job) => (job.sameAs === id ? { ...job, sameAs: null } : job));
 }
 
 /** Puts an item in the place of the one with its key, or at the end. */

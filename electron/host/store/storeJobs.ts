@@ -76,6 +76,15 @@ export function deleteJob(db: Database, id: string): void {
   if (row) db.run('DELETE FROM transcript_search WHERE rowid = ?', row.seq);
 }
 
+/** Jobs that were skipped for these have no transcript to lead to any more. */
+export function forgetSame(db: Database, ids: readonly string[]): void {
+  db.run(
+    `UPDATE jobs SET rest = json_set(rest, '$.sameAs', NULL)
+     WHERE state = 'skipped' AND json_extract(rest, '$.sameAs') IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  );
+}
+
 export function readJob(db: Database, id: string): FullJobRow | null {
   return db.get<FullJobRow>(`${fullJob} WHERE id = ?`, id) ?? null;
 }

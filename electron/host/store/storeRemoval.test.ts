@@ -34,3 +34,17 @@ it('gives the room of what was removed back to the disk, piece by piece, and fin
   expect(statSync(path).size).toBeLessThan(fullBytes / 10);
   rmSync(dir, { recursive: true });
 });
+
+it('lets a skipped job point to no transcript that was removed', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'store-'));
+  const store = await openStore({ path: join(dir, 'paradeck.db'), log, clock });
+  await store.acceptJob(sampleJob({ id: 'first', state: 'done' }));
+  await store.acceptJob(sampleJob({ id: 'other', state: 'done' }));
+  await store.acceptJob(sampleJob({ id: 'copy', state: 'skipped', sameAs: 'first' }));
+  await store.acceptJob(sampleJob({ id: 'kept', state: 'skipped', sameAs: 'other' }));
+  await store.removeJobs(['first']);
+  expect((await store.job('copy'))?.sameAs).toBeNull();
+  expect((await store.job('kept'))?.sameAs).toBe('other');
+  await store.close();
+  rmSync(dir, { recursive: true });
+});

@@ -1,6 +1,6 @@
 /** What each writing request does inside its transaction, and how durable it must be. */
 import type { Database, Durability } from './storeDatabase.ts';
-import { deleteJob, insertJob, updateJob } from './storeJobs.ts';
+import { deleteJob, forgetSame, insertJob, updateJob } from './storeJobs.ts';
 import type { JobParts, StoreRequests } from './storeMessages.ts';
 import { forgetSeen, markSeen } from './storeSeen.ts';
 import { deleteSegments, insertSegments, updateResults } from './storeSegments.ts';
@@ -31,7 +31,10 @@ export function worksOf(db: Database): Works {
     resetJob: (id, parts) => deleteSegments(db, updateJob(db, id, parts)),
     markSeen: (watchId, files) => markSeen(db, watchId, files),
     forgetSeen: (watchId) => forgetSeen(db, watchId),
-    removeJobs: (ids) => ids.forEach((id) => deleteJob(db, id)),
+    removeJobs: (ids) => {
+      ids.forEach((id) => deleteJob(db, id));
+      forgetSame(db, ids);
+    },
   };
 }
 

@@ -62,6 +62,8 @@ export const jobs = {
   removeText: 'Its transcript is removed from ParaDeck too. The audio file itself is not touched.',
   demo: 'Demo',
   again: 'Transcribe it all the same',
+  skippedGone:
+    'Its content was transcribed before, but that transcript has been deleted since: run it again.',
   skippedWhy: 'Its content was transcribed before in the same way: its name leads to that transcript.',
   troubles: (p: { count: number }) =>
     p.count === 1 ? 'One of its batches got no answer' : `${p.count} of its batches got no answer`,

@@ -61,6 +61,7 @@ export const jobs: Texts['jobs'] = {
   removeText: '它的转写稿也会从 ParaDeck 中删除，音频文件本身不受影响。',
   demo: '演示',
   again: '仍然转写',
+  skippedGone: '相同内容此前转写过，但那份转写稿已被删除：请重新转写。',
   skippedWhy: '相同内容此前已用同样的方式转写：点名称即可阅读那份转写稿。',
   troubles: ({ count }) => `有 ${count} 个批次没有得到结果`,
   troubleKinds: {
