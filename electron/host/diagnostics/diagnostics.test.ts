@@ -19,6 +19,7 @@ import { diagnoseAlone } from './diagnosticsAlone.ts';
 const canaries = {
   fileName: 'Quartalsgespräch Nordwind 7.m4a',
   folder: 'Geheimarchiv',
+  mediaFolder: 'Mandantenakten',
   chineseName: '董事会纪要',
   chineseText: '张老师说收购价格不能公开',
   englishText: 'the purchase price stays between us',
@@ -43,7 +44,7 @@ afterEach(async () => {
 });
 
 async function seedHome(home: string): Promise<void> {
-  const { fileName, folder, instance, keyName, token, password, hotword } = canaries;
+  const { fileName, folder, mediaFolder, instance, keyName, token, password, hotword } = canaries;
   await mkdir(join(home, 'logs', 'ab12'), { recursive: true });
   const json = (name: string, value: unknown) => writeFile(join(home, name), JSON.stringify(value));
   await json('settings.json', {
@@ -53,6 +54,7 @@ async function seedHome(home: string): Promise<void> {
       torchIndex: `https://brunhilde:${password}@mirror.nordwind.example/whl`,
       ffmpegPath: `/srv/${folder}/ffmpeg`,
     },
+    mediaFolders: [`/srv/${mediaFolder}`],
   });
   await json('keys.json', [
     {

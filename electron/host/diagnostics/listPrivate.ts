@@ -28,9 +28,9 @@ export async function listPrivate(
 ): Promise<Omit<PrivateFacts, 'texts'>> {
   const keys = (await readJsonFile(pathsIn(home).keys, named)) ?? [];
   const watches = (await readJsonFile(join(home, 'watches.json'), watched)) ?? [];
-  const saveTo = settings?.saveTo.kind === 'folder' ? [settings.saveTo.dir] : [];
+  const own = listOwnTexts(settings);
   const parents = jobs.flatMap(({ path }) => (path === null ? [] : [dirname(path)]));
-  const dirs = [...saveTo, ...watches.map(({ dir }) => dir), ...parents];
+  const dirs = [...own.filter((text) => /[\\/]/.test(text)), ...watches.map(({ dir }) => dir), ...parents];
   const folders = [
     { path: home, shown: '<data>' },
     { path: root.replace(/[\\/]$/, ''), shown: '<app>' },
@@ -42,7 +42,7 @@ export async function listPrivate(
       ...[...jobs, ...instances.map(({ spec }) => spec), ...keys].map(({ name }) => name),
       ...dirs.flatMap((dir) => dir.split(/[\\/]/)).filter((part) => !commonFolders.has(part.toLowerCase())),
       ...instances.flatMap(({ spec }) => Object.values(spec.env)).filter(isTelling),
-      ...listOwnTexts(settings),
+      ...[...own, ...(settings?.hotwords ?? [])],
       ...[userInfo().username, hostname()],
     ],
   };
