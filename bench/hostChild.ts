@@ -3,12 +3,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-
-/** As `npm start` runs it. */
-const nodeFlags = [
-  '--disable-warning=ExperimentalWarning',
-  ...['--max-semi-space-size=2', '--v8-pool-size=1', '--optimize-for-size'],
-];
+import { nodeFlags } from '../e2e/box.ts';
 
 /** By the clock. */
 export interface LoopDelay {
@@ -17,7 +12,7 @@ export interface LoopDelay {
 }
 
 export function forkHost(script: string, args: readonly string[]): ChildProcess {
-  return fork(script, args, { execArgv: [...nodeFlags] });
+  return fork(script, args, { execArgv: nodeFlags });
 }
 
 /** In the parent: how late the child's loop was while something went on. */

@@ -17,6 +17,12 @@ import type { TrialRoot } from '../electron/host/trialRoot.ts';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const samplesDir = join(root, 'resources', 'samples');
 
+/** As `npm start` runs it: its memory is a product's. */
+export const nodeFlags = [
+  '--disable-warning=ExperimentalWarning',
+  ...['--max-semi-space-size=2', '--v8-pool-size=1', '--optimize-for-size'],
+];
+
 const ended: ReadonlySet<JobState> = new Set([
   'done',
   'incomplete',
@@ -59,7 +65,7 @@ export async function openBox(options: BoxOptions = {}): Promise<Box> {
   const home = givenHome ?? (await makeHome());
   await openAnyDoor(home);
   const envs = trial && { PARADECK_ENVS: trial.envs };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...planProgram(options)], {
+  const child = spawn(process.execPath, [...nodeFlags, ...planProgram(options)], {
     env: { ...process.env, PARADECK_HOME: home, ...envs, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

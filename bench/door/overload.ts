@@ -23,6 +23,7 @@ export async function measureOverload(
   const form = await readForm(bench.path);
   const sender = openSender(bench.port);
   const heard: Asked[] = [];
+  const health: Health[] = [];
   const open: Promise<void>[] = [];
   let isOver = false;
   const offer = async (): Promise<void> => {
@@ -31,6 +32,7 @@ export async function measureOverload(
       const leftMs = (count * 1_000) / (times * capacity) - (performance.now() - beganAt);
       if (leftMs > 1) await wait(leftMs);
       const atMs = Date.now();
+      if (count % 20 === 0) open.push(timeHealth(bench.port).then((ms) => void health.push({ ms, atMs })));
       open.push(sender.send(form).then((answer) => void heard.push({ ...answer, atMs })));
     }
   };
@@ -49,11 +51,23 @@ export async function measureOverload(
     await offering;
     say('the queue runs dry');
     await Promise.all(open);
-    return judge({ starts, capacity, heard, ends: await readEnds(box, heard) });
+    return judge({ starts, capacity, heard, health, ends: await readEnds(box, heard) });
   } finally {
     isOver = true;
     sender.close();
   }
+}
+
+/** What costs the host nothing, at the same moments: how late the box is. */
+interface Health {
+  readonly ms: number;
+  readonly atMs: number;
+}
+
+async function timeHealth(port: number): Promise<number> {
+  const beganAt = performance.now();
+  await (await fetch(`http://127.0.0.1:${port}/healthz`)).text();
+  return performance.now() - beganAt;
 }
 
 /** When each accepted job was accepted and ended. */
@@ -74,10 +88,11 @@ interface Overload {
   readonly starts: readonly number[];
   readonly capacity: number;
   readonly heard: readonly Asked[];
+  readonly health: readonly Health[];
   readonly ends: Ends;
 }
 
-function judge({ starts, capacity, heard, ends }: Overload): BenchOutcome {
+function judge({ starts, capacity, heard, health, ends }: Overload): BenchOutcome {
   const isIn = (start: number, at: number): boolean => at >= start && at < start + windowS * 1_000;
   const goodput = starts.map(
     (start) => ends.filter(({ endedAt }) => isIn(start, endedAt)).length / windowS / capacity,
@@ -85,10 +100,11 @@ function judge({ starts, capacity, heard, ends }: Overload): BenchOutcome {
   const refused = starts.map((start) =>
     heard.filter(({ status, atMs }) => status === 429 && isIn(start, atMs)),
   );
-  const p99 = refused.map((answers) => {
+  const ms99 = (answers: readonly { readonly ms: number }[]): number => {
     const ms = answers.map((answer) => answer.ms).sort((a, b) => a - b);
     return ms[Math.round(0.99 * (ms.length - 1))] ?? Number.NaN;
-  });
+  };
+  const healthy = starts.map((start) => ms99(health.filter(({ atMs }) => isIn(start, atMs))));
   /** What was promised over the time until all that was accepted before had ended. */
   const truth = refused.map((answers) =>
     median(
@@ -100,11 +116,12 @@ function judge({ starts, capacity, heard, ends }: Overload): BenchOutcome {
   return {
     rows: [
       { what: 'refused of five times the capacity', value: refused.flat().length, unit: 'requests' },
+      { what: 'GET /healthz at the same moments, p99', value: median(healthy), unit: 'ms' },
       { what: 'Retry-After ÷ the time until the queue before it was done', value: promised, unit: '' },
     ],
     ratios: [
       judgeRatio('goodput ÷ capacity', median(goodput), { at: 0.95, better: 'higher' }),
-      judgeRatio('a refusal, p99 (ms)', median(p99), { at: 50, better: 'lower' }),
+      judgeRatio('a refusal, p99 (ms)', median(refused.map(ms99)), { at: 50, better: 'lower' }),
       judgeRatio('Retry-After off the truth', Math.abs(promised - 1), { at: 0.3, better: 'lower' }),
       judgeRatio('answers that were neither text nor a refusal', others, { at: 0, better: 'lower' }),
     ],

@@ -4,7 +4,7 @@ import { admitRequest, longestQueue } from './admitRequest.ts';
 
 const instance = (phase: InstanceView['phase'], speedX: number | null = null) =>
   ({ phase, speedX }) as InstanceView;
-const full = { jobs: longestQueue, remainingS: 60_000, comesBack: false, endingX: null };
+const full = { jobs: longestQueue, remainingS: 60_000, comesBack: false, endsPerS: null };
 
 test('there is room until the queue is as long as it may be', () => {
   const instances = [instance('ready')];
@@ -14,15 +14,15 @@ test('there is room until the queue is as long as it may be', () => {
   expect(admitRequest({ ...full, instances }, true)).toMatchObject({ isAdmitted: false, code: 'busy' });
 });
 
-test('the wait is that until the queue is done: at the rate at which sound ends, else at the speed of those that work', () => {
-  const retryOf = (speeds: readonly InstanceView[], endingX: number | null = null) => {
-    const admittance = admitRequest({ ...full, instances: speeds, endingX }, true);
+test('the wait is that until the queue is done: at the rate at which jobs end, else at the speed of those that work', () => {
+  const retryOf = (speeds: readonly InstanceView[], endsPerS: number | null = null) => {
+    const admittance = admitRequest({ ...full, instances: speeds, endsPerS }, true);
     return admittance.isAdmitted ? null : admittance.retryAfterS;
   };
   const working = [instance('busy', 100), instance('ready', 50), instance('stopped', 500)];
   expect(retryOf(working)).toBe(400);
-  expect(retryOf(working, 120)).toBe(500);
-  expect(retryOf(working, 60_000)).toBe(1);
+  expect(retryOf(working, 4)).toBe(250);
+  expect(retryOf(working, 5_000)).toBe(1);
   expect(retryOf(working, 0.001)).toBe(3_600);
   // Unknown speed is not a speed of nothing.
   expect(retryOf([instance('loading'), instance('ready')])).toBe(60);

@@ -18,8 +18,8 @@ export interface Load {
   readonly instances: readonly InstanceView[];
   /** One of them is started again and on its way out still. */
   readonly comesBack: boolean;
-  /** Seconds of sound that came to their end a second, lately; null: too few to tell. An instance's own speed leaves the rest out. */
-  readonly endingX: number | null;
+  /** Jobs that ended a second, lately; null: too few to tell. Of files not decoded yet the length is a guess, and an instance's speed is not the box's. */
+  readonly endsPerS: number | null;
 }
 
 export type Admittance =
@@ -47,11 +47,17 @@ export function admitRequest(load: Load, isAnswered: boolean): Admittance {
  * Until the queue as it is has been done. A single place is free sooner, but everybody who was refused would be back for it
  * at once.
  */
-function predictDrainS({ remainingS, endingX, instances }: Load): number {
-  const speedX =
-    endingX ?? instances.reduce((sum, { phase, speedX }) => sum + (isWorking(phase) ? (speedX ?? 0) : 0), 0);
+function predictDrainS({ jobs, remainingS, endsPerS, instances }: Load): number {
+  if (endsPerS !== null) return within(jobs / endsPerS);
+  const speedX = instances.reduce(
+    (sum, { phase, speedX }) => sum + (isWorking(phase) ? (speedX ?? 0) : 0),
+    0,
+  );
   if (speedX <= 0) return unknownWaitS;
-  const waitS = remainingS / speedX;
+  return within(remainingS / speedX);
+}
+
+function within(waitS: number): number {
   return Math.min(retryWithin.max, Math.max(retryWithin.min, Math.ceil(waitS)));
 }
 

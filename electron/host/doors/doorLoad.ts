@@ -21,22 +21,20 @@ type Ports = Pick<ApiDoorPorts, 'fleet' | 'jobs' | 'pushes' | 'clock'>;
 
 export function watchLoad(ports: Ports, plan: ApiDoorPlan): LoadWatch {
   const { fleet, jobs, clock } = ports;
-  /** By the job's id: an end may be told twice. */
-  const ends = new Map<string, { readonly at: number; readonly audioS: number }>();
+  /** When each ended, by its id: an end may be told twice. */
+  const ends = new Map<string, number>();
   const hear = (event: PushEvent): void => {
     if (event.type !== 'job.changed' || !isEnded(event.job.state) || ends.has(event.job.id)) return;
-    ends.set(event.job.id, { at: clock.now(), audioS: event.job.progress.totalS ?? 0 });
+    ends.set(event.job.id, clock.now());
   };
-  const endingX = (now: number): number | null => {
-    for (const [id, { at }] of ends) {
+  const endsPerS = (now: number): number | null => {
+    for (const [id, at] of ends) {
       if (now - at <= recentMs) break;
       ends.delete(id);
     }
     const [first] = ends.values();
-    if (first === undefined || ends.size < fewestEnds || now === first.at) return null;
-    let audioS = 0;
-    for (const end of ends.values()) audioS += end.audioS;
-    return (audioS * 1_000) / (now - first.at);
+    if (first === undefined || ends.size < fewestEnds || now === first) return null;
+    return (ends.size * 1_000) / (now - first);
   };
   let kept: Load | null = null;
   let lookedAt = 0;
@@ -47,7 +45,7 @@ export function watchLoad(ports: Ports, plan: ApiDoorPlan): LoadWatch {
       if (kept === null || Math.abs(now - lookedAt) > keptMs) {
         const instances = listBehind(ports, plan);
         const comesBack = instances.some(({ spec }) => fleet.comesBack(spec.id));
-        kept = { ...jobs.load(), instances, comesBack, endingX: endingX(now) };
+        kept = { ...jobs.load(), instances, comesBack, endsPerS: endsPerS(now) };
         lookedAt = now;
       }
       const { active, waiting } = jobs.counts();
