@@ -24,6 +24,15 @@ const json = (description: string, schema: z.ZodType): Json => ({
   description,
   content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) } },
 });
+/** One event of a stream, as who reads it gets it. */
+const event: Json = {
+  type: 'object',
+  required: ['data'],
+  properties: {
+    event: { type: 'string' },
+    data: { type: 'string', description: 'JSON', contentMediaType: 'application/json' },
+  },
+};
 const refusal = (description: string): Json => json(description, apiErrorBody);
 
 /** What every route may answer. */
@@ -99,11 +108,9 @@ const transcript = {
       },
     },
     ...Object.fromEntries(
-      ['text/plain', 'application/x-subrip', 'text/vtt', 'text/event-stream'].map((mime) => [
-        mime,
-        { schema: { type: 'string' } },
-      ]),
+      ['text/plain', 'application/x-subrip', 'text/vtt'].map((mime) => [mime, { schema: { type: 'string' } }]),
     ),
+    'text/event-stream': { schema: event },
   },
 };
 
@@ -139,7 +146,13 @@ const paths = {
     get: {
       summary: 'job at each change, text with all there is so far, end',
       parameters: [jobId],
-      responses: { '200': text('Until it has ended.', 'text/event-stream'), ...refused },
+      responses: {
+        '200': {
+          description: 'Until it has ended.',
+          content: { 'text/event-stream': { schema: event } },
+        },
+        ...refused,
+      },
     },
   },
   '/v1/jobs/{id}/transcript': {

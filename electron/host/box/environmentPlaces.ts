@@ -16,7 +16,7 @@ import { parseAs } from '../../core/parseAs.ts';
  * A set of pinned packages under python/requirements. `ffmpeg` only carries a decoder for boxes without one, `hub` the
  * hubs' clients for whoever fetches a model, `server` what a benchmark lays over `oracle`.
  */
-export type EnvironmentName = 'onnx' | 'funasr' | 'ffmpeg' | 'hub' | 'dev' | 'oracle' | 'server';
+export type EnvironmentName = 'onnx' | 'funasr' | 'ffmpeg' | 'hub' | 'dev' | 'oracle' | 'server' | 'clients';
 
 export interface EnvironmentPlace {
   readonly name: EnvironmentName;
