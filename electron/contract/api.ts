@@ -23,6 +23,7 @@ import { requestsKept, requestView } from './request.ts';
 import { settings, settingsPatch, torchIndex } from './settings.ts';
 import { snapshot } from './snapshot.ts';
 import { transcriptCalls } from './transcriptCalls.ts';
+import { webhookCalls } from './webhook.ts';
 import { watchDraft, watchId, watchSpec, watchView } from './watch.ts';
 import { engineName } from './workerMessages.ts';
 
@@ -208,6 +209,7 @@ export const calls = {
   },
 
   ...keyCalls,
+  ...webhookCalls,
   ...mediaCalls,
 
   'watches.list': { scope: 'read', input: nothing, output: z.object({ watches: z.array(watchView) }) },

@@ -6,6 +6,7 @@ import type { HostParts } from './doors/handlers/handlers.ts';
 import { acquireHomeLock } from './home/homeLock.ts';
 import { createDoorsSlot } from './doors/doorsSlot.ts';
 import { openKeys } from './doors/keys.ts';
+import { openWebhook } from './doors/webhook.ts';
 import { openHomeSocket } from './doors/homeSocket.ts';
 import { clock, openWork } from './hostWork.ts';
 import type { HostOptions, Opening } from './hostWork.ts';
@@ -68,6 +69,8 @@ async function openParts(opening: Opening): Promise<Host> {
     setImmediate(() => void close());
   };
   const keys = await openKeys({ file: paths.keys, clock, log });
+  const hookPorts = { file: paths.webhook, pushes, jobs: parts.jobs, clock, log };
+  const webhook = closing.keep('webhook', await openWebhook(hookPorts));
   const panel = createPanelSlot(opening, { ...parts, keys, pushes });
   const runChecks: HostParts['runChecks'] = () => parts.runChecks(panel.port());
   const doors = createDoorsSlot(opening, { ...parts, keys, pushes });
@@ -78,7 +81,7 @@ async function openParts(opening: Opening): Promise<Host> {
     requests: doors.requests,
   };
   const asked = { runChecks, diagnose: createHostDiagnostics({ ...parts, runChecks }, options.root) };
-  const handlers = createHandlers({ ...parts, ...slots, ...asked, keys, pushes, shutdown });
+  const handlers = createHandlers({ ...parts, ...slots, ...asked, keys, webhook, pushes, shutdown });
   const serve = createServe(handlers, log);
   closing.keep('home socket', await openHomeSocket({ path: socket, serve, pushes, log }));
   const openPanel: Host['openPanel'] = (address) => panel.open(address, serve);

@@ -72,7 +72,16 @@ export const clock: Clock = { now: () => Date.now() };
 /** What serve's handlers reach, but for the doors' own parts. */
 export type Work = Omit<
   HostParts,
-  'pushes' | 'shutdown' | 'panel' | 'panelLink' | 'doors' | 'requests' | 'keys' | 'runChecks' | 'diagnose'
+  | 'pushes'
+  | 'shutdown'
+  | 'panel'
+  | 'panelLink'
+  | 'doors'
+  | 'requests'
+  | 'webhook'
+  | 'keys'
+  | 'runChecks'
+  | 'diagnose'
 > & {
   readonly runChecks: RunHostChecks;
 };

@@ -5,7 +5,7 @@ import type { InstanceView } from '../../electron/contract/instance.ts';
 import { makeInstance, makeSpec } from './mockFleet.ts';
 import { makeLog, makePunctuated, makeSegments, makeTranscript } from './mockJobs.ts';
 import { makeFindings } from './mockPlaces.ts';
-import { makeRequests } from './mockRequests.ts';
+import { programHandlers } from './mockRequests.ts';
 import { Refused, type MockState } from './mockState.ts';
 import { makeFleetMarks, makeSample } from './mockUsage.ts';
 
@@ -142,7 +142,7 @@ export function placeHandlers(state: MockState): Handlers {
       throw new Error('no folders here');
     },
     'host.access': () => ({ scopes: ['read', 'operate'], keyName: null, panel: null }),
-    'host.requests': () => ({ requests: makeRequests(Date.now()) }),
+    ...programHandlers,
     'host.checks': () => ({ findings: makeFindings() }),
     'host.diagnostics': () => ({
       fileName: 'paradeck-diagnostics.zip',

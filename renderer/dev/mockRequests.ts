@@ -1,5 +1,11 @@
-/** What programs asked a made-up host. */
+/** What programs asked a made-up host, and whom it tells. */
 import type { RequestView } from '../../electron/contract/request.ts';
+import type { WebhookDraft, WebhookView } from '../../electron/contract/webhook.ts';
+
+const noWebhook: WebhookView = {
+  ...{ url: null, events: ['job.ended'], hasText: false, allowsPrivate: false, hasSecret: false },
+  ...{ waiting: 0, last: null },
+};
 
 const kinds = [
   { method: 'POST', route: '/v1/audio/transcriptions', takesFile: true },
@@ -12,7 +18,7 @@ const kinds = [
 const refused = { status: 429, code: 'busy', jobId: null, totalMs: 2 };
 const unknown = { uploadMs: null, queueMs: null, recogniseMs: null, answerMs: null };
 
-export function makeRequests(now: number): RequestView[] {
+function makeRequests(now: number): RequestView[] {
   return Array.from({ length: 40 }, (_, at) => {
     const { takesFile, ...asked } = kinds[at % kinds.length] ?? kinds[0];
     const named = { instanceId: at % 7 === 3 ? 'i-1' : null, keyName: at % 3 === 0 ? 'n8n' : null };
@@ -23,3 +29,11 @@ export function makeRequests(now: number): RequestView[] {
     return { ...view, ...phases, status: 200, code: null, jobId: `j-${400 - at}`, totalMs: 944 + 51 * at };
   });
 }
+
+/** What a browser sends is taken as it is. */
+export const programHandlers = {
+  'host.requests': () => ({ requests: makeRequests(Date.now()) }),
+  'webhook.get': () => noWebhook,
+  'webhook.set': ({ secret, ...draft }: WebhookDraft) => ({ ...noWebhook, ...draft, hasSecret: !!secret }),
+  'webhook.test': () => ({ isDelivered: true, status: 200, error: null, ms: 41 }),
+};

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Changes } from '../access/Changes.tsx';
+import { Webhook } from '../doors/Webhook.tsx';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { About } from './About.tsx';
@@ -56,6 +57,9 @@ export function SettingsRoom({ section }: { readonly section: 'engines' | null }
         </Group>
         <Group title={t.doors.title}>
           <Doors settings={settings} />
+        </Group>
+        <Group title={t.webhook.title}>
+          <Webhook />
         </Group>
         <Group title={t.settings.speech}>
           <SpeechModels settings={settings} models={models} />

@@ -16,6 +16,7 @@ import { palette } from './en/palette.ts';
 import { requests } from './en/requests.ts';
 import { names } from './en/names.ts';
 import { watches } from './en/watches.ts';
+import { webhook } from './en/webhook.ts';
 import { history } from './en/history.ts';
 import {
   checks,
@@ -77,6 +78,7 @@ export const en = {
   mirrors,
   doors,
   requests,
+  webhook,
   access,
   media,
   failures,

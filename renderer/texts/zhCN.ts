@@ -17,6 +17,7 @@ import { palette } from './zhCN/palette.ts';
 import { requests } from './zhCN/requests.ts';
 import { names } from './zhCN/names.ts';
 import { watches } from './zhCN/watches.ts';
+import { webhook } from './zhCN/webhook.ts';
 import { history } from './zhCN/history.ts';
 import {
   checks,
@@ -78,6 +79,7 @@ export const zhCN: Texts = {
   mirrors,
   doors,
   requests,
+  webhook,
   access,
   media,
   failures,

@@ -12,6 +12,7 @@ import {
   apiTranscription,
   apiVerboseTranscription,
 } from './apiSchemas.ts';
+import { webhookMessage } from './webhookMessage.ts';
 import { answerFormats, granularityNames } from './transcriptionAsk.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -108,7 +109,10 @@ const transcript = {
       },
     },
     ...Object.fromEntries(
-      ['text/plain', 'application/x-subrip', 'text/vtt'].map((mime) => [mime, { schema: { type: 'string' } }]),
+      ['text/plain', 'application/x-subrip', 'text/vtt'].map((mime) => [
+        mime,
+        { schema: { type: 'string' } },
+      ]),
     ),
     'text/event-stream': { schema: event },
   },
@@ -198,6 +202,33 @@ const paths = {
   },
 };
 
+const webhookHeaders = [
+  header('Webhook-Id', 'The same at each try of a message.'),
+  header('Webhook-Timestamp', 'Seconds since the epoch.'),
+  header(
+    'Webhook-Signature',
+    'v1, and HMAC-SHA256 of id.timestamp.body in base64, as standardwebhooks.com has it.',
+  ),
+];
+
+/** What a host tells the address of its settings. */
+const webhooks = Object.fromEntries(
+  webhookMessage.options.map((option) => [
+    option.shape.type.value,
+    {
+      post: {
+        summary: 'Told once; tried again for two hours unless it is answered 2xx or refused with 4xx',
+        parameters: webhookHeaders,
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: z.toJSONSchema(option, { io: 'output' }) } },
+        },
+        responses: { '2XX': { description: 'Taken.' } },
+      },
+    },
+  ]),
+);
+
 export function renderOpenApi(version: string): Json {
   return {
     openapi: '3.1.0',
@@ -211,5 +242,6 @@ export function renderOpenApi(version: string): Json {
     security: [{}, { key: [] }],
     components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     paths,
+    webhooks,
   };
 }

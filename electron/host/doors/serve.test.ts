@@ -28,6 +28,7 @@ const inputs: Partial<Record<CallName, unknown>> = {
   'models.remove': { id: 'm' },
   'models.fetch': { fullId: 'a/b' },
   'models.cancelFetch': { id: 'modelscope/a/b' },
+  'webhook.set': { url: null, events: [], hasText: false, allowsPrivate: false },
   'keys.create': { name: 'n8n' },
   'media.list': { folder: samplesDir },
   'media.submit': { folder: samplesDir, path: 'hello-5s.wav', target: { kind: 'fleet' } },

@@ -15,6 +15,7 @@ import type { HostParts } from './handlers/handlers.ts';
 import type { Fleet, Log } from '../ports.ts';
 import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
 import { createPushes } from './pushes.ts';
+import { standInWebhook } from './standInWebhook.ts';
 
 export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -233,6 +234,7 @@ export function createStandIns(onSubmit: (submission: Submission) => void = () =
       set: async (patch) => settings.parse(patch),
     },
     keys,
+    webhook: standInWebhook,
     usage: { between: () => [sampleUsage] },
     ...{ gpus: { view: () => noCards }, marks: { between: () => [] } },
     clock: { now: () => 1 },

@@ -19,6 +19,8 @@ export interface HomePaths {
   readonly instances: string;
   /** Hashes of the keys of the door for programs. */
   readonly keys: string;
+  /** Whom a webhook tells, with the secret it signs with. */
+  readonly webhook: string;
   /** Hashes of the panel's cookies, so that a reload after a restart goes on. */
   readonly sessions: string;
 }
@@ -48,6 +50,7 @@ export function pathsIn(home: string): HomePaths {
     listen: join(home, 'listen'),
     instances: join(home, 'instances'),
     keys: join(home, 'keys.json'),
+    webhook: join(home, 'webhook.json'),
     sessions: join(home, 'sessions.json'),
   };
 }

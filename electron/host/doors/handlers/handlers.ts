@@ -12,6 +12,7 @@ import type { Exporting } from '../../results/exporting.ts';
 import type { Listening } from '../../listen/listeningPort.ts';
 import type { Keys } from '../keys.ts';
 import type { Pushes } from '../pushes.ts';
+import type { Webhook } from '../webhook.ts';
 import type { Handlers } from '../serve.ts';
 import { createHostHandlers } from './hostHandlers.ts';
 import { createInstanceHandlers } from './instanceHandlers.ts';
@@ -20,6 +21,7 @@ import { createMediaHandlers } from './mediaHandlers.ts';
 import { createSetupHandlers } from './setupHandlers.ts';
 import { createTranscriptHandlers } from './transcriptHandlers.ts';
 import { createWatchHandlers } from './watchHandlers.ts';
+import { createDoorHandlers } from './doorHandlers.ts';
 import type { Watches } from '../../watch/watches.ts';
 
 /** The parts of a host that its calls reach. */
@@ -42,6 +44,7 @@ export interface HostParts {
   readonly keys: Omit<Keys, 'find' | 'touch'>;
   readonly usage: Pick<Usage, 'between'>;
   readonly pushes: Pushes;
+  readonly webhook: Omit<Webhook, 'close'>;
   runChecks(): Promise<readonly Finding[]>;
   diagnose(): Promise<Diagnostics>;
   /** Addresses for programs; none while they are not served. */
@@ -65,5 +68,6 @@ export function createHandlers(parts: HostParts): Handlers {
     ...createMediaHandlers(parts),
     ...createSetupHandlers(parts),
     ...createWatchHandlers(parts),
+    ...createDoorHandlers(parts),
   };
 }

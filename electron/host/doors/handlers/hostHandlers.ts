@@ -41,7 +41,6 @@ export function createHostHandlers(parts: HostParts) {
       keyName,
       panel: parts.panel(),
     }),
-    'host.requests': async ({ limit }) => ({ requests: parts.requests().slice(0, limit) }),
     'host.shutdown': async () => {
       parts.shutdown();
       return {};

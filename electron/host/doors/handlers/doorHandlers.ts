@@ -1,0 +1,12 @@
+/** Calls about what programs asked, and whom the host tells. */
+import type { HostParts } from './handlers.ts';
+import type { Handlers } from '../serve.ts';
+
+export function createDoorHandlers({ requests, webhook }: HostParts) {
+  return {
+    'host.requests': async ({ limit }) => ({ requests: requests().slice(0, limit) }),
+    'webhook.get': async () => webhook.view(),
+    'webhook.set': (draft) => webhook.set(draft),
+    'webhook.test': () => webhook.test(),
+  } satisfies Partial<Handlers>;
+}

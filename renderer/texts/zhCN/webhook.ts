@@ -1,0 +1,27 @@
+import type { Texts } from '../en.ts';
+
+export const webhook: Texts['webhook'] = {
+  title: 'Webhook 通知',
+  url: '通知地址',
+  urlHint: '每条消息为一个 JSON POST 请求。留空表示不通知。',
+  urlWrong: '地址须以 http:// 或 https:// 开头。',
+  events: { 'job.ended': '任务结束时', 'queue.ended': '队列清空时' },
+  hasText: '附带任务的文本',
+  hasTextHint: '否则只通知结束及其结果，文本可凭任务编号获取。',
+  allowsPrivate: '允许本机和专用网络的地址',
+  allowsPrivateHint: '否则能修改设置的人也无法通过本主机访问这些地址。',
+  secret: '签名密钥',
+  secretHint: '按 standardwebhooks.com 使用 HMAC-SHA256。保存后不再显示。',
+  secretKept: '已保存；输入以替换',
+  secretShort: '至少 8 个字符。',
+  save: '保存',
+  test: '发送测试',
+  testing: '正在发送…',
+  delivered: (p) => `已接收，状态 ${p.status}，用时 ${p.ms} ms。`,
+  refused: (p) => `应答状态为 ${p.status}。`,
+  unreached: (p) => `无法到达：${p.error}`,
+  last: (p) => `最近一次通知于 ${p.time}。`,
+  states: { delivered: '已接收', again: '未接收，将重试', 'given-up': '未接收，已放弃' },
+  waiting: (p) => `${p.count} 条等待中`,
+  memory: '未被接收的消息会重试两小时；主机重启后不再保留。',
+};
