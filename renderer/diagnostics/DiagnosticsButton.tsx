@@ -7,7 +7,8 @@ import { diagnosticsTexts } from '../../electron/contract/diagnosticsTexts.ts';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
-import { saveBase64 } from './saveBase64.ts';
+import { readBase64 } from '../wire/readBase64.ts';
+import { saveBlob } from '../wire/saveBlob.ts';
 
 /** Says what a diagnostics bundle holds, makes it and lets the user save it. */
 export function DiagnosticsButton() {
@@ -38,7 +39,7 @@ function Bundle({ onClose }: { onClose(): void }) {
   const make = async () => {
     const bundle = await act('host.diagnostics', {});
     if (bundle === null) return;
-    saveBase64(bundle.fileName, bundle.zipBase64);
+    saveBlob(bundle.fileName, new Blob([readBase64(bundle.zipBase64)], { type: 'application/zip' }));
     setMade(bundle);
   };
   return (

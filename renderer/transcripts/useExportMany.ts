@@ -5,6 +5,7 @@ import { sayDone, useTellFailure } from '../parts/useAct.tsx';
 import { usePanel } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { readBase64 } from '../wire/readBase64.ts';
+import { saveBlob } from '../wire/saveBlob.ts';
 
 export type ExportWhich = CallInput<'exports.begin'>['which'];
 
@@ -34,7 +35,7 @@ export function useExportMany(onSaved: () => void) {
     readZip(call, ask, { signal, onProgress: setProgress })
       .then((whole) => {
         if (whole === null || signal.aborted) return;
-        saveBlob(whole.blob);
+        saveBlob(`ParaDeck ${new Date().toLocaleDateString('sv')}.zip`, whole.blob);
         const { count, missing } = whole;
         const words = [t.exports.saved({ count: count - missing })];
         if (missing > 0) words.push(t.exports.missing({ count: missing }));
@@ -64,14 +65,4 @@ async function readZip(call: Call, ask: CallInput<'exports.begin'>, { signal, on
   }
   await call('exports.end', { id });
   return null;
-}
-
-function saveBlob(blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  const day = new Date().toLocaleDateString('sv');
-  link.download = `ParaDeck ${day}.zip`;
-  link.click();
-  // The browser has begun to save it by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

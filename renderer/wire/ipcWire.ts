@@ -3,6 +3,7 @@ import type { JobTarget, TranscriptFormat } from '../../electron/contract/job.ts
 import { push as pushSchema } from '../../electron/contract/push.ts';
 import { z } from 'zod';
 import { readBase64 } from './readBase64.ts';
+import { saveBlob } from './saveBlob.ts';
 import { LinkLost, type PushListener, type Sending, type Wire } from './wire.ts';
 
 /** What the preload script of the desktop shell puts on `window.paradeck`. */
@@ -65,9 +66,5 @@ async function saveExport(bridge: Bridge, id: string, format: TranscriptFormat):
   const reply = await sendOver(bridge, 'transcripts.export', { id, format });
   if (!reply.ok) throw new LinkLost(reply.failure.message);
   const { fileName, mime, content } = exported.parse(reply.value);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([readBase64(content)], { type: mime }));
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveBlob(fileName, new Blob([readBase64(content)], { type: mime }));
 }
