@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Confirm } from '../parts/Confirm.tsx';
@@ -12,9 +12,17 @@ export function RestartAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <Button leftSection={<IconRefresh size={14} />} disabled={isDisabled} onClick={() => setAsking(true)}>
-        {t.fleet.restartAll}
-      </Button>
+      <Tooltip label={t.fleet.restartAll}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          disabled={isDisabled}
+          onClick={() => setAsking(true)}
+          aria-label={t.fleet.restartAll}
+        >
+          <IconRefresh size={15} />
+        </ActionIcon>
+      </Tooltip>
       <Confirm
         isOpen={isAsking}
         isSafe
