@@ -141,14 +141,8 @@ export function placeHandlers(state: MockState): Handlers {
     'media.submit': () => {
       throw new Error('no folders here');
     },
-    'host.access': () => ({ scopes: ['read', 'operate'], keyName: null, panel: null }),
     ...programHandlers,
     'host.checks': () => ({ findings: makeFindings() }),
-    'host.diagnostics': () => ({
-      fileName: 'paradeck-diagnostics.zip',
-      files: [{ name: 'checks.json', part: 'checks', bytes: 12_345 }],
-      zipBase64: 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==',
-    }),
     'models.list': () => ({ models: state.models }),
     'models.add': () => {
       throw new Refused('model-not-found');

@@ -32,6 +32,12 @@ function makeRequests(now: number): RequestView[] {
 
 /** What a browser sends is taken as it is. */
 export const programHandlers = {
+  'host.access': () => ({ scopes: ['read', 'operate'], keyName: null, panel: null }),
+  'host.diagnostics': () => ({
+    fileName: 'paradeck-diagnostics.zip',
+    files: [{ name: 'checks.json', part: 'checks', bytes: 12_345 }],
+    zipBase64: 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==',
+  }),
   'host.requests': () => ({ requests: makeRequests(Date.now()) }),
   'webhook.get': () => noWebhook,
   'webhook.set': ({ secret, ...draft }: WebhookDraft) => ({ ...noWebhook, ...draft, hasSecret: !!secret }),

@@ -36,11 +36,6 @@ export function createHostHandlers(parts: HostParts) {
     },
     'host.checks': async () => ({ findings: [...(await parts.runChecks())] }),
     'host.diagnostics': () => parts.diagnose(),
-    'host.access': async (_input, { scopes, keyName = null }) => ({
-      scopes: [...scopes],
-      keyName,
-      panel: parts.panel(),
-    }),
     'host.shutdown': async () => {
       parts.shutdown();
       return {};
