@@ -78,6 +78,14 @@ test('file arguments become jobs; a second launch hands its own over, the first 
       ['一.wav', 'done'],
     ]);
 
+  // «Open with» on macOS is an event.
+  const opened = await trial.writeWav('opened.wav', 5);
+  await desktop.evaluate(
+    ({ app }, path) => void app.emit('open-file', { preventDefault: () => undefined }, path),
+    opened,
+  );
+  await expect.poll(() => listJobs(trial)).toContainEqual(['opened.wav', 'done']);
+
   // One that cannot be read is told of, in the launch that brought it.
   const third = await trial.open({ args: [join(trial.files, 'gone.wav')] });
   const readBoxes = (): Promise<string[]> =>

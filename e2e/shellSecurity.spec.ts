@@ -48,19 +48,21 @@ test('the window holds nothing but the panel, and only the panel is answered', a
   const desktop = await trial.open();
   const page = await desktop.page();
   const preferences = await readPreferences(desktop);
-  await test.step('2, 3, 4, 6: no Node, a world of its own, sandboxed, web security on', () => {
-    expect(preferences).toMatchObject({ nodeIntegration: false, contextIsolation: true, sandbox: true });
-    expect(preferences).toMatchObject({ webSecurity: true });
-    expect(
-      preferences['nodeIntegrationInWorker'] ?? preferences['nodeIntegrationInSubFrames'],
-    ).toBeUndefined();
-  });
-  await test.step('8, 9, 10, 11: no insecure content, experiments, Blink features or webviews', () => {
-    for (const name of ['allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) {
-      expect(preferences[name]).toBeUndefined();
-    }
-    expect(preferences['webviewTag']).toBe(false);
-  });
+  const isSet = [
+    ['2: no Node in the page', 'nodeIntegration', false],
+    ['3: a world of its own for the preload', 'contextIsolation', true],
+    ['4: sandboxed', 'sandbox', true],
+    ['6: web security on', 'webSecurity', true],
+    ['11: no webviews', 'webviewTag', false],
+    ['2: nor in its workers', 'nodeIntegrationInWorker', undefined],
+    ['2: nor in its frames', 'nodeIntegrationInSubFrames', undefined],
+    ['8: no insecure content', 'allowRunningInsecureContent', undefined],
+    ['9: no experiments', 'experimentalFeatures', undefined],
+    ['10: no Blink features', 'enableBlinkFeatures', undefined],
+  ] as const;
+  for (const [title, name, value] of isSet) {
+    await test.step(title, () => expect(preferences[name], name).toBe(value));
+  }
   await test.step('5: every permission is refused', async () => {
     const granted = await desktop.evaluate(
       ({ session }, names) => names.filter((name) => session.defaultSession.isGranted(name)),
