@@ -1,5 +1,7 @@
 /** The panel for people on other machines: keys, what each may do, and what is refused before a body. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { request } from 'node:https';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -131,3 +133,44 @@ test('other machines reach it under this machine’s own names, with a key', asy
   expect(await status(`evil.example:${port}`)).toBe(403);
   await exposed.close();
 });
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+test(
+  'with a certificate it speaks HTTPS: pages of its own are let in, the cookie is for HTTPS alone',
+  { skip: !hasOpenssl },
+  async () => {
+    const [certFile, keyFile] = ['cert.pem', 'key.pem'].map((name) => join(trial.dir, name));
+    const wish = ['-subj', '/CN=localhost', '-days', '1', '-keyout', keyFile ?? '', '-out', certFile ?? ''];
+    spawnSync('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      ...wish,
+    ]);
+    const [cert, key] = await Promise.all([readFile(certFile ?? ''), readFile(keyFile ?? '')]);
+    const door = await trial.open({ host: '127.0.0.1', port: 0, tls: { cert, key } });
+    const { secret } = await makeKey('panel');
+    const send = (origin: string) =>
+      new Promise<{ status: number | undefined; cookie: string }>((resolve, reject) => {
+        const options = { host: '127.0.0.1', port: door.port, path: '/session', method: 'POST', ca: cert };
+        const headers = { ...json, host: `localhost:${door.port}`, origin };
+        const sent = request({ ...options, headers, servername: 'localhost', agent: false }, (answer) => {
+          answer.resume();
+          resolve({ status: answer.statusCode, cookie: String(answer.headers['set-cookie']) });
+        });
+        sent.on('error', reject).end(JSON.stringify({ key: secret }));
+      });
+    expect(door.view.isTls).toBe(true);
+    expect(door.createLink()).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/#code=/);
+    const own = await send(`https://localhost:${door.port}`);
+    expect(own.status).toBe(204);
+    expect(own.cookie).toMatch(/; Secure/);
+    expect((await send(`http://localhost:${door.port}`)).status).toBe(403);
+    await door.close();
+  },
+);
