@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRedactor } from './redactor.ts';
+import { createRedactor, phrasesOf } from './redactor.ts';
 
 const redact = createRedactor({
   folders: [
@@ -9,7 +9,7 @@ const redact = createRedactor({
     { path: '/home/wangfang', shown: '~' },
   ],
   names: ['board meeting March.wav', 'wangfang', '财务访谈', 'Studio B'],
-  texts: ['今天我们讨论预算。', 'We will sell the harbour office to Brightwater next week.'],
+  phrases: new Set(phrasesOf('今天我们讨论预算。 We will sell the harbour office to Brightwater next week.')),
 });
 
 it.each([
@@ -65,4 +65,13 @@ it('changes nothing in what it has made', () => {
       expect(redact(once)).toBe(once);
     }),
   );
+});
+
+it('is done with a long line in no time, whatever it is made of', () => {
+  for (const piece of ['a', 'a.', '/x y', ' a', '"a ', 'a@', 'token=']) {
+    const beganAt = performance.now();
+    redact(piece.repeat(20_000));
+    // From every character on it would be minutes.
+    expect(performance.now() - beganAt, piece).toBeLessThan(2_000);
+  }
 });

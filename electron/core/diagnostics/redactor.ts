@@ -8,8 +8,8 @@ export interface PrivateFacts {
   readonly folders: readonly { readonly path: string; readonly shown: string }[];
   /** Names people gave: of files, instances, keys, the account and the box. */
   readonly names: readonly string[];
-  /** Whole transcripts. */
-  readonly texts: readonly string[];
+  /** Of transcripts, as phrasesOf lists them. */
+  readonly phrases: ReadonlySet<string>;
 }
 
 export type Redact = (text: string) => string;
@@ -26,19 +26,19 @@ const commonNames = new Set(['root', 'user', 'admin', 'localhost', 'cpu', 'gpu']
 const chinese =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}，。？！、；：「」《》]+/gu;
 const kept = String.raw`(?:\/(?:usr|opt|lib|lib64|bin|sbin|etc|proc|sys|dev|nix|snap|v1|api)\/|<(?:data|app)>)[^\s"'\`]*`;
-const mails = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+// Each begins where a word does: a long line without spaces would else be tried from every character.
+const mails = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const paths = new RegExp(
   String.raw`(${kept})|(?:(?<![\w/<>.~])\/(?=[^/\s])|~[\\/]|(?<!\w)[A-Za-z]:[\\/](?!\/)|\\\\(?=\w))[^"'\`:;|\n\t]*`,
   'g',
 );
 const endings = soundExtensions.join('|');
 const quotedFiles = new RegExp(String.raw`(["'\`])[^"'\`\n]*\.(?:${endings})\1`, 'gi');
-const files = new RegExp(String.raw`[^\s"'\`=(/\\]+\.(?:${endings})\b`, 'gi');
+const files = new RegExp(String.raw`(?<![^\s"'\`=(/\\])[^\s"'\`=(/\\]+\.(?:${endings})\b`, 'gi');
 const quotedSpeech = /(["'`])(?:[^"'`\s]+\s){2,}[^"'`\s]+\1/g;
 
 /** The order matters: what has a shape of its own goes first, whole; then what is known, then what looks private. */
 export function createRedactor(known: PrivateFacts): Redact {
-  const phrases = new Set(known.texts.flatMap((text) => listPhrases(text).map(({ phrase }) => phrase)));
   const names = listNames(known.names);
   const folders = known.folders.filter(({ path }) => path.length > 1);
   return (text) => {
@@ -48,7 +48,7 @@ export function createRedactor(known: PrivateFacts): Redact {
     safe = safe.replace(mails, shown.name);
     for (const { path, shown: label } of folders) safe = safe.replaceAll(path, label);
     for (const { name, pattern } of names) if (safe.includes(name)) safe = safe.replace(pattern, shown.name);
-    safe = hidePhrases(safe, phrases);
+    safe = hidePhrases(safe, known.phrases);
     return hideByLook(safe);
   };
 }
@@ -81,6 +81,11 @@ function wholeWord(name: string): RegExp {
   return new RegExp(String.raw`(?<![\p{L}\p{N}])${literal}(?![\p{L}\p{N}])`, 'gu');
 }
 
+/** What of a transcript is looked for in other texts. Some milliseconds for thousands of words. */
+export function phrasesOf(text: string): string[] {
+  return listPhrases(text).map(({ phrase }) => phrase);
+}
+
 interface Phrase {
   readonly phrase: string;
   readonly from: number;
@@ -90,13 +95,16 @@ interface Phrase {
 /** Every few words in a row; Chinese is taken out by its script. */
 function listPhrases(text: string): readonly Phrase[] {
   const words = [...text.matchAll(/[\p{Script=Latin}\p{N}'’-]+/gu)];
-  return words.slice(phraseWords - 1).flatMap((last, index) => {
-    const own = words.slice(index, index + phraseWords);
-    const phrase = own.map(([word]) => word.toLowerCase()).join(' ');
-    const [from, to] = [own[0]?.index ?? 0, last.index + last[0].length];
+  const lower = words.map(([word]) => word.toLowerCase());
+  const found: Phrase[] = [];
+  for (let last = phraseWords - 1; last < words.length; last += 1) {
+    const phrase = lower.slice(last - phraseWords + 1, last + 1).join(' ');
     // Figures alone are times and sizes.
-    return /\p{L}{2}/u.test(phrase) ? [{ phrase, from, to }] : [];
-  });
+    if (!/[^\d .'’-]{2}/.test(phrase)) continue;
+    const [first, end] = [words[last - phraseWords + 1], words[last]];
+    found.push({ phrase, from: first?.index ?? 0, to: (end?.index ?? 0) + (end?.[0].length ?? 0) });
+  }
+  return found;
 }
 
 function hidePhrases(text: string, phrases: ReadonlySet<string>): string {

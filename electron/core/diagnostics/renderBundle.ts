@@ -44,8 +44,11 @@ export interface BundledText {
   readonly text: string;
 }
 
-/** One file after the other: a caller may do something else in between. */
-export function* renderBundle(facts: BundleFacts, redact: Redact): Generator<BundledText> {
+/** Lines of a log that are read over without a pause: some milliseconds. */
+const linesAtOnce = 40;
+
+/** One file after the other. null: a moment to do something else, since a log takes long. */
+export function* renderBundle(facts: BundleFacts, redact: Redact): Generator<BundledText | null> {
   const json = (name: string, part: BundlePart, value: unknown): BundledText => ({
     ...{ name, part },
     text: `${JSON.stringify(redactValue(value, redact), null, 2)}\n`,
@@ -57,15 +60,17 @@ export function* renderBundle(facts: BundleFacts, redact: Redact): Generator<Bun
   yield json('instances.json', 'instances', facts.instances.map(bareInstance));
   yield json('envelopes.json', 'envelopes', facts.envelopes);
   yield json('jobs.json', 'jobs', facts.jobs.map(bareJob));
-  for (const { of, run, lines } of facts.logs) {
-    const isHost = of === 'host';
-    const text = lines.map((line) => `${isHost ? redactJsonLine(line, redact) : redact(line)}\n`).join('');
-    yield {
-      name: `logs/${isHost ? '' : `${of}/`}${run}.log`,
-      part: isHost ? 'host-log' : 'worker-logs',
-      text,
-    };
+  for (const log of facts.logs) yield* renderLog(log, redact);
+}
+
+function* renderLog({ of, run, lines }: LogTail, redact: Redact): Generator<BundledText | null> {
+  const isHost = of === 'host';
+  let text = '';
+  for (const [index, line] of lines.entries()) {
+    text += `${isHost ? redactJsonLine(line, redact) : redact(line)}\n`;
+    if (index % linesAtOnce === linesAtOnce - 1) yield null;
   }
+  yield { name: `logs/${isHost ? '' : `${of}/`}${run}.log`, part: isHost ? 'host-log' : 'worker-logs', text };
 }
 
 function renderNote(): string {

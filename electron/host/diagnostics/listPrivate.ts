@@ -25,7 +25,7 @@ const commonFolders = new Set(
 export async function listPrivate(
   { home, root }: Pick<BundlePlace, 'home' | 'root'>,
   { jobs, instances, settings }: Pick<BundleFacts, 'jobs' | 'instances' | 'settings'>,
-): Promise<Omit<PrivateFacts, 'texts'>> {
+): Promise<Omit<PrivateFacts, 'phrases'>> {
   const keys = (await readJsonFile(pathsIn(home).keys, named)) ?? [];
   const watches = (await readJsonFile(join(home, 'watches.json'), watched)) ?? [];
   const own = listOwnTexts(settings);

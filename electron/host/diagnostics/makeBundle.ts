@@ -5,7 +5,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { z } from 'zod';
 import type { BundleFile, Diagnostics } from '../../contract/diagnostics.ts';
-import { createRedactor } from '../../core/diagnostics/redactor.ts';
+import { createRedactor, phrasesOf } from '../../core/diagnostics/redactor.ts';
 import { renderBundle } from '../../core/diagnostics/renderBundle.ts';
 import type { BundledText, BundleFacts } from '../../core/diagnostics/renderBundle.ts';
 import { openEnvironments } from '../box/environments.ts';
@@ -31,7 +31,7 @@ export interface BundlePlace {
   readonly now: number;
 }
 
-/** Lets the host answer others between two files: a long log takes 10 ms. */
+/** Lets the host answer others in between. */
 export async function makeBundle(source: BundleSource, place: BundlePlace): Promise<Diagnostics> {
   const { home, root, now } = place;
   const [findings, settings, instances, journal] = await Promise.all([
@@ -43,10 +43,15 @@ export async function makeBundle(source: BundleSource, place: BundlePlace): Prom
     envelopes: await readJsonFile(join(home, 'envelopes.json'), z.unknown()),
     logs: await readLogTails(pathsIn(home).logs),
   };
-  const redact = createRedactor({ ...(await listPrivate(place, facts)), texts: journal.texts });
+  const phrases = new Set<string>();
+  for (const text of journal.texts) {
+    for (const phrase of phrasesOf(text)) phrases.add(phrase);
+    await breathe();
+  }
+  const redact = createRedactor({ ...(await listPrivate(place, facts)), phrases });
   const texts: BundledText[] = [];
   for (const text of renderBundle(facts, redact)) {
-    texts.push(text);
+    if (text !== null) texts.push(text);
     await breathe();
   }
   const stamp = new Date(now).toISOString().slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-');
