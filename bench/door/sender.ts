@@ -53,8 +53,10 @@ export function openSender(port: number): Sender {
       });
       let hasHeard = false;
       sent.on('error', (error) => {
-        // One that was refused before its body may cut it off.
-        if (!hasHeard) reject(error);
+        // One that was refused before its body may cut it off. A connection kept from before may have ended just now: every
+        // client sends again then.
+        if (!hasHeard && sent.reusedSocket) resolve(send(form));
+        else if (!hasHeard) reject(error);
       });
       sent.on('response', (response) => {
         hasHeard = true;
