@@ -1,63 +1,116 @@
+/** Every room and dialog in both themes, languages and widths: pictures, nothing cut, and axe's word. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { root } from './box.ts';
 import { openPanel, test } from './browser.ts';
 import { readSamples } from './samples.ts';
+import { words } from './words.ts';
 
 const dir = join(root, 'test-results', 'screens');
 mkdirSync(dir, { recursive: true });
 
+const wide = { width: 1280, height: 800 };
+const narrow = { width: 390, height: 844 };
 const looks = [
-  { name: 'wide-light-en', locale: 'en-US', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  { name: 'wide-dark-zh', locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
-  { name: 'narrow-light-zh', locale: 'zh-CN', colorScheme: 'light', viewport: { width: 420, height: 900 } },
-  { name: 'narrow-dark-en', locale: 'en-US', colorScheme: 'dark', viewport: { width: 420, height: 900 } },
+  { name: 'wide-light-en', locale: 'en-US', colorScheme: 'light', viewport: wide },
+  { name: 'wide-dark-zh', locale: 'zh-CN', colorScheme: 'dark', viewport: wide },
+  { name: 'narrow-light-zh', locale: 'zh-CN', colorScheme: 'light', viewport: narrow },
+  { name: 'narrow-dark-en', locale: 'en-US', colorScheme: 'dark', viewport: narrow },
 ] as const;
 
-const rooms = ['fleet', 'instance', 'transcripts', 'player', 'checks', 'settings'] as const;
-
+let jobId = '';
 test.beforeAll(async ({ box }) => {
-  const [first] = readSamples();
-  const job = await box.submit(first?.path ?? '');
+  const job = await box.submit(readSamples()[0]?.path ?? '');
   await box.ended(job.id);
+  jobId = job.id;
 });
 
-for (const { name, ...look } of looks) {
+/** A picture of what is shown; it fits the window, and axe has nothing to say. */
+async function look(page: Page, name: string): Promise<void> {
+  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+  await page.screenshot({ path: join(dir, `${name}.png`), animations: 'disabled' });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect.soft(overflow, `${name} is wider than its window`).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const said = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  expect.soft(said, name).toEqual([]);
+}
+
+async function go(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await expect(page.getByRole('main')).toBeVisible();
+}
+
+for (const { name, ...given } of looks) {
+  const w = words[given.locale];
   test.describe(name, () => {
-    test.use(look);
-    for (const room of rooms) {
-      test(`${room}: nothing cut, nothing a screen reader stumbles over`, async ({ page, box }) => {
-        await openPanel(page, box);
-        await expect(page.getByText('Paraformer 1').first()).toBeAttached();
-        const { instances } = await box.call('host.snapshot', {});
-        const { jobs } = await box.call('jobs.list', { limit: 1 });
-        const path = {
-          ...{ fleet: 'fleet', transcripts: 'transcripts', checks: 'checks', settings: 'settings' },
-          instance: `instance/${instances[0]?.spec.id ?? ''}`,
-          player: `transcripts/${jobs[0]?.id ?? ''}`,
-        }[room];
-        await page.evaluate((hash) => {
-          location.hash = hash;
-        }, `/${path}`);
-        await expect(page.getByRole('main')).toBeVisible();
-        await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
-        if (room === 'player') {
-          await page.locator('.player button').first().click();
-          await expect(page.locator('.waveform > *')).toHaveCount(1);
-        }
-        await page.screenshot({ path: join(dir, `${room}-${name}.png`) });
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(
-          (violation) => violation.impact === 'serious' || violation.impact === 'critical',
-        );
-        expect(serious.map((violation) => `${violation.id}: ${violation.nodes[0]?.html ?? ''}`)).toEqual([]);
-      });
-    }
+    test.use(given);
+
+    test('rooms', async ({ page, box }) => {
+      await openPanel(page, box);
+      await expect(page.getByText('Paraformer 1').first()).toBeAttached();
+      const { instances } = await box.call('host.snapshot', {});
+      const instance = `/instance/${instances[0]?.spec.id ?? ''}`;
+      const rooms = {
+        ...{
+          fleet: '/fleet',
+          instance,
+          log: `${instance}/log`,
+          spec: `${instance}/spec`,
+          gone: '/instance/x',
+        },
+        ...{ transcripts: '/transcripts', nothing: '/transcripts?q=zzzz', lost: '/transcripts/x' },
+        ...{ checks: '/checks', settings: '/settings', requests: '/requests' },
+      };
+      for (const [room, hash] of Object.entries(rooms)) {
+        await go(page, hash);
+        await look(page, `${room}-${name}`);
+      }
+      await go(page, `/transcripts/${jobId}`);
+      await page.locator('.player button').first().click();
+      await expect(page.locator('.waveform > *')).toHaveCount(1);
+      await look(page, `player-${name}`);
+    });
+
+    test('dialogs', async ({ page, box }) => {
+      await openPanel(page, box);
+      const dialog = page.getByRole('dialog');
+      const openers = {
+        'new instance': () => page.getByRole('button', { name: w.newInstance }).first().click(),
+        'stop all': () => page.getByRole('button', { name: w.stopAll }).click(),
+        keys: () => page.keyboard.press('?'),
+        commands: () => page.keyboard.press('Control+k'),
+      };
+      for (const [which, open] of Object.entries(openers)) {
+        await open();
+        await expect(dialog).toBeVisible();
+        await look(page, `${which}-${name}`);
+        await page.keyboard.press('Escape');
+        await expect(dialog).toHaveCount(0);
+      }
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(w.firstSteps);
+      await page.keyboard.press('Enter');
+      for (const step of ['look', 'places', 'crew'] as const) {
+        await expect(dialog.getByRole('heading', { name: w[step] })).toBeFocused();
+        await look(page, `first steps ${step}-${name}`);
+        if (step !== 'crew') await dialog.getByRole('button', { name: w.next }).click();
+      }
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+
+    test('whom the host does not know', async ({ page, box }) => {
+      await page.goto(new URL('/', box.url).href);
+      await expect(page.getByRole('main')).toBeVisible();
+      await look(page, `sign in-${name}`);
+    });
   });
 }

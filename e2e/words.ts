@@ -10,7 +10,7 @@ const en = {
     export: 'Export',
   },
   ...{ settings: 'Settings', keyName: 'Name of the key', createKey: 'Create key', requests: 'Last requests' },
-  ...{ newInstance: 'New instance', shortcuts: 'Keyboard shortcuts', stopAll: 'Stop all' },
+  ...{ newInstance: 'New instance', stopAll: 'Stop all', firstSteps: 'Go through the first steps again' },
 };
 
 const zhCN: typeof en = {
@@ -26,7 +26,7 @@ const zhCN: typeof en = {
   ...{ two: '2 个实例', stop: '停止', start: '启动', queue: '队列', checks: '检查', fleet: '集群' },
   ...{ choose: '选择文件', search: '搜索转写稿', field: '句子文字', export: '导出' },
   ...{ settings: '设置', keyName: '密钥名称', createKey: '创建密钥', requests: '最近的请求' },
-  ...{ newInstance: '新建实例', shortcuts: '键盘快捷键', stopAll: '全部停止' },
+  ...{ newInstance: '新建实例', stopAll: '全部停止', firstSteps: '重新走一遍初始步骤' },
 };
 
 export const words = { 'en-US': en, 'zh-CN': zhCN };

@@ -34,7 +34,7 @@ export function InstanceRoom({ id, tab }: InstanceRoomProps) {
   if (!isKnown) return <Skeleton height={300} aria-label={t.common.loading} />;
   if (!instance) {
     return (
-      <EmptyHint title={t.instance.notFound}>
+      <EmptyHint isWhole title={t.instance.notFound}>
         <a href={renderRoute({ room: 'fleet' })}>{t.instance.toFleet}</a>
       </EmptyHint>
     );

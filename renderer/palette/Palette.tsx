@@ -48,7 +48,7 @@ export function Palette({ asked, onHelp }: PaletteProps) {
       scrollable
       highlightQuery
       transitionProps={{ duration: 120 }}
-      aria-label={t.palette.title}
+      attributes={{ content: { 'aria-label': t.palette.title } }}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden="true" />,
         placeholder: t.palette.search,

@@ -4,11 +4,14 @@ import type { ReactNode } from 'react';
 export function EmptyHint(props: {
   readonly title: string;
   readonly hint?: string;
+  /** It is all there is in its room: its title is the room's. */
+  readonly isWhole?: boolean;
   readonly children?: ReactNode;
 }) {
+  const Title = props.isWhole ? 'h1' : 'p';
   return (
     <div className="empty">
-      <p className="empty-title">{props.title}</p>
+      <Title className="empty-title">{props.title}</Title>
       {props.hint && <p className="dim">{props.hint}</p>}
       {props.children}
     </div>
