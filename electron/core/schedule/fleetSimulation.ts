@@ -5,6 +5,7 @@
 import { stepGoodBatch, stepOutOfMemory } from './batchCap.ts';
 import { deathsToQuarantine, mostHoles, stepRefused } from './ladder.ts';
 import type { Refusal } from './ladder.ts';
+import { opensAtS } from './line.ts';
 import { padSeconds } from './pack.ts';
 import { isPatientTurn, planBatch, rankJob } from './schedule.ts';
 import type { PlannedSegment, WaitingSegment } from './schedule.ts';
@@ -26,8 +27,6 @@ export interface Outcome {
 }
 
 const restartS = 3;
-/** One computing and one waiting. */
-const longestLine = 2;
 /** Beside what its sound takes, s. */
 const batchCostS = 0.02;
 
@@ -75,6 +74,7 @@ class Simulation {
   #findNextS(): number {
     const times = [
       ...this.#seats.flatMap(({ headEndS, downUntilS }) => [headEndS, downUntilS]),
+      ...this.#seats.map(lineOpensAtS),
       ...this.#jobs.map(({ arrivedS }) => arrivedS),
     ];
     return Math.min(this.#acts.at(-1)?.atS ?? Infinity, ...times.filter((atS) => atS > this.#nowS));
@@ -176,7 +176,7 @@ class Simulation {
   }
 
   #sendOne(up: readonly Seat[], jobs: readonly LiveJob[]): boolean {
-    const free = up.filter(({ line }) => line.length < longestLine);
+    const free = up.filter((seat) => lineOpensAtS(seat) <= this.#nowS);
     if (free.length === 0) return false;
     const speedX = up.reduce((sum, { cap }) => sum + cap.speedX, 0);
     const isPatient = isPatientTurn(this.#counts.batches);
@@ -222,4 +222,8 @@ class Simulation {
     const tookS = head ? batchCostS + (head.paddedS * this.#noise()) / seat.instance.speedX : Infinity;
     seat.headEndS = this.#nowS + tookS;
   }
+}
+
+function lineOpensAtS({ line, headBeganS, cap }: Seat): number {
+  return opensAtS({ length: line.length, headBeganS, headPaddedS: line[0]?.paddedS ?? 0 }, cap.speedX);
 }

@@ -21,6 +21,15 @@ export const batchCostS = 0.02;
 
 /** A batch that computes as long as this, s, gains next to nothing by more in it. */
 const enoughComputeS = 20 * batchCostS;
+/** While little waits it gains less by more than this, s, than its own job waits for that. */
+const leastEnoughS = 5 * batchCostS;
+/** So much computing of the whole fleet waits where only throughput counts, s. */
+const longBacklogS = 30;
+
+/** What a batch should compute at least, s, where so much of the fleet's computing waits. */
+export function chooseEnoughS(backlogS: number): number {
+  return Math.max(leastEnoughS, enoughComputeS * Math.min(1, backlogS / longBacklogS));
+}
 
 /** How many segments of at most `longestS` fit; at least one. */
 export function countFitting(longestS: number, limits: PackLimits): number {
@@ -32,8 +41,8 @@ export function countFitting(longestS: number, limits: PackLimits): number {
 }
 
 /** How many it pays to fill a batch up to; its own job would only wait for more. */
-export function countWorthwhile(longestS: number, limits: PackLimits): number {
-  const enough = Math.ceil((enoughComputeS * limits.speedX) / longestS);
+export function countWorthwhile(longestS: number, limits: PackLimits, enoughS = enoughComputeS): number {
+  const enough = Math.ceil((enoughS * limits.speedX) / longestS);
   return Math.min(enough, countFitting(longestS, limits));
 }
 

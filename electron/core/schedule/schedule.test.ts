@@ -21,7 +21,16 @@ describe('planBatch', () => {
 
   test('is not filled once it computes long enough: its own job would wait for the others', () => {
     const slow = makeTaker('here', { limits: { paddedS: 300, speedX: 20 } });
-    expect(render(planBatch(slow, [makeJob('a', [5]), makeJob('b', [5, 5, 5])], [slow]))).toBe('a0 b0');
+    expect(render(planBatch(slow, [makeJob('a', [5]), makeJob('b', [5, 5, 5])], [slow]))).toBe('a0');
+    // What ends another job is worth more, and throughput is worth the most where much waits.
+    const ending = makeJob('b', [5], { remainingS: 20 });
+    expect(render(planBatch(slow, [makeJob('a', [5]), ending], [slow]))).toBe('a0 b0');
+    const waiting = makeJob('c', [5, 5, 5], { remainingS: 10_000 });
+    expect(render(planBatch(slow, [makeJob('a', [5]), waiting], [slow]))).toBe('a0 c0');
+  });
+
+  test('is filled with longer ones, too: the shortest job is first, and alone it would cost a batch', () => {
+    expect(plan([makeJob('a', [4]), makeJob('b', [4.8]), makeJob('c', [5.5])])).toBe('b0 a0');
   });
 
   test('what remains is shared out, so that all instances finish together', () => {

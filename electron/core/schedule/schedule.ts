@@ -1,6 +1,6 @@
 /** Which segments an instance gets next. */
 import type { Standing } from './ladder.ts';
-import { batchCostS, countWorthwhile, packBatches } from './pack.ts';
+import { batchCostS, chooseEnoughS, countWorthwhile, packBatches } from './pack.ts';
 import type { PackLimits } from './pack.ts';
 
 export interface WaitingSegment {
@@ -52,8 +52,8 @@ const ageing = 20;
 export const aheadS = 600;
 /** So many segments at most are packed for one batch: in ten minutes there may be thousands of a tenth of a second. */
 const mostPacked = 512;
-/** Beside a longer one of another job, a segment below this part of it costs more in padding than it saves. */
-const likeness = 0.8;
+/** Beside another job's segment, one more than so many times as long costs more in padding than it saves. */
+const mostUnlike = 1.25;
 /** Shorter than this, s, no batch is made for the sake of finishing together. */
 const leastComputeS = 4 * batchCostS;
 
@@ -112,49 +112,69 @@ export function planBatch(
   const seed = first?.waiting[0];
   if (first === undefined || seed === undefined) return null;
   if (seed.standing.isAlone) return [pick(first.id, seed)];
-  const limits = shareOut(taker, open, takers);
+  const { limits, backlogS } = shareOut(taker, open, takers);
   const near = first.waiting.filter(
     ({ standing, fromS }) => !standing.isAlone && fromS <= seed.fromS + aheadS,
   );
   const own = packBatches(near.slice(0, mostPacked), limits).find((batch) => batch.includes(seed)) ?? [seed];
   const batch = own.map((segment) => pick(first.id, segment));
   if (first.isSuspect) return batch;
-  return fill(
-    batch,
-    next.filter((job) => isFellow(first, job)),
-    limits,
-  );
+  const fellows = next.filter((job) => isFellow(first, job));
+  return fill(batch, fellows, { ...limits, enoughS: chooseEnoughS(backlogS) });
 }
 
-/** So that all instances with its model finish together, nobody takes more than half of its share of what remains. */
+/**
+ * So that all instances with its model finish together, nobody takes more than half of its share of what remains;
+ * `backlogS`: what they all compute still, s.
+ */
 function shareOut(
   { limits, modelKey }: Taker,
   open: readonly ScheduledJob[],
   takers: readonly Taker[],
-): PackLimits {
+): { limits: PackLimits; backlogS: number } {
   const alike = takers.filter((other) => other.modelKey === modelKey);
   const fleetX = alike.reduce((sum, other) => sum + other.limits.speedX, 0);
   const remainingS = open.reduce((sum, job) => sum + job.remainingS, 0);
-  const shareS = (remainingS * limits.speedX) / fleetX / 2;
+  const backlogS = remainingS / fleetX;
   const leastS = leastComputeS * limits.speedX;
-  return { ...limits, paddedS: Math.min(limits.paddedS, Math.max(leastS, shareS)) };
+  const paddedS = Math.min(limits.paddedS, Math.max(leastS, (backlogS * limits.speedX) / 2));
+  return { limits: { ...limits, paddedS }, backlogS };
 }
 
-/** Other jobs' segments, those first that leave the least padding, until the batch computes long enough. */
-function fill(batch: PlannedSegment[], next: readonly ScheduledJob[], limits: PackLimits): PlannedSegment[] {
-  const longestS = batch[0]?.seconds ?? 0;
-  const room = countWorthwhile(longestS, limits) - batch.length;
-  if (room <= 0) return batch;
+/**
+ * Other jobs' segments, those first that leave the least padding, until the batch computes long enough; a little longer
+ * with those that are all their jobs wait for.
+ */
+function fill(
+  batch: PlannedSegment[],
+  next: readonly ScheduledJob[],
+  { enoughS, ...limits }: PackLimits & { readonly enoughS: number },
+): PlannedSegment[] {
+  const seededS = batch[0]?.seconds ?? 0;
+  if (batch.length >= countWorthwhile(seededS, limits)) return batch;
   const alike = next.flatMap(({ id, waiting }) =>
     waiting
-      .filter(({ standing, seconds }) => !standing.isAlone && isLike(seconds, longestS))
-      .map((segment) => pick(id, segment)),
+      .filter(({ standing, seconds }) => !standing.isAlone && unlikeness(seconds, seededS) <= mostUnlike)
+      .map((segment) => ({ ...pick(id, segment), isLast: waiting.length === 1 })),
   );
-  return [...batch, ...alike.sort((a, b) => b.seconds - a.seconds).slice(0, room)];
+  alike.sort((a, b) => unlikeness(a.seconds, seededS) - unlikeness(b.seconds, seededS));
+  const filled = [...batch];
+  let longestS = seededS;
+  for (const { isLast, ...planned } of alike) {
+    const paddedToS = Math.max(longestS, planned.seconds);
+    const paddingS = filled.length * (paddedToS - longestS);
+    // Padding those that are there costs more than a batch of its own would.
+    if (paddingS > batchCostS * limits.speedX) continue;
+    if (filled.length >= countWorthwhile(paddedToS, limits, isLast ? undefined : enoughS)) continue;
+    filled.push(planned);
+    longestS = paddedToS;
+  }
+  return filled.sort((a, b) => b.seconds - a.seconds);
 }
 
-function isLike(seconds: number, longestS: number): boolean {
-  return seconds <= longestS && seconds >= likeness * longestS;
+/** How many times as long as the other the longer of two is; the shortest job is first, so others' are mostly longer. */
+function unlikeness(oneS: number, otherS: number): number {
+  return Math.max(oneS / otherS, otherS / oneS);
 }
 
 function isFellow(first: ScheduledJob, job: ScheduledJob): boolean {

@@ -1,6 +1,7 @@
 /** Batches under way on the instances, in the order they were sent. */
 import type { BatchCap } from '../../core/schedule/batchCap.ts';
 import { firstCap, fitCap } from '../../core/schedule/batchCap.ts';
+import { opensAtS } from '../../core/schedule/line.ts';
 import { envelopeKey } from './envelopes.ts';
 import type { Envelopes } from './envelopes.ts';
 import type { JobRun, RunSegment } from './jobRun.ts';
@@ -31,6 +32,7 @@ export type CapSeat = Pick<Recogniser, 'instanceId' | 'batchSizeS' | 'deviceKey'
 
 export interface AboardPorts {
   readonly envelopes: Envelopes;
+  readonly nowS: () => number;
   /** What is known of the instance's batches is news. */
   readonly onLearned: (seat: CapSeat, cap: BatchCap) => void;
 }
@@ -46,13 +48,15 @@ export interface Aboard {
   isToBlame(batch: Batch): boolean;
   drop(batch: Batch): void;
   on(instanceId: string): readonly Batch[];
+  /** From when on it takes another batch, s on the same clock as the ports' `nowS`; `aboard`: by the worker's own count. */
+  opensAtS(seat: CapSeat, aboard: number): number;
   all(): readonly Batch[];
 }
 
-export function createAboard({ envelopes, onLearned }: AboardPorts): Aboard {
+export function createAboard({ envelopes, nowS, onLearned }: AboardPorts): Aboard {
   const caps = new Map<string, { readonly key: string; readonly cap: BatchCap }>();
-  const lines = new Map<string, Batch[]>();
   const spared = new WeakSet<Batch>();
+  const { headBeganS, ...lines } = createLines(nowS);
 
   const capOf: Aboard['capOf'] = (seat) => {
     const key = envelopeKey(seat);
@@ -64,6 +68,7 @@ export function createAboard({ envelopes, onLearned }: AboardPorts): Aboard {
     return cap;
   };
   return {
+    ...lines,
     capOf,
     setCap(seat, cap) {
       const key = envelopeKey(seat);
@@ -73,20 +78,43 @@ export function createAboard({ envelopes, onLearned }: AboardPorts): Aboard {
     },
     speedX: (recognisers) =>
       recognisers.reduce((sum, recogniser) => sum + capOf(recogniser).speedX, 0) || firstCap(1).speedX,
-    add(batch) {
-      const line = lines.get(batch.instanceId) ?? [];
-      lines.set(batch.instanceId, [...line, batch]);
-    },
     isToBlame(batch) {
-      const [head, ...behind] = lines.get(batch.instanceId) ?? [];
+      const [head, ...behind] = lines.on(batch.instanceId);
       if (head !== batch || spared.has(batch)) return false;
       for (const other of behind) spared.add(other);
       return true;
     },
-    drop(batch) {
-      lines.set(batch.instanceId, lines.get(batch.instanceId)?.filter((other) => other !== batch) ?? []);
+    opensAtS(seat, aboard) {
+      const line = lines.on(seat.instanceId);
+      const head = { headBeganS: headBeganS(seat.instanceId), headPaddedS: line[0]?.paddedS ?? 0 };
+      return opensAtS({ length: Math.max(aboard, line.length), ...head }, capOf(seat).speedX);
     },
-    on: (instanceId) => lines.get(instanceId) ?? [],
+  };
+}
+
+/** The batches of each instance, and when the one it computes was begun. */
+function createLines(nowS: () => number): Pick<Aboard, 'add' | 'drop' | 'on' | 'all'> & {
+  headBeganS(instanceId: string): number;
+} {
+  const lines = new Map<string, readonly Batch[]>();
+  const begunS = new Map<string, number>();
+  const on = (instanceId: string): readonly Batch[] => lines.get(instanceId) ?? [];
+  return {
+    on,
     all: () => [...lines.values()].flat(),
+    headBeganS: (instanceId) => begunS.get(instanceId) ?? 0,
+    add(batch) {
+      const { instanceId } = batch;
+      if (on(instanceId).length === 0) begunS.set(instanceId, nowS());
+      lines.set(instanceId, [...on(instanceId), batch]);
+    },
+    drop(batch) {
+      const { instanceId } = batch;
+      if (on(instanceId)[0] === batch) begunS.set(instanceId, nowS());
+      lines.set(
+        instanceId,
+        on(instanceId).filter((other) => other !== batch),
+      );
+    },
   };
 }

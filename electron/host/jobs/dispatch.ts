@@ -38,9 +38,6 @@ export interface AnsweredPart extends BatchPart {
 
 export type Seat = Pick<Batch, 'deviceName' | 'isSimulated'>;
 
-/** One batch computing and one waiting. */
-const longestLine = 2;
-
 export class Dispatcher {
   readonly #ports: DispatchPorts;
   readonly #aboard: Aboard;
@@ -48,12 +45,15 @@ export class Dispatcher {
   #sent = 0;
   #isLooping = false;
   #isAgain = false;
+  /** Looks again when an instance that computes takes its next batch. */
+  #alarm: NodeJS.Timeout | undefined;
 
   constructor(ports: DispatchPorts) {
     this.#ports = ports;
     const { pool, envelopes } = ports;
     this.#aboard = createAboard({
       envelopes,
+      nowS,
       onLearned: ({ instanceId, batchSizeS }, cap) => pool.noteLearned(instanceId, viewCap(cap, batchSizeS)),
     });
   }
@@ -97,9 +97,13 @@ export class Dispatcher {
   async #sendOne(): Promise<boolean> {
     const { pool, runs } = this.#ports;
     const recognisers = pool.recognisers();
-    const lengthOf = ({ instanceId, aboard }: Recogniser): number =>
-      Math.max(aboard, this.#aboard.on(instanceId).length);
-    const free = recognisers.filter((each) => lengthOf(each) < longestLine);
+    const lines = recognisers.map((each) => ({
+      recogniser: each,
+      length: this.#aboard.on(each.instanceId).length,
+      opensAtS: this.#aboard.opensAtS(each, each.aboard),
+    }));
+    const free = lines.filter(({ opensAtS }) => opensAtS <= nowS());
+    this.#setAlarm(Math.min(...lines.map(({ opensAtS }) => opensAtS).filter((atS) => atS > nowS())));
     if (free.length === 0) return false;
     const speedX = this.#aboard.speedX(recognisers);
     const isPatient = isPatientTurn(this.#sent);
@@ -110,7 +114,7 @@ export class Dispatcher {
       .filter(({ waiting }) => waiting.length > 0);
     if (jobs.length === 0) return false;
     const takers = recognisers.map((each) => this.#describe(each));
-    for (const recogniser of free.sort((a, b) => lengthOf(a) - lengthOf(b))) {
+    for (const { recogniser } of free.sort((a, b) => a.length - b.length)) {
       const planned = planBatch(this.#describe(recogniser), jobs, takers);
       if (planned === null) continue;
       const keyless = this.#findKeyless(planned);
@@ -119,6 +123,14 @@ export class Dispatcher {
       return true;
     }
     return false;
+  }
+
+  #setAlarm(atS: number): void {
+    clearTimeout(this.#alarm);
+    if (atS === Infinity) return;
+    // A little behind it, as timers may fire a little before.
+    this.#alarm = setTimeout(() => this.kick(), 1000 * (atS - nowS()) + 1);
+    this.#alarm.unref();
   }
 
   #describe(recogniser: Recogniser): Taker {
@@ -213,4 +225,9 @@ function rangeOf(run: JobRun, segment: BatchPart['segment'], spool: Spool): PcmR
     toSample,
     fbankPath: spool.fbank.find(id, fromSample),
   };
+}
+
+/** Of a clock that no change of the time of day moves. */
+function nowS(): number {
+  return performance.now() / 1000;
 }
