@@ -69,10 +69,10 @@ test('serve: its link opens the panel, a second serve only prints a new one, TER
   expect((await box.run(['open', '--no-open'])).code).toBe(1);
 }, 60_000);
 
-test('serve refuses other addresses and names who has a taken port', async () => {
+test('serve refuses other addresses without a key and names who has a taken port', async () => {
   const outside = await box.run(['serve', '--no-open', '--host', '0.0.0.0']);
   expect([outside.code, outside.stdout]).toEqual([1, '']);
-  expect(outside.stderr).toContain('on this machine only');
+  expect(outside.stderr).toContain('needs a key for the panel');
   const running = await serve(box);
   const port = link.exec(await running.printed(link))?.[1] ?? '';
   const taken = await box.run(['serve', '--no-open', '--port', port], {
