@@ -1,16 +1,31 @@
-/** Files that come one by one at 85 % of capacity: how long each is in the system, here and behind nginx. */
-import type { BenchOutcome, BenchPorts } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
-import { medianSpeed, rounds, workers } from './drops.ts';
-import type { Drop } from './drops.ts';
-import { planArrivals, timeArrivals, timeInTurn } from './load.ts';
-import type { Arrival, Side } from './load.ts';
+/**
+ * Files that come one by one at 85 % of capacity: how long each is in the system, here and behind nginx. Both sides are
+ * given the same files at the same moments, for several passes of all files; what comes while the lines still fill is
+ * not counted.
+ */
+import type { BenchPorts, BenchRow } from '../outcome.ts';
+import { median } from '../outcome.ts';
+import { planArrivals, timeArrivals, timeDrop, timeInTurn } from './load.ts';
+import type { Side } from './load.ts';
 import { openNginx } from './nginx.ts';
 import { openFleet } from './ours.ts';
+import type { OurFleet } from './ours.ts';
 import type { Sounds } from './sounds.ts';
 import { openWholeFiles, sideAt } from './wholeFiles.ts';
+import type { Crew } from './wholeFiles.ts';
 
 const load = 0.85;
+
+export interface Contest {
+  readonly title: string;
+  /** The same on both sides: each worker computes on its threads, and all share the cores as they come. */
+  readonly crew: Crew;
+  readonly sounds: Sounds;
+  /** Odd, so that a median is a run. */
+  readonly rounds: number;
+  /** Of all files, each in an order of its own. */
+  readonly passes: number;
+}
 
 interface Rival {
   readonly roundRobin: Side;
@@ -19,42 +34,42 @@ interface Rival {
 }
 
 /** Mean seconds from a file's arrival until it is text. */
-interface Waits {
+export interface Waits {
   readonly ours: number;
   readonly roundRobin: number;
   readonly leastConn: number;
 }
 
-export async function compareArrivals(
-  ports: BenchPorts,
-  sounds: Sounds,
-  drops: readonly Drop[],
-): Promise<BenchOutcome> {
-  const { paths, totalS } = sounds;
-  const rival = await openRival(ports, paths[0] ?? '');
+/** Seconds of sound a second. */
+interface Capacities {
+  readonly ours: number;
+  readonly rival: number;
+}
+
+export interface Arrived {
+  readonly rows: readonly BenchRow[];
+  /** Of each round. */
+  readonly waits: readonly Waits[];
+}
+
+export async function compareArrivals(ports: BenchPorts, contest: Contest): Promise<Arrived> {
+  const { crew, sounds } = contest;
+  const { count, threads, precision, modelDir } = crew;
+  const rival = await openRival(ports, crew, sounds.paths[0] ?? '');
   try {
-    ports.say('the capacity of workers that take whole files');
-    const seconds: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      seconds.push(await timeInTurn(rival.leastConn, paths, workers.count));
+    const ours = await openFleet(count, { threads, precision }, modelDir);
+    try {
+      return await takeTurns(ports, contest, { ours, rival });
+    } finally {
+      await ours.close();
     }
-    const speeds = { ours: medianSpeed(sounds, drops), rival: totalS / median(seconds) };
-    // By the slower side, so that neither is given more than it can do.
-    const offeredX = load * Math.min(speeds.ours, speeds.rival);
-    const meanGapS = totalS / paths.length / offeredX;
-    const waits: Waits[] = [];
-    for (let round = 1; round <= rounds; round += 1) {
-      ports.say(`${paths.length} files one by one, round ${round} of ${rounds}`);
-      waits.push(await waitOnce(rival, planArrivals(paths, { seed: round, meanGapS })));
-    }
-    return judge({ offeredX, ...speeds }, waits);
   } finally {
     await rival.close();
   }
 }
 
-async function openRival(ports: BenchPorts, clip: string): Promise<Rival> {
-  const wholeFiles = await openWholeFiles(ports, { ...workers, clip });
+async function openRival(ports: BenchPorts, crew: Crew, clip: string): Promise<Rival> {
+  const wholeFiles = await openWholeFiles(ports, crew, clip);
   try {
     const nginx = await openNginx(wholeFiles.ports);
     return {
@@ -71,40 +86,66 @@ async function openRival(ports: BenchPorts, clip: string): Promise<Rival> {
   }
 }
 
-async function waitOnce(rival: Rival, arrivals: readonly Arrival[]): Promise<Waits> {
-  const fleet = await openFleet(workers.count, { threads: workers.threads });
-  const ours = await timeArrivals(fleet, arrivals).finally(() => fleet.close());
+interface Sides {
+  readonly ours: OurFleet;
+  readonly rival: Rival;
+}
+
+/** Both stay loaded, and whoever has no turn costs nothing. */
+async function takeTurns({ say }: BenchPorts, contest: Contest, { ours, rival }: Sides): Promise<Arrived> {
+  const { title, sounds, passes, rounds, crew } = contest;
+  const { paths, totalS } = sounds;
+  say(`${title}: what both sides can do`);
+  // Once before it counts: a fleet learns how fast its instances are.
+  await timeDrop(ours, paths);
+  // Twice all files, so that the end, when one worker is left with the last, weighs less.
+  const twice = [...paths, ...paths];
+  const inTurn = paths.flatMap((path) => [path, path]);
+  const capacities = {
+    ours: (2 * totalS) / (await timeDrop(ours, twice)),
+    rival: (2 * totalS) / (await timeInTurn(rival.leastConn, inTurn, crew.count)),
+  };
+  // Of the slower side's, so that neither is given more than it can do.
+  const offeredX = load * Math.min(capacities.ours, capacities.rival);
+  const meanGapS = totalS / paths.length / offeredX;
+  const waits: Waits[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const arrivals = planArrivals(paths, { seed: round, meanGapS, passes });
+    const time = (side: Side): Promise<number> => {
+      say(`${title}, ${arrivals.all.length} files one by one, round ${round} of ${rounds}: ${side.name}`);
+      return timeArrivals(side, arrivals);
+    };
+    waits.push(await timeAll({ ours, rival }, time));
+  }
+  return { rows: tell(title, { ...capacities, offeredX }, waits), waits };
+}
+
+async function timeAll({ ours, rival }: Sides, time: (side: Side) => Promise<number>): Promise<Waits> {
   return {
-    ours,
-    roundRobin: await timeArrivals(rival.roundRobin, arrivals),
-    leastConn: await timeArrivals(rival.leastConn, arrivals),
+    ours: await time(ours),
+    roundRobin: await time(rival.roundRobin),
+    leastConn: await time(rival.leastConn),
   };
 }
 
-interface Speeds {
-  readonly ours: number;
-  readonly rival: number;
-  /** Seconds of sound that arrive a second. */
-  readonly offeredX: number;
-}
-
-function judge({ ours, rival, offeredX }: Speeds, waits: readonly Waits[]): BenchOutcome {
+function tell(
+  title: string,
+  { ours, rival, offeredX }: Capacities & { readonly offeredX: number },
+  waits: readonly Waits[],
+): BenchRow[] {
+  const row = (what: string, value: number, unit: string): BenchRow => ({
+    what: `${title}: ${what}`,
+    value,
+    unit,
+  });
   const waited = (side: keyof Waits): number => median(waits.map((one) => one[side]));
-  const row = (what: string, value: number, unit: string) => ({ what, value, unit });
-  const ratio = (name: string, side: keyof Waits, at: number) =>
-    judgeRatio(name, median(waits.map((one) => one.ours / one[side])), { at, better: 'lower' });
-  return {
-    rows: [
-      row('the same engine on whole files, capacity', rival, '× real time'),
-      row('files that come one by one, of ParaDeck’s capacity', (100 * offeredX) / ours, '%'),
-      row('the same, of the whole-file workers’', (100 * offeredX) / rival, '%'),
-      row('mean time in the system, ParaDeck', waited('ours'), 's'),
-      row('the same, nginx round robin before whole-file workers', waited('roundRobin'), 's'),
-      row('the same, nginx least_conn', waited('leastConn'), 's'),
-    ],
-    ratios: [
-      ratio('mean time in the system, ParaDeck ÷ round robin', 'roundRobin', 0.35),
-      ratio('mean time in the system, ParaDeck ÷ least_conn', 'leastConn', 0.6),
-    ],
-  };
+  return [
+    row('ParaDeck, capacity (all files at once)', ours, '× real time'),
+    row('the same engine on whole files, capacity (each worker always busy)', rival, '× real time'),
+    row('load, of ParaDeck’s capacity', (100 * offeredX) / ours, '%'),
+    row('load, of the whole-file workers’', (100 * offeredX) / rival, '%'),
+    row('mean time in the system, ParaDeck', waited('ours'), 's'),
+    row('the same, nginx round robin before whole-file workers', waited('roundRobin'), 's'),
+    row('the same, nginx least_conn', waited('leastConn'), 's'),
+  ];
 }

@@ -9,7 +9,7 @@ import type { Sounds } from './sounds.ts';
 
 /** Odd, so that a median is a run. */
 export const rounds = 3;
-/** On both sides: each worker computes on one thread, and all share the cores as they come. */
+/** Each computes on one thread, and all share the cores as they come. */
 export const workers = { count: 4, threads: 1 } as const;
 
 export interface Drop {
@@ -51,9 +51,4 @@ export function tellDrops({ paths, totalS }: Sounds, drops: readonly Drop[]): Be
       unit: '× the lower bound',
     },
   ];
-}
-
-/** Seconds of sound a second. */
-export function medianSpeed({ totalS }: Sounds, drops: readonly Drop[]): number {
-  return median(drops.map(({ seconds }) => totalS / seconds));
 }

@@ -9,10 +9,16 @@ export interface Side {
   transcribe(path: string): Promise<void>;
 }
 
-export interface Arrival {
+interface Arrival {
   readonly path: string;
   /** From the first's. */
   readonly atS: number;
+}
+
+export interface Arrivals {
+  readonly all: readonly Arrival[];
+  /** So many at the end count: half a pass comes first, while the lines fill. */
+  readonly counted: number;
 }
 
 /** From the drop of all files until the last is text, s. */
@@ -37,34 +43,38 @@ export async function timeInTurn(
   return secondsSince(beganAt);
 }
 
-/** Mean seconds from a file's arrival until it is text. */
-export async function timeArrivals({ transcribe }: Side, arrivals: readonly Arrival[]): Promise<number> {
+/** Mean seconds from a file's arrival until it is text, of those that count. */
+export async function timeArrivals({ transcribe }: Side, { all, counted }: Arrivals): Promise<number> {
   const beganAt = performance.now();
   const seconds = await Promise.all(
-    arrivals.map(async ({ path, atS }) => {
+    all.map(async ({ path, atS }) => {
       await wait(atS * 1000);
       const arrivedAt = beganAt + atS * 1000;
       await transcribe(path);
       return (performance.now() - arrivedAt) / 1000;
     }),
   );
-  return seconds.reduce((sum, one) => sum + one, 0) / seconds.length;
+  const after = seconds.slice(-counted);
+  return after.reduce((sum, one) => sum + one, 0) / after.length;
 }
 
-/** All files once in random order, with the gaps of a Poisson process scaled to the wanted mean. */
+/** All files so many times, each time in a random order, with the gaps of a Poisson process scaled to the wanted mean. */
 export function planArrivals(
   paths: readonly string[],
-  { seed, meanGapS }: { seed: number; meanGapS: number },
-): Arrival[] {
+  { seed, meanGapS, passes }: { seed: number; meanGapS: number; passes: number },
+): Arrivals {
   const random = createRandom(seed);
-  const order = paths.map((path) => ({ path, key: random() })).sort((a, b) => a.key - b.key);
+  const order = Array.from({ length: passes }, () =>
+    paths.map((path) => ({ path, key: random() })).sort((a, b) => a.key - b.key),
+  ).flat();
   const gaps = order.map(() => -Math.log(1 - random()));
   const scale = (meanGapS * gaps.length) / gaps.reduce((sum, gap) => sum + gap, 0);
   let atS = 0;
-  return order.map(({ path }, index) => {
+  const all = order.map(({ path }, index) => {
     if (index > 0) atS += (gaps[index] ?? 0) * scale;
     return { path, atS };
   });
+  return { all, counted: all.length - Math.floor(paths.length / 2) };
 }
 
 function secondsSince(beganAt: number): number {

@@ -1,4 +1,6 @@
 /** What both sides are given: files of many lengths. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { totalSeconds } from '../../e2e/clips.ts';
 import { joinFiles } from '../../e2e/joined.ts';
 
@@ -9,12 +11,25 @@ export interface Sounds {
   readonly totalS: number;
 }
 
-const mix = { count: 40, fromS: 2, toS: 1200 };
-/** The higher the more short ones: half of the files are below 11 s, and the longest is a quarter of all sound. */
-const skew = 2;
+export interface Mix {
+  /** Of the folder they are written to. */
+  readonly name: string;
+  readonly fromS: number;
+  readonly toS: number;
+  /** The higher the more short ones. */
+  readonly skew: number;
+}
 
-export async function makeSounds(dir: string): Promise<Sounds> {
-  const { count, fromS, toS } = mix;
+const count = 40;
+
+/** Half of the files are below 11 s, and the longest is a quarter of all sound. */
+export const wideMix: Mix = { name: 'wide', fromS: 2, toS: 1200, skew: 2 };
+/** As unequal, a quarter of all sound in one file, but ten times less of it: for a net that takes its time. */
+export const shortMix: Mix = { name: 'short', fromS: 2, toS: 120, skew: 4 };
+
+export async function makeSounds(within: string, { name, fromS, toS, skew }: Mix): Promise<Sounds> {
+  const dir = join(within, name);
+  await mkdir(dir);
   const paths = await joinFiles(dir, {
     ...{ count, seed: 1 },
     lengthS: (_random, index) => fromS * (toS / fromS) ** ((index / (count - 1)) ** skew),

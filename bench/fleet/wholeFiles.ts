@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { PrecisionAsked } from '../../electron/contract/workerMessages.ts';
 import { findPort } from '../freePort.ts';
 import type { BenchPorts } from '../outcome.ts';
 import type { Side } from './load.ts';
@@ -16,10 +17,19 @@ export interface WholeFiles {
 const loadingMs = 60_000;
 const retryMs = 50;
 
-/** Settles once each has read a file. */
+export interface Crew {
+  readonly count: number;
+  readonly threads: number;
+  readonly precision: PrecisionAsked;
+  /** null: the demo model. */
+  readonly modelDir: string | null;
+}
+
+/** Settles once each has read `clip`. */
 export async function openWholeFiles(
   { root, python }: BenchPorts,
-  { count, threads, clip }: { count: number; threads: number; clip: string },
+  { count, threads, precision, modelDir }: Crew,
+  clip: string,
 ): Promise<WholeFiles> {
   const children: ChildProcess[] = [];
   const ports: number[] = [];
@@ -30,8 +40,9 @@ export async function openWholeFiles(
     for (let index = 0; index < count; index += 1) {
       const port = await findPort();
       const script = join(root, 'bench', 'fleet', 'whole_files.py');
-      const models = join(root, 'resources', 'demo-model');
-      const child = spawn(python.onnx, [script, String(port), models, String(threads)], {
+      const demo = join(root, 'resources', 'demo-model');
+      const args = [String(port), modelDir ?? join(demo, 'asr'), demo, precision, String(threads)];
+      const child = spawn(python.onnx, [script, ...args], {
         env: { ...process.env, PYTHONPATH: join(root, 'python') },
         stdio: ['ignore', 'ignore', 'inherit'],
       });

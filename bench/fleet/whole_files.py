@@ -1,6 +1,7 @@
 """The rival's worker: the very engine that ParaDeck's workers run, but it takes whole files, one at a time, over HTTP.
 
-usage: whole_files.py PORT MODELS_DIR THREADS      POST / with the path of a 16 kHz mono WAV > its punctuated text
+usage: whole_files.py PORT ASR_DIR FRONT_DIR PRECISION THREADS
+POST / with the path of a 16 kHz mono WAV > its punctuated text; FRONT_DIR holds the detector and the punctuator.
 It does all a file needs by itself: speech, features, text, marks. Its batches are as strict as the host's. It listens
 only once its models are loaded.
 """
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import cast
 
 from paradeck_worker import to_worker as to
 
@@ -24,14 +26,14 @@ SQUARE_MS2 = 18_000 * 1_000_000
 class Worker:
     """A detector, a recogniser and a punctuator in one process."""
 
-    def __init__(self, models: Path, threads: int) -> None:
+    def __init__(self, dirs: to.Dirs, precision: to.PrecisionAsked, threads: int) -> None:
         from paradeck_worker.engines import onnx_front, onnx_recogniser
 
         vad = to.VadSettings(800, 60_000)
-        dirs = to.Dirs(str(models / "asr"), str(models / "vad"), str(models / "punc"))
+        clip = str(Path(dirs.vad).parent / "asr" / "warmup.wav")
 
         def load(role: to.Role) -> to.Load:
-            return to.Load("load", "onnx", role, dirs, "cpu", "auto", threads, None, vad)
+            return to.Load("load", "onnx", role, dirs, "cpu", precision, threads, None, vad, warmup_clip=clip)
 
         self.front = onnx_front.load(load("front"), lambda _stage: None).engine
         self.recogniser = onnx_recogniser.load(load("recogniser"), lambda _stage: None).engine
@@ -90,10 +92,11 @@ def ms_of(segment: to.PcmRange) -> float:
 
 
 def main() -> None:
-    port, models, threads = sys.argv[1:4]
+    port, asr, front, precision, threads = sys.argv[1:6]
     # As the worker sets it: beside onnxruntime's threads numpy's own only spin.
     os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"))
-    worker = Worker(Path(models), int(threads))
+    dirs = to.Dirs(asr, str(Path(front, "vad")), str(Path(front, "punc")))
+    worker = Worker(dirs, cast(to.PrecisionAsked, precision), int(threads))
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
