@@ -1,40 +1,32 @@
 /** The working parts of a host: settings, models, journal, fleet, jobs and usage, wired by their ports. */
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { HostInfo, UsageSample } from '../contract/machine.ts';
 import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
 import type { Closing } from './home/closing.ts';
-import { createDecoderPath } from './box/decoderPath.ts';
-import type { DecoderPath } from './box/decoderPath.ts';
 import { openEngines } from './box/engines.ts';
 import type { Engines } from './box/enginesPort.ts';
 import { readDriver } from './box/probesPlatform.ts';
-import { openEnvironments } from './box/environments.ts';
-import type { Environments } from './box/environments.ts';
-import { makeSimulatedBox } from './box/simulatedBox.ts';
-import type { Simulation } from './box/simulatedBox.ts';
 import { openFleet } from './fleet/fleet.ts';
 import type { HostParts } from './doors/handlers/handlers.ts';
 import { openCards } from './hostCards.ts';
 import { createHostChecks } from './hostChecks.ts';
 import type { RunHostChecks } from './hostChecks.ts';
+import { openGround } from './hostGround.ts';
+import type { Ground } from './hostGround.ts';
 import type { Cards, CardsPorts } from './hostCards.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { openFetches } from './models/fetches.ts';
 import { openListening } from './listen/listening.ts';
 import type { ListeningPorts } from './listen/listening.ts';
 import type { Listening } from './listen/listeningPort.ts';
-import { openModels } from './models/models.ts';
 import type { HomePaths } from './home/paths.ts';
-import type { Clock, Emit, Fetches, Fleet, Log, Models, SettingsFile } from './ports.ts';
+import type { Clock, Emit, Fetches, Fleet, Log, SettingsFile } from './ports.ts';
 import { createBundles } from './results/bundles.ts';
 import { createEditing } from './results/editing.ts';
 import { createExporting } from './results/exporting.ts';
-import { openSettings } from './home/settingsFile.ts';
-import type { OpenedSettings } from './home/settingsFile.ts';
 import { openStore } from './store/store.ts';
+import type { Store } from './store/storePort.ts';
 import { openRuns } from './fleet/runs.ts';
 import { openUsage } from './fleet/usage.ts';
 import { openWatches } from './watch/watches.ts';
@@ -86,17 +78,6 @@ export type Work = Omit<
   readonly runChecks: RunHostChecks;
 };
 
-interface Ground {
-  readonly settings: OpenedSettings;
-  readonly models: Models;
-  readonly environments: Environments;
-  readonly pythonDirs: readonly string[];
-  readonly decoder: DecoderPath;
-  readonly version: string;
-  /** null: the cards are this box's own. */
-  readonly simulation: Simulation | null;
-}
-
 type WorkPushes = CardsPorts['pushes'] & ListeningPorts['pushes'];
 
 /** The journal opens beside the rest; the fleet does not wait for it, since its workers take longest. */
@@ -122,9 +103,7 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
       ffmpegPath: decoder.path,
     });
     closing.keep('jobs', jobs);
-    const editing = createEditing({ store, clock, emit });
-    const exporting = createExporting({ store, fleet, settings, clock });
-    const bundles = createBundles(store, exporting);
+    const results = openResults(ground, { store, fleet, emit });
     const watches = await openWatchesIn(opening, { jobs, store, fleet, emit });
     const before = options.usageBefore ?? [];
     const usage = closing.keep('usage', openUsage({ fleet, gpus, clock, emit, before }));
@@ -132,23 +111,8 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
     const engines = closing.keep('engines', openEnginesIn(opening, ground, cards));
     const info = createInfo(options, ground.version, cores);
     const parts = {
-      ...{
-        fleet,
-        jobs,
-        editing,
-        exporting,
-        bundles,
-        listening,
-        models,
-        fetches,
-        engines,
-        watches,
-        usage,
-        gpus,
-        marks,
-        info,
-        clock,
-      },
+      ...{ fleet, jobs, ...results, listening, models, fetches, engines },
+      ...{ watches, usage, gpus, marks, info, clock },
     };
     const problems = [store.problem, settings.problem];
     const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });
@@ -159,35 +123,25 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
   }
 }
 
+/** What is done with transcripts: corrected, taken out, taken out together. */
+function openResults(
+  { settings }: Ground,
+  { store, fleet, emit }: { readonly store: Store; readonly fleet: Fleet; readonly emit: Emit },
+): Pick<Work, 'editing' | 'exporting' | 'bundles'> {
+  const exporting = createExporting({ store, fleet, settings, clock });
+  return {
+    editing: createEditing({ store, clock, emit }),
+    exporting,
+    bundles: createBundles(store, exporting),
+  };
+}
+
 async function openWatchesIn(
   { options, paths, log, closing }: Opening,
   others: Pick<WatchesPorts, 'jobs' | 'store' | 'fleet' | 'emit'>,
 ): Promise<Watches> {
   const looks = options.watchesFolders ?? false;
   return closing.keep('watches', await openWatches({ ...others, home: paths.home, clock, log, looks }));
-}
-
-/** Settings first: they say where packages come from. */
-async function openGround({ options, paths, log }: Opening, emit: Emit): Promise<Ground> {
-  const { home } = paths;
-  const settings = await openSettings({ home, log });
-  const pipIndex = () => settings.get().pipIndex;
-  const environments = openEnvironments(options.root, process.env['PARADECK_ENVS'], pipIndex);
-  const pythonDirs = (['onnx', 'ffmpeg', 'funasr'] as const).map(environments.dirOf);
-  const demoDir = join(options.root, 'resources', 'demo-model');
-  const { simulatedBox } = options;
-  const simulatedAt = {
-    home,
-    pythonDir: join(options.root, 'python'),
-    python: environments.pythonOf('onnx'),
-  };
-  const [models, version, simulation] = await Promise.all([
-    openModels({ home, demoDir, emit, log }),
-    readVersion(options.root),
-    simulatedBox ? makeSimulatedBox(simulatedBox, simulatedAt) : null,
-  ]);
-  const decoder = createDecoderPath({ settings, pythonDirs });
-  return { settings, models, version, environments, pythonDirs, decoder, simulation };
 }
 
 function openWorkers({ options, paths, log }: Opening, ground: Ground, cards: Cards): Promise<Fleet> {
@@ -262,10 +216,4 @@ function createSettings(
 function createInfo({ home, shell }: HostOptions, version: string, cores: number): HostInfo {
   const { platform, pid } = process;
   return { version, platform, home, pid, startedAt: clock.now(), cores, shell };
-}
-
-const manifest = z.object({ version: z.string() });
-
-async function readVersion(root: string): Promise<string> {
-  return manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).version;
 }

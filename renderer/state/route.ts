@@ -13,7 +13,7 @@ export type InstanceTabName = (typeof instanceTabs)[number];
 
 /** Reads the part after `#`; anything unknown is the fleet. */
 export function parseRoute(hash: string): Route {
-  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [path = '', search] = hash.replace(/^#\/?/, '').split('?');
   const [room, first, second] = path.split('/').map(decode);
   if (room === 'instance' && first) {
     return { room, id: first, tab: instanceTabs.find((tab) => tab === second) ?? 'work' };

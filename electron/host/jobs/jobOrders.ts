@@ -42,18 +42,19 @@ export function createJobOrders(pipeline: JobPipeline, ports: PipelinePorts): Jo
     return count;
   }
   return {
-    release: (id) =>
-      order(id, ({ recognisedMs, batchesAboard }) => ({
-        target: { kind: 'fleet' },
-        // Any precision of the model will do while no segment was recognised with one.
-        ...(recognisedMs === 0 && batchesAboard === 0 && { modelKey: null }),
-      })),
+    release: (id) => order(id, planRelease),
     pause: (id) => order(id, planPause),
     resume: (id) => order(id, planResume),
     pauseAll: () => orderAll(planPause),
     resumeAll: () => orderAll(planResume),
     next: (id) => order(id, () => ({ putFirstAt: clock.now() })),
   };
+}
+
+/** Any precision of the model will do while no segment was recognised with one. */
+function planRelease({ recognisedMs, batchesAboard }: JobRun): JobPatch {
+  const isUnbound = recognisedMs === 0 && batchesAboard === 0;
+  return { target: { kind: 'fleet' }, ...(isUnbound && { modelKey: null }) };
 }
 
 function planPause(run: JobRun): JobPatch {
