@@ -37,7 +37,7 @@ const sentSegments = (): number => home.pool.sent.flatMap(({ segments }) => segm
 test('a paused job keeps what it has, is sent no further, lets others by, and goes on where it was', async () => {
   home.pool.add('a');
   const { held, letGo } = holdThirdBatch();
-  const id = await submit('long', 180);
+  const id = await submit('long', 600);
   await held;
   expect((await home.jobs.pause(id)).state).toBe('paused');
   const sent = sentSegments();
