@@ -61,7 +61,7 @@ test('a queue that waits is put in order, paused, resumed, cancelled and retried
     .click();
   await expect(rowOf(page, second.name).getByText('Waiting', { exact: true })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Start all' }).click();
+  await page.getByRole('button', { name: 'Start all', exact: true }).click();
   for (const { name } of [first, second, third]) {
     await expect(rowOf(page, name).getByText('Done', { exact: true })).toBeVisible({ timeout: 90_000 });
   }

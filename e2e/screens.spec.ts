@@ -96,6 +96,7 @@ for (const { name, ...given } of looks) {
         await expect(dialog).toHaveCount(0);
       }
       await page.keyboard.press('Control+k');
+      await expect(dialog.getByRole('textbox')).toBeFocused();
       await page.keyboard.type(w.firstSteps);
       await page.keyboard.press('Enter');
       for (const step of ['look', 'places', 'crew'] as const) {
