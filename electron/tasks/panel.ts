@@ -17,6 +17,8 @@ export async function buildPanel(root: string, report: (line: string) => void): 
   await execa(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
     stdout: process.stderr,
     stderr: 'inherit',
+    // Whoever asks for it, a test or a developer's shell: React's development build is a quarter larger, and slower.
+    env: { NODE_ENV: 'production' },
   });
   writeFileSync(stamp, wanted);
 }
