@@ -72,9 +72,9 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
       await expect(dialog).toHaveCount(0);
       await expect.poll(() => firstSteps(box)).toBe('done');
       await untilPhase(box, 'Paraformer 3', 'ready');
-      await pressEnter(page.getByRole('button', { name: `${w.stop} Paraformer 3` }));
+      await pressEnter(page.getByRole('button', { name: `${w.stop} Paraformer 3`, exact: true }));
       await untilPhase(box, 'Paraformer 3', 'stopped');
-      await pressEnter(page.getByRole('button', { name: `${w.start} Paraformer 3` }));
+      await pressEnter(page.getByRole('button', { name: `${w.start} Paraformer 3`, exact: true }));
       await untilPhase(box, 'Paraformer 3', 'ready');
       const job = await box.submit(sample.path);
       await expect(page.getByRole('region', { name: w.queue }).getByText(w.done)).toBeVisible();
