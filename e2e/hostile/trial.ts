@@ -19,15 +19,15 @@ export interface Outcome {
   readonly tookMs: number;
 }
 
+/** From now on; what it answers writes the outcome down. */
+function beginTrial(file: HostileFile): (what: string, text?: string) => Outcome {
+  const beganAt = performance.now();
+  return (what, text = '') => ({ file, what, text, tookMs: performance.now() - beganAt });
+}
+
 export async function tryFile(file: HostileFile, kit: Kit, box: Box): Promise<Outcome> {
   const path = await file.make(kit);
-  const beganAt = performance.now();
-  const end = (what: string, text = ''): Outcome => ({
-    file,
-    what,
-    text,
-    tookMs: performance.now() - beganAt,
-  });
+  const end = beginTrial(file);
   const accepted = await box.submit(path).catch((thrown: { code?: string }) => thrown.code ?? String(thrown));
   if (typeof accepted === 'string') return end(accepted);
   await file.afterwards?.(path);
@@ -42,13 +42,7 @@ export async function tryUpload(file: HostileFile, kit: Kit, at: Uploading): Pro
   const stats = await lstat(path).catch(() => null);
   if (!stats?.isFile() || stats.size > mostSentBytes) return null;
   const content = await readFile(path);
-  const beganAt = performance.now();
-  const end = (what: string, text = ''): Outcome => ({
-    file,
-    what,
-    text,
-    tookMs: performance.now() - beganAt,
-  });
+  const end = beginTrial(file);
   const reply = await sendWhole(at.session, { name: basename(path), content });
   if (!reply.ok) return end(reply.failure.code);
   const { job } = reply.value as UploadView;

@@ -1,4 +1,5 @@
 /** Follows the fleet to tell when waiting for it is in vain. */
+import { isAble } from '../contract/instance.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { FrontsView, InstanceView, Phase } from '../contract/instance.ts';
 import type { Push } from '../contract/push.ts';
@@ -6,7 +7,6 @@ import { Failed } from '../core/failed.ts';
 
 /** Phases an instance does not leave by itself soon. */
 const stuck: ReadonlySet<Phase> = new Set(['stopped', 'failed', 'blocked', 'mispinned']);
-const able: ReadonlySet<Phase> = new Set(['ready', 'busy']);
 
 export interface FleetWatch {
   begin(snapshot: Snapshot): void;
@@ -29,7 +29,7 @@ export function createFleetWatch(
     // Before the snapshot no instance is known, which is no sign that none will come.
     if (!hasBegun) return;
     const wanted = [...instances.values()].filter(isWanted);
-    if (wanted.some(({ phase }) => able.has(phase))) onReady();
+    if (wanted.some(({ phase }) => isAble(phase))) onReady();
     const failure = findObstacle(wanted, fronts);
     if (failure) reject(failure);
   };

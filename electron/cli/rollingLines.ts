@@ -1,4 +1,5 @@
 /** A rolling restart told line by line: each instance as it leaves and as it is back. */
+import { isAble } from '../contract/instance.ts';
 import type { InstanceView, Phase } from '../contract/instance.ts';
 import type { Terminal } from './command.ts';
 import type { Language } from './language.ts';
@@ -37,7 +38,7 @@ export async function followRolling({ language, tell }: Terminal, reached: Reach
       say(instance, 'lost');
       return resolve(1);
     }
-    const isBack = phase === 'ready' || phase === 'busy';
+    const isBack = isAble(phase);
     if (!isAway && !isBack) {
       isAway = true;
       say(instance, 'leaves');

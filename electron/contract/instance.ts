@@ -70,6 +70,11 @@ export const phase = z.enum([
   'mispinned',
 ]);
 
+/** It takes work, at once or next. */
+export function isAble(of: z.infer<typeof phase>): boolean {
+  return of === 'ready' || of === 'busy';
+}
+
 /** Why an instance is not well. `lines` are the last of its log. */
 export const causeClass = z.enum([
   'cannot-work',

@@ -1,3 +1,4 @@
+import { isAble } from '../../electron/contract/instance.ts';
 import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconPlayerStop } from '@tabler/icons-react';
 import type { InstanceView } from '../../electron/contract/instance.ts';
 import { needsAttention } from '../parts/phaseMarks.ts';
@@ -8,7 +9,7 @@ import type { Texts } from '../texts/en.ts';
 export function planFleetState(instances: readonly InstanceView[], t: Texts): { mark: Mark; word: string } {
   const total = instances.length;
   const trouble = instances.filter(({ phase }) => needsAttention(phase)).length;
-  const ready = instances.filter(({ phase }) => phase === 'ready' || phase === 'busy').length;
+  const ready = instances.filter(({ phase }) => isAble(phase)).length;
   const isStarting = instances.some(({ phase }) => phase === 'starting' || phase === 'loading');
   if (total === 0) return { mark: { Icon: IconPlayerStop, tone: 'idle' }, word: t.frame.noInstances };
   if (trouble > 0) {

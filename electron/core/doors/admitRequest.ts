@@ -1,4 +1,5 @@
 /** Whether a door takes one more file, judged before it is sent. */
+import { isAble } from '../../contract/instance.ts';
 import type { InstanceView } from '../../contract/instance.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 
@@ -49,10 +50,7 @@ export function admitRequest(load: Load, isAnswered: boolean): Admittance {
  */
 function predictDrainS({ jobs, remainingS, endsPerS, instances }: Load): number {
   if (endsPerS !== null) return within(jobs / endsPerS);
-  const speedX = instances.reduce(
-    (sum, { phase, speedX }) => sum + (isWorking(phase) ? (speedX ?? 0) : 0),
-    0,
-  );
+  const speedX = instances.reduce((sum, { phase, speedX }) => sum + (isAble(phase) ? (speedX ?? 0) : 0), 0);
   if (speedX <= 0) return unknownWaitS;
   return within(remainingS / speedX);
 }
@@ -61,10 +59,6 @@ function within(waitS: number): number {
   return Math.min(retryWithin.max, Math.max(retryWithin.min, Math.ceil(waitS)));
 }
 
-function isWorking(phase: InstanceView['phase']): boolean {
-  return phase === 'ready' || phase === 'busy';
-}
-
 function isHopeful({ phase }: InstanceView): boolean {
-  return isWorking(phase) || phase === 'starting' || phase === 'loading' || phase === 'backoff';
+  return isAble(phase) || phase === 'starting' || phase === 'loading' || phase === 'backoff';
 }

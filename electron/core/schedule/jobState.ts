@@ -1,4 +1,5 @@
 /** What a job's state is, and why it waits. */
+import { isAble } from '../../contract/instance.ts';
 import type { Phase } from '../../contract/instance.ts';
 import type { JobCounts, JobState, JobView } from '../../contract/job.ts';
 
@@ -31,7 +32,6 @@ export interface KnownInstance {
   readonly modelId: string;
 }
 
-const working: readonly Phase[] = ['ready', 'busy'];
 const coming: readonly Phase[] = ['starting', 'loading', 'backoff'];
 const stopped: readonly Phase[] = ['stopped', 'stopping', 'draining'];
 
@@ -46,10 +46,10 @@ export function judgeInstances(
   const asked = instances.filter(({ id }) => job.instanceId === null || job.instanceId === id);
   const isHopeful = asked
     .filter(({ modelId }) => job.modelId === null || job.modelId === modelId)
-    .some(({ phase }) => coming.includes(phase) || (job.canTake && working.includes(phase)));
+    .some(({ phase }) => coming.includes(phase) || (job.canTake && isAble(phase)));
   if (isHopeful) return null;
   const [pinned] = job.instanceId === null ? [] : asked;
-  if (pinned === undefined || coming.includes(pinned.phase) || working.includes(pinned.phase)) {
+  if (pinned === undefined || coming.includes(pinned.phase) || isAble(pinned.phase)) {
     return 'no-instance';
   }
   return stopped.includes(pinned.phase) ? 'instance-stopped' : 'instance-failed';

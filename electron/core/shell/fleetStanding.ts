@@ -1,4 +1,5 @@
 /** The fleet in one word, for an icon and its line: trouble before work before rest. */
+import { isAble } from '../../contract/instance.ts';
 import type { InstanceView, Phase } from '../../contract/instance.ts';
 import type { ShellTexts } from './shellTexts.ts';
 
@@ -23,6 +24,6 @@ export function renderStanding(
   }
   if (standing === 'busy') return texts.busy({ files: movingJobs });
   if (instances.length === 0) return texts.noInstances;
-  const ready = instances.filter(({ phase }) => phase === 'ready' || phase === 'busy').length;
+  const ready = instances.filter(({ phase }) => isAble(phase)).length;
   return texts.idle({ ready, total: instances.length });
 }

@@ -2,6 +2,7 @@
  * The machine of one worker: what happened goes in, the next state and the effects to carry out come out.
  * Instances and fronts share it; superviseExit decides about ends, superviseTick about time.
  */
+import { isAble } from '../../contract/instance.ts';
 import { freshBudget } from './backoff.ts';
 import { stepExited, stepSpawnFailed } from './superviseExit.ts';
 import { HELLO_DEADLINE_MS, HOST_GAP_MS, LAST_WORDS_MS, LOAD_DEADLINE_MS } from './superviseLimits.ts';
@@ -71,7 +72,7 @@ function moveByGap(state: WorkerState, now: number): WorkerState {
 
 /** Ready to take a message: at most one computing and one waiting is the sender's promise. */
 export function isTaking(state: WorkerState): boolean {
-  return state.phase === 'ready' || state.phase === 'busy';
+  return isAble(state.phase);
 }
 
 /** Its process is on its way out, and the next one follows. */

@@ -1,4 +1,5 @@
 /** What stands behind the guard of a door for programs. */
+import { isAble } from '../../contract/instance.ts';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failed, foldFailure } from '../../core/failed.ts';
@@ -62,7 +63,7 @@ function renderModel({ id, name }: ServedModel): Record<string, unknown> {
 }
 
 function readReadiness(ports: ApiDoorPorts, plan: ApiDoorPlan): { instances: number; fronts: number } {
-  const working = listBehind(ports, plan).filter(({ phase }) => phase === 'ready' || phase === 'busy');
+  const working = listBehind(ports, plan).filter(({ phase }) => isAble(phase));
   return { instances: working.length, fronts: ports.fleet.fronts().ready };
 }
 

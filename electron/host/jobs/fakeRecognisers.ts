@@ -1,4 +1,5 @@
 /** For tests: recognisers in this process; a token stands for 200 ms of samples and depends on them alone. */
+import { isAble } from '../../contract/instance.ts';
 import type { InstanceView, Phase } from '../../contract/instance.ts';
 import type { PcmRange, RecognisedSegment } from '../../contract/workerMessages.ts';
 import { readSamples } from './fakeSamples.ts';
@@ -69,7 +70,7 @@ export class FakeRecognisers implements RecogniserPool {
   /** Its worker died, was stopped, or is well again. */
   turn(id: string, phase: Phase): void {
     for (const instance of this.instances) if (instance.id === id) instance.phase = phase;
-    if (phase !== 'ready' && phase !== 'busy') {
+    if (!isAble(phase)) {
       // What it was computing will not end; a new worker begins afresh.
       this.#lines.delete(id);
       for (const [batchId, batch] of this.#aboard) {
@@ -96,7 +97,7 @@ export class FakeRecognisers implements RecogniserPool {
 
   recognisers(): readonly Recogniser[] {
     return this.instances
-      .filter(({ phase }) => phase === 'ready' || phase === 'busy')
+      .filter(({ phase }) => isAble(phase))
       .map(({ id, modelKey, modelId, batchSizeS }) => {
         const aboard = [...this.#aboard.values()].filter(({ instanceId }) => instanceId === id).length;
         const seat = {
