@@ -1,6 +1,7 @@
 /** Brings one file's sound into the spool. */
 import { sampleRateHz } from '../../contract/workerMessages.ts';
 import { judgeDecode } from '../../core/audio/decodeVerdict.ts';
+import type { FailureCode } from '../../contract/failure.ts';
 import { Failed } from '../../core/failed.ts';
 import { openDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
@@ -36,6 +37,17 @@ const bytesPerSample = 2;
  */
 export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> {
   await checkSource(run.record);
+  try {
+    await decodeSource(run, ports);
+  } catch (thrown) {
+    // Emptied or written anew while it was read: that is the cause, not what its decoder made of the rest.
+    if (thrown instanceof Failed && thrown.code === 'file-not-audio')
+      await checkUnchanged(run, ['file-changed', 'file-empty']);
+    throw thrown;
+  }
+}
+
+async function decodeSource(run: JobRun, ports: DecodePorts): Promise<void> {
   if (await ports.skip(run)) return;
   const decoder = await openDecoder(run.record, {
     ffmpegPath: ports.ffmpegPath,
@@ -141,7 +153,7 @@ async function finish(
     pcmBytes: run.decodedSamples * bytesPerSample,
   });
   if (!verdict.isGood) throw verdict.failed;
-  await checkUnchanged(run);
+  await checkUnchanged(run, ['file-changed']);
   await file.sync();
   await table.patch(run, { totalSamples: run.decodedSamples, isTruncated: verdict.isTruncated });
   lane.keep(run);
@@ -149,10 +161,10 @@ async function finish(
 }
 
 /** A file still being copied is read too early. That it is gone by now does no harm: all of it was read. */
-async function checkUnchanged({ record }: JobRun): Promise<void> {
+async function checkUnchanged({ record }: JobRun, codes: readonly FailureCode[]): Promise<void> {
   try {
     await checkSource(record);
   } catch (thrown) {
-    if (thrown instanceof Failed && thrown.code === 'file-changed') throw thrown;
+    if (thrown instanceof Failed && codes.includes(thrown.code)) throw thrown;
   }
 }
