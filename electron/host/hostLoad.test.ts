@@ -67,7 +67,10 @@ test(
     const { jobs } = await client.call('jobs.list', { limit: 100 });
     const answeredMs = sinceMs();
     expect(jobs).toHaveLength(100);
-    expect((await client.call('host.snapshot', {})).counts).toMatchObject({ done: jobCount / 2 });
+    const { counts } = await client.call('host.snapshot', {});
+    // The other half goes on meanwhile, and some of it may be done already.
+    expect(counts.done).toBeGreaterThanOrEqual(jobCount / 2);
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(jobCount);
     const snapshotMs = sinceMs();
     await moved;
     client.close();
