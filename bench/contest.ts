@@ -1,6 +1,7 @@
 /** Contestants over the same clips: all are loaded, then take turns, so that a busy minute of the box meets every one. */
 import { charErrorRate } from '../e2e/charError.ts';
-import { judgeRatio, median } from './outcome.ts';
+import { median } from '../e2e/median.ts';
+import { judgeRatio } from './outcome.ts';
 import type { BenchOutcome, BenchPorts } from './outcome.ts';
 
 export interface Timed {

@@ -43,13 +43,6 @@ export function judgeRatio(
   return { name, value, goal: goal.at, better: goal.better, met };
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
-}
-
 export function renderReport(report: BenchReport): string {
   const width = Math.max(
     ...report.rows.map((row) => row.what.length),

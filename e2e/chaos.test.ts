@@ -10,8 +10,9 @@ import { makeTrialRoot } from '../electron/host/trialRoot.ts';
 import type { TrialRoot } from '../electron/host/trialRoot.ts';
 import { openBox } from './box.ts';
 import type { Box } from './box.ts';
-import { keepBusy, listChildren, measureProcess, median, writeTalks } from './load.ts';
+import { keepBusy, listChildren, measureProcess, writeTalks } from './load.ts';
 import type { ChildProcess } from './load.ts';
+import { median } from './median.ts';
 
 vi.setConfig({ testTimeout: 7_200_000 });
 

@@ -1,6 +1,7 @@
 /** The door for programs under load, while workers are drained and killed: whoever sent a file gets its text. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isAble } from '../electron/contract/instance.ts';
 import { createRandom } from '../electron/core/seededRandom.ts';
 import { allowMs, isTorture } from '../electron/host/patience.ts';
 import { makeTrialRoot } from '../electron/host/trialRoot.ts';
@@ -42,7 +43,7 @@ async function openReady(): Promise<void> {
 
   const isReady = async (): Promise<boolean> => {
     const { instances } = await box.call('host.snapshot', {});
-    return instances.every(({ phase }) => phase === 'ready' || phase === 'busy');
+    return instances.every(({ phase }) => isAble(phase));
   };
   await vi.waitFor(async () => expect(await isReady()).toBe(true), { timeout: 60_000, interval: 50 });
 }
@@ -69,9 +70,7 @@ test(`${drains} drains in rolling restarts under load: no request fails`, async 
       await vi.waitFor(
         async () => {
           const { instances } = await box.call('host.snapshot', {});
-          const isNew = instances.every(
-            ({ pid, phase }, at) => pid !== before[at]?.pid && (phase === 'ready' || phase === 'busy'),
-          );
+          const isNew = instances.every(({ pid, phase }, at) => pid !== before[at]?.pid && isAble(phase));
           expect(isNew).toBe(true);
         },
         { timeout: 120_000, interval: 50 },
@@ -98,7 +97,7 @@ test(`workers killed under load: at least 99.9 % of ${requests} requests get the
     for (const { spec, phase } of instances) {
       if (phase === 'failed') await box.call('instances.start', { id: spec.id });
     }
-    const working = instances.filter(({ phase }) => phase === 'busy' || phase === 'ready');
+    const working = instances.filter(({ phase }) => isAble(phase));
     const busy = working.filter(({ phase }) => phase === 'busy');
     const victim = busy[Math.floor(random() * busy.length)]?.pid;
     if (working.length < 2 || !victim) return;

@@ -53,7 +53,3 @@ export function measureProcess(pid: number): { rssMiB: number; descriptors: numb
   const rssMiB = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
   return { rssMiB, descriptors: readdirSync(`/proc/${pid}/fd`).length };
 }
-
-export function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}

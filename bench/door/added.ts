@@ -4,7 +4,8 @@ import type { Box } from '../../e2e/box.ts';
 import { createRandom } from '../../electron/core/seededRandom.ts';
 import { openNginx } from '../fleet/nginx.ts';
 import type { BenchOutcome, BenchPorts } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
+import { judgeRatio } from '../outcome.ts';
 import { openSender, readForm } from './sender.ts';
 import type { Form, Sender } from './sender.ts';
 

@@ -1,7 +1,8 @@
 /** Five times the work the box can do: what still comes to text, and what those hear that are refused. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BenchOutcome } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
+import { judgeRatio } from '../outcome.ts';
 import type { DoorBench } from './added.ts';
 import { openSender, readForm } from './sender.ts';
 import type { Heard } from './sender.ts';

@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { measureProcess } from '../../e2e/load.ts';
 import type { BenchOutcome } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
+import { judgeRatio } from '../outcome.ts';
 import type { DoorBench } from './added.ts';
 
 /** Odd, so that a median is a run. */

@@ -4,7 +4,7 @@
  * not counted.
  */
 import type { BenchPorts, BenchRow } from '../outcome.ts';
-import { median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
 import { planArrivals, timeArrivals, timeDrop, timeInTurn } from './load.ts';
 import type { Side } from './load.ts';
 import { openNginx } from './nginx.ts';

@@ -1,7 +1,7 @@
 /** All files at once: how near the last one's end comes to what their work takes with no core ever idle. */
 import { cpus } from 'node:os';
 import type { BenchPorts, BenchRow } from '../outcome.ts';
-import { median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
 import { readTree } from '../processTree.ts';
 import { timeDrop } from './load.ts';
 import { openFleet } from './ours.ts';

@@ -4,7 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { BenchOutcome, BenchPorts, BenchRatio, BenchRow } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
+import { judgeRatio } from '../outcome.ts';
 import type { ControlAsk, ControlTimes } from './controlHost.ts';
 
 /** In turn, and in the other order each time: what else the machine does falls on both alike. */

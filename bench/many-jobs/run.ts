@@ -11,7 +11,8 @@ import { writeWav } from '../../e2e/clips.ts';
 import { forkHost, watchLoop } from '../hostChild.ts';
 import type { LoopDelay } from '../hostChild.ts';
 import type { BenchOutcome, BenchPorts, BenchRow } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
+import { judgeRatio } from '../outcome.ts';
 
 const jobs = 10_000;
 /** Odd, so that a median is a run. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CudaAnswer } from '../../electron/core/box/prechecksFacts.ts';
 import { planVisibleDevices } from '../../electron/core/supervise/launch.ts';
 import { tryCuda } from '../../electron/host/box/probesCuda.ts';
-import { median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
 import { openStock } from '../stock.ts';
 import type { StockRound } from '../stock.ts';
 import { proveExact } from './exact.ts';

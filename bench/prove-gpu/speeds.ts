@@ -1,6 +1,6 @@
 /** One, two and three instances on one seat, each with all the clips, against stock FunASR with them once. */
 import type { OneWorker } from '../../e2e/worker.ts';
-import { median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
 import { timeRecognise } from '../recognise.ts';
 import type { StockRound } from '../stock.ts';
 import { check, renderFigure } from './proof.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { samplesDir } from '../../e2e/box.ts';
 import type { BenchOutcome, BenchPorts, BenchRow } from '../outcome.ts';
-import { judgeRatio, median } from '../outcome.ts';
+import { median } from '../../e2e/median.ts';
+import { judgeRatio } from '../outcome.ts';
 import { timeMonitored } from './monitored.ts';
 import { timeSupervised } from './supervised.ts';
 

@@ -1,5 +1,10 @@
 /** Made-up instances for working on the panel without a host. */
-import type { Cause, InstanceSpec, InstanceView } from '../../electron/contract/instance.ts';
+import {
+  isAble,
+  type Cause,
+  type InstanceSpec,
+  type InstanceView,
+} from '../../electron/contract/instance.ts';
 
 const minuteMs = 60_000;
 
@@ -111,7 +116,7 @@ export function makeCpuFleet(): InstanceView[] {
 
 /** An instance of the torch engine on a card. */
 export function onCard(spec: InstanceSpec, uuid: string, over: Partial<InstanceView>): InstanceView {
-  const isUp = over.phase === 'ready' || over.phase === 'busy';
+  const isUp = over.phase !== undefined && isAble(over.phase);
   return makeInstance(
     { ...spec, engine: 'funasr', device: { kind: 'gpu', uuid } },
     {
