@@ -67,6 +67,8 @@ paradeck 命令 --help 显示详情。PARADECK_HOME 可更改数据目录。
 `,
 };
 
+const noCommand: Readonly<Record<Language, string>> = { en: 'no command', 'zh-CN': '没有命令' };
+
 /** Folder of the clone or of the packaged resources. */
 const ownRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -88,13 +90,15 @@ export async function runCli(args: readonly string[], root = ownRoot): Promise<n
 
 async function runCommand(name: string, args: readonly string[], terminal: Terminal): Promise<number> {
   const { language } = terminal;
+  const [asked] = args;
+  if (name === 'help' && asked !== undefined) return runCommand(asked, ['--help'], terminal);
   if (name === '--help' || name === '-h' || name === 'help') {
     terminal.print(help[language]);
     return 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) {
-    terminal.tell(`paradeck: ${name === '' ? 'no command' : `no command ${name}`}\n\n${help[language]}`);
+    terminal.tell(`paradeck: ${noCommand[language]} ${name}`.trim() + `\n\n${help[language]}`);
     return 2;
   }
   const command = await load();
@@ -105,7 +109,7 @@ async function runCommand(name: string, args: readonly string[], terminal: Termi
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof Misused)) throw thrown;
-    terminal.tell(`paradeck ${name}: ${thrown.message}\n\n${command.help[language]}`);
+    terminal.tell(`paradeck ${name}: ${thrown.words[language]}\n\n${command.help[language]}`);
     return 2;
   }
 }

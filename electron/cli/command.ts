@@ -37,6 +37,28 @@ export interface Command {
 /** The arguments make no sense; the command's help goes with the message. */
 export class Misused extends Error {
   override readonly name = 'Misused';
+  readonly words: Readonly<Record<Language, string>>;
+
+  constructor(en: string, zh: string) {
+    super(en);
+    this.words = { en, 'zh-CN': zh };
+  }
+}
+
+/** Throws Misused for arguments that the command has no use for. */
+export function refuseSurplus(surplus: readonly string[]): void {
+  const said = surplus.join(' ');
+  if (surplus.length > 0) throw new Misused(`does not take ${said}`, `多余的参数：${said}`);
+}
+
+export function notOneOf(option: string, allowed: readonly string[], given: string): Misused {
+  const list = allowed.join(', ');
+  return new Misused(`${option} takes ${list}, not ${given}`, `${option} 可为 ${list}，不能是 ${given}`);
+}
+
+export function unknownVerb(...said: readonly (string | undefined)[]): Misused {
+  const words = said.join(' ').trim();
+  return new Misused(`does not know ${words}`, `没有这种用法：${words}`);
 }
 
 /** Throws Misused for an option the command does not have. */
@@ -45,8 +67,22 @@ export function parseCommand(command: Command, args: readonly string[]): Parsed 
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (thrown) {
-    throw new Misused(thrown instanceof Error ? thrown.message : String(thrown));
+    throw foldParseError(thrown as NodeJS.ErrnoException);
   }
+}
+
+/** What Node says of arguments, in English and at length, in our words. */
+function foldParseError({ code, message }: NodeJS.ErrnoException): Misused {
+  const option = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    return new Misused(
+      `has no option ${option} (a file of this name goes behind --)`,
+      `没有选项 ${option}（若是文件名，请写在 -- 之后）`,
+    );
+  }
+  return message.includes('does not take')
+    ? new Misused(`${option} takes no value`, `${option} 不带值`)
+    : new Misused(`${option} needs a value`, `${option} 缺少值`);
 }
 
 /** The value of a text option, where it was given. */
@@ -69,6 +105,8 @@ export function isOn(parsed: Parsed, name: string): boolean {
 export function numberOf(parsed: Parsed, name: string): number | undefined {
   const text = textOf(parsed, name);
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new Misused(`--${name} takes a whole number, not ${text}`);
+  if (!/^\d+$/.test(text)) {
+    throw new Misused(`--${name} takes a whole number, not ${text}`, `--${name} 须为整数，不能是 ${text}`);
+  }
   return Number(text);
 }

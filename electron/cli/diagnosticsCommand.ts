@@ -4,8 +4,9 @@ import { resolve } from 'node:path';
 import { bundlePart } from '../contract/diagnostics.ts';
 import type { Diagnostics } from '../contract/diagnostics.ts';
 import { diagnosticsTexts } from '../contract/diagnosticsTexts.ts';
+import { Failed } from '../core/failed.ts';
 import type { Command, Terminal } from './command.ts';
-import { isOn, Misused, textOf } from './command.ts';
+import { isOn, refuseSurplus, textOf } from './command.ts';
 import type { Language } from './language.ts';
 import { attach } from './reach.ts';
 
@@ -35,7 +36,7 @@ Prints the path of the zip.
 `,
   },
   run: async (terminal, parsed) => {
-    if (parsed.positionals.length > 0) throw new Misused(`does not take ${parsed.positionals.join(' ')}`);
+    refuseSurplus(parsed.positionals);
     const { language, tell, print } = terminal;
     tell(renderContents(language));
     if (isOn(parsed, 'list')) return 0;
@@ -69,12 +70,13 @@ async function diagnose(terminal: Terminal): Promise<Diagnostics> {
   }
 }
 
-/** Never over a file that is there. Throws Misused for a place that cannot be written to. */
+/** Never over a file that is there. Throws output-exists and output-not-writable. */
 async function save(path: string, zipBase64: string): Promise<void> {
   try {
     await writeFile(path, zipBase64, { encoding: 'base64', flag: 'wx', mode: 0o600 });
   } catch (thrown) {
-    const { code = '' } = thrown as NodeJS.ErrnoException;
-    throw new Misused(code === 'EEXIST' ? `${path} is there already` : `cannot write ${path} (${code})`);
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    const failed = code === 'EEXIST' ? 'output-exists' : 'output-not-writable';
+    throw new Failed(failed, `${path}: ${message}`, { path });
   }
 }

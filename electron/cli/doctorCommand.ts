@@ -4,7 +4,7 @@ import { findingTextsZhCN } from '../contract/findingTextsZhCN.ts';
 import { findingCode, findingGroup } from '../contract/machine.ts';
 import type { Finding, FindingGroup } from '../contract/machine.ts';
 import type { Command, Terminal } from './command.ts';
-import { isOn, Misused } from './command.ts';
+import { isOn, refuseSurplus } from './command.ts';
 import type { Language } from './language.ts';
 import { attach } from './reach.ts';
 
@@ -54,7 +54,7 @@ Exit code: 0 when nothing is bad, 1 when something is.
 `,
   },
   run: async (terminal, parsed) => {
-    if (parsed.positionals.length > 0) throw new Misused(`does not take ${parsed.positionals.join(' ')}`);
+    refuseSurplus(parsed.positionals);
     const findings = await askFindings(terminal);
     const isJson = isOn(parsed, 'json');
     terminal.print(

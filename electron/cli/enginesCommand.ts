@@ -1,7 +1,7 @@
 /** `engines`: what recognises, and how it comes onto this box. */
 import { engineName } from '../contract/workerMessages.ts';
 import type { EngineName } from '../contract/workerMessages.ts';
-import { isOn, Misused, textOf } from './command.ts';
+import { isOn, Misused, refuseSurplus, textOf, unknownVerb } from './command.ts';
 import type { Command, Terminal } from './command.ts';
 import { renderEngine } from './engineLines.ts';
 import { installEngine, parseTorchIndex } from './enginesInstall.ts';
@@ -39,7 +39,7 @@ log：最近一次安装时 pip 的输出。
   },
   run: async (terminal, parsed) => {
     const [verb = 'list', name, ...rest] = parsed.positionals;
-    if (rest.length > 0) throw new Misused(`does not take ${rest.join(' ')}`);
+    refuseSurplus(rest);
     const [dryRun, index] = [isOn(parsed, 'dry-run'), textOf(parsed, 'torch-index')];
     if (verb === 'install')
       return await installEngine(terminal, {
@@ -47,10 +47,13 @@ log：最近一次安装时 pip 的输出。
         dryRun,
         torchIndex: parseTorchIndex(index),
       });
-    if (dryRun || index !== undefined) throw new Misused('--dry-run and --torch-index are for install');
+    if (dryRun || index !== undefined)
+      throw new Misused(
+        '--dry-run and --torch-index are for install',
+        '--dry-run 和 --torch-index 只用于 install',
+      );
     if (verb === 'log') return await printLog(terminal, parseEngine(name));
-    if (verb !== 'list' || name !== undefined)
-      throw new Misused(`does not know ${[verb, name].join(' ').trim()}`);
+    if (verb !== 'list' || name !== undefined) throw unknownVerb(verb, name);
     return await listEngines(terminal);
   },
 };
@@ -58,7 +61,11 @@ log：最近一次安装时 pip 的输出。
 function parseEngine(name: string | undefined): EngineName {
   const parsed = engineName.safeParse(name);
   if (parsed.success) return parsed.data;
-  throw new Misused(`takes an engine, ${engineName.options.join(' or ')}${name ? `, not ${name}` : ''}`);
+  const [en, zh] = name ? [`, not ${name}`, `，没有 ${name}`] : ['', ''];
+  throw new Misused(
+    `takes an engine, ${engineName.options.join(' or ')}${en}`,
+    `需要引擎名称：${engineName.options.join(' 或 ')}${zh}`,
+  );
 }
 
 async function listEngines(terminal: Terminal): Promise<number> {

@@ -36,7 +36,10 @@ export interface EngineWanted {
 export function parseTorchIndex(text: string | undefined): string | null {
   const parsed = torchIndex.safeParse(text ?? null);
   if (parsed.success) return parsed.data;
-  throw new Misused(`--torch-index takes an address (https://…) or pypi, not ${text}`);
+  throw new Misused(
+    `--torch-index takes an address (https://…) or pypi, not ${text}`,
+    `--torch-index 须为地址（https://…）或 pypi，不能是 ${text}`,
+  );
 }
 
 export async function installEngine(terminal: Terminal, wanted: EngineWanted): Promise<number> {

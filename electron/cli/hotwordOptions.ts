@@ -18,6 +18,9 @@ export async function readHotwords(parsed: Parsed): Promise<string[] | undefined
   try {
     return foldHotwords([...lines, ...words]);
   } catch (thrown) {
-    throw thrown instanceof Failed ? new Misused(thrown.message) : thrown;
+    if (!(thrown instanceof Failed)) throw thrown;
+    const { characters, words: most } = thrown.detail ?? {};
+    const zh = characters === undefined ? `热词最多 ${most} 个` : `每个热词最多 ${characters} 个字`;
+    throw new Misused(thrown.message, zh);
   }
 }

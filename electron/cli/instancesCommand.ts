@@ -4,7 +4,7 @@ import type { GpusView } from '../contract/gpu.ts';
 import type { DeviceChoice, InstanceView } from '../contract/instance.ts';
 import { Failed } from '../core/failed.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { isOn, Misused, numberOf, textOf } from './command.ts';
+import { isOn, Misused, notOneOf, numberOf, refuseSurplus, textOf, unknownVerb } from './command.ts';
 import type { Reached } from './reach.ts';
 import { reachHost } from './reach.ts';
 import { renderCards } from './renderCards.ts';
@@ -89,9 +89,9 @@ start、stop、restart 和 measure 需要主机正在运行，其余不需要。
   },
   run: async (terminal, parsed) => {
     const [verb = 'list', name, ...rest] = parsed.positionals;
-    const act = verbs[verb];
-    if (!act) throw new Misused(`does not know ${verb}`);
-    if (rest.length > 0) throw new Misused(`does not take ${rest.join(' ')}`);
+    const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+    if (!act) throw unknownVerb(verb);
+    refuseSurplus(rest);
     const reached = await reachHost(terminal, { startsWorkers: false });
     try {
       return await act({ terminal, parsed, reached, name });
@@ -141,7 +141,7 @@ const verbs: Readonly<Record<string, (act: Act) => Promise<number>>> = {
 
 async function addInstance(act: Act): Promise<number> {
   const { name, ...draft } = await parseSpec(act);
-  if (name === undefined) throw new Misused('add takes --name NAME');
+  if (name === undefined) throw new Misused('add takes --name NAME', 'add 需要 --name 名称');
   return show(act, await act.reached.call('instances.create', { ...draft, name } as never));
 }
 
@@ -162,13 +162,17 @@ function checkRunning({ isOwn }: Reached): void {
 }
 
 async function restartRolling({ terminal, reached, name }: Act): Promise<number> {
-  if (name !== undefined) throw new Misused(`--rolling is for all that run, not ${name} alone`);
+  if (name !== undefined)
+    throw new Misused(
+      `--rolling is for all that run, not ${name} alone`,
+      `--rolling 针对所有运行中的实例，不能只用于 ${name}`,
+    );
   checkRunning(reached);
   return followRolling(terminal, reached);
 }
 
 async function findInstance({ reached, name }: Act): Promise<InstanceView> {
-  if (name === undefined) throw new Misused('needs the name of an instance');
+  if (name === undefined) throw new Misused('needs the name of an instance', '需要实例名称');
   const { instances } = await reached.call('host.snapshot', {});
   const found = instances.find(({ spec }) => spec.name === name || spec.id === name);
   if (!found) throw new Failed('instance-not-found', `there is no instance named ${name}`, { name });
@@ -202,7 +206,7 @@ async function findDevice(text: string | undefined, reached: Reached): Promise<D
   if (number !== undefined) return findByNumber(Number(number), reached);
   const [, kind, uuid] = /^(gpu|mig):(.+)$/.exec(text) ?? [];
   if ((kind === 'gpu' || kind === 'mig') && uuid !== undefined) return { kind, uuid };
-  throw new Misused(`--device takes cpu, gpu:UUID, mig:UUID or gpu:N, not ${text}`);
+  throw notOneOf('--device', ['cpu', 'gpu:UUID', 'mig:UUID', 'gpu:N'], text);
 }
 
 async function findByNumber(number: number, reached: Reached): Promise<DeviceChoice> {
@@ -226,7 +230,7 @@ function parseYes(parsed: Parsed, option: 'autostart' | 'cuda-graphs'): boolean 
   const text = textOf(parsed, option);
   if (text === undefined || text === 'yes' || text === 'no')
     return text === undefined ? undefined : text === 'yes';
-  throw new Misused(`--${option} takes yes or no, not ${text}`);
+  throw notOneOf(`--${option}`, ['yes', 'no'], text);
 }
 
 /** Empty is the app's own environment; undefined leaves it as it is. */

@@ -3,7 +3,7 @@ import type { Call } from '../contract/api.ts';
 import type { JobView } from '../contract/job.ts';
 import { Failed } from '../core/failed.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { isOn, Misused, numberOf } from './command.ts';
+import { isOn, Misused, numberOf, refuseSurplus, unknownVerb } from './command.ts';
 import { renderJob } from './jobLines.ts';
 import { attach } from './reach.ts';
 
@@ -78,14 +78,18 @@ function parsePlan(parsed: Parsed): Plan {
   const [verb = 'list', ...parts] = parsed.positionals;
   const days = numberOf(parsed, 'older-than');
   if (verb === 'rm' && days !== undefined && parts.length === 0) return planOld(days, isOn(parsed, 'yes'));
-  if (days !== undefined) throw new Misused('takes --older-than with rm alone, and without ids');
+  if (days !== undefined)
+    throw new Misused(
+      'takes --older-than with rm alone, and without ids',
+      '--older-than 只用于 rm，且不带编号',
+    );
   if (verb === 'list') {
-    if (parts.length > 0) throw new Misused(`does not take ${parts.join(' ')}`);
+    refuseSurplus(parts);
     return planList(parsed);
   }
   const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-  if (!act) throw new Misused(`does not know ${verb}`);
-  if (parts.length === 0) throw new Misused('needs the id of a job');
+  if (!act) throw unknownVerb(verb);
+  if (parts.length === 0) throw new Misused('needs the id of a job', '需要任务编号');
   return async (call, terminal) => {
     const { jobs } = await call('host.snapshot', {});
     for (const id of parts.map((part) => findJob(jobs, part))) {
@@ -134,7 +138,11 @@ function findJob(jobs: readonly JobView[], part: string): string {
   const found = jobs.filter(({ id }) => id.startsWith(part) || id.endsWith(part));
   const [only] = found;
   if (only && found.length === 1) return only.id;
-  if (found.length > 1) throw new Misused(`${found.length} jobs begin or end with ${part}`);
+  if (found.length > 1)
+    throw new Misused(
+      `${found.length} jobs begin or end with ${part}`,
+      `有 ${found.length} 个任务以 ${part} 开头或结尾`,
+    );
   // An older one: the host knows.
   return part;
 }

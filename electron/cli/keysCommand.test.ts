@@ -7,8 +7,8 @@ const terminal = { home: '/nowhere', language: 'en', tell: () => undefined } as 
 
 test.each([
   [['create', 'n8n', '--scope', 'everything'], '--scope takes transcribe, metrics, panel-read, panel'],
-  [['create', 'n8n', '--uploads', '0'], '--uploads: '],
-  [['create', 'n8n', '--file-mib', '9999'], '--file-mib: '],
+  [['create', 'n8n', '--uploads', '0'], '--uploads is 1 at least'],
+  [['create', 'n8n', '--file-mib', '9999'], '--file-mib is 2048 at most'],
   [['create'], 'a name of 1 to 64'],
   [['revoke', 'a', 'b'], 'does not know'],
 ])('keys %j is refused before any host is reached', async (args, said) => {

@@ -4,7 +4,7 @@ import type { Call } from '../contract/api.ts';
 import { keyDraft, keyScope } from '../contract/key.ts';
 import type { KeyView } from '../contract/key.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { Misused, numberOf, textsOf } from './command.ts';
+import { Misused, notOneOf, numberOf, textsOf, unknownVerb } from './command.ts';
 import { reachHost } from './reach.ts';
 
 const texts = {
@@ -68,7 +68,7 @@ paradeck keys revoke 名称
     const { positionals } = parsed;
     const [verb = 'list', name, ...rest] = positionals;
     const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-    if (!act || rest.length > 0) throw new Misused(`does not know ${positionals.join(' ')}`);
+    if (!act || rest.length > 0) throw unknownVerb(...positionals);
     // What makes no sense is said before a host is opened for it.
     if (verb === 'create') parseDraft(name, parsed);
     const reached = await reachHost(terminal, { startsWorkers: false });
@@ -102,7 +102,11 @@ const verbs: Readonly<Record<string, Act>> = {
   revoke: async ({ terminal, call }, name) => {
     const { keys } = await call('keys.list', {});
     const found = keys.filter((key) => key.name === name || key.id === name);
-    if (found.length !== 1) throw new Misused(`${found.length} keys are called ${name ?? ''}`);
+    if (found.length !== 1)
+      throw new Misused(
+        `${found.length} keys are called ${name ?? ''}`,
+        `名为 ${name ?? ''} 的密钥有 ${found.length} 个`,
+      );
     for (const { id } of found) await call('keys.revoke', { id });
     for (const key of found) terminal.tell(`${renderKey(key, terminal)}\n`);
   },
@@ -128,11 +132,21 @@ function parseDraft(name: string | undefined, parsed: Parsed): z.output<typeof k
     limits: Object.fromEntries(limits),
   });
   if (draft.success) return draft.data;
-  const [field, limit] = (draft.error.issues[0]?.path ?? []).map(String);
-  if (field === 'name') throw new Misused('create needs a name of 1 to 64 characters');
-  if (field === 'scopes') throw new Misused(`--scope takes ${keyScope.options.join(', ')}`);
+  const [issue] = draft.error.issues;
+  const [field, limit] = (issue?.path ?? []).map(String);
+  if (field === 'name')
+    throw new Misused('create needs a name of 1 to 64 characters', 'create 需要 1 到 64 个字的名称');
+  if (field === 'scopes') throw notOneOf('--scope', keyScope.options, scopes.join(' '));
   const option = Object.entries(limitOptions).find(([one]) => one === limit)?.[1] ?? '';
-  throw new Misused(`--${option}: ${draft.error.issues[0]?.message ?? 'not valid'}`);
+  throw badLimit(option, issue);
+}
+
+function badLimit(option: string, issue: z.core.$ZodIssue | undefined): Misused {
+  if (issue?.code === 'too_big') {
+    return new Misused(`--${option} is ${issue.maximum} at most`, `--${option} 最大为 ${issue.maximum}`);
+  }
+  const least = issue?.code === 'too_small' ? issue.minimum : 1;
+  return new Misused(`--${option} is ${least} at least`, `--${option} 最小为 ${least}`);
 }
 
 function renderKey(key: KeyView, { language }: Terminal): string {

@@ -1,6 +1,6 @@
 /** `models`: the model directories from the command line. */
 import { resolve } from 'node:path';
-import { Misused, textOf } from './command.ts';
+import { Misused, refuseSurplus, textOf, unknownVerb } from './command.ts';
 import type { Command, Terminal } from './command.ts';
 import { renderModel } from './modelLines.ts';
 import { getModel, parseWanted } from './modelsGet.ts';
@@ -44,13 +44,13 @@ get：从模型站下载模型到数据目录并检查；默认模型站为 Mode
   },
   run: async (terminal, parsed) => {
     const [verb = 'list', what, ...rest] = parsed.positionals;
-    if (rest.length > 0) throw new Misused(`does not take ${rest.join(' ')}`);
+    refuseSurplus(rest);
     const hub = textOf(parsed, 'hub');
     if (verb === 'get') return await getModel(terminal, parseWanted(what, hub));
-    if (hub !== undefined) throw new Misused('--hub is for get');
+    if (hub !== undefined) throw new Misused('--hub is for get', '--hub 只用于 get');
     if (verb === 'list' && what === undefined) return await listModels(terminal, null);
-    if (verb !== 'add') throw new Misused(`does not know ${[verb, what].join(' ').trim()}`);
-    if (what === undefined) throw new Misused('add takes a folder');
+    if (verb !== 'add') throw unknownVerb(verb, what);
+    if (what === undefined) throw new Misused('add takes a folder', 'add 需要一个文件夹');
     return await listModels(terminal, what);
   },
 };

@@ -1,7 +1,7 @@
 /** `models get`: follows a fetch until the model is there. Ctrl-C cancels it; what came stays for the next time. */
 import { modelFullId, modelHub } from '../contract/model.ts';
 import type { ModelFetch, ModelHub } from '../contract/model.ts';
-import { Misused } from './command.ts';
+import { Misused, notOneOf } from './command.ts';
 import type { Terminal } from './command.ts';
 import { renderFetch } from './fetchLine.ts';
 import { renderModel } from './modelLines.ts';
@@ -36,9 +36,12 @@ export interface Wanted {
 /** Throws Misused for what is no full id of a model on one of the hubs. */
 export function parseWanted(fullId: string | undefined, hub = 'modelscope'): Wanted {
   const id = modelFullId.safeParse(fullId);
-  if (!id.success) throw new Misused(`get takes a full id, OWNER/NAME${fullId ? `, not ${fullId}` : ''}`);
+  if (!id.success) {
+    const [en, zh] = fullId ? [`, not ${fullId}`, `，不能是 ${fullId}`] : ['', ''];
+    throw new Misused(`get takes a full id, OWNER/NAME${en}`, `get 需要完整 ID（所有者/名称）${zh}`);
+  }
   const parsed = modelHub.safeParse(hub);
-  if (!parsed.success) throw new Misused(`--hub takes ${modelHub.options.join(' or ')}, not ${hub}`);
+  if (!parsed.success) throw notOneOf('--hub', modelHub.options, hub);
   return { fullId: id.data, hub: parsed.data };
 }
 

@@ -8,6 +8,10 @@ export async function readOptionFile(option: string, path: string): Promise<stri
   try {
     return splitLines(await readFile(path, 'utf8'));
   } catch (thrown) {
-    throw new Misused(`--${option}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    const details = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Misused(
+      `--${option}: ${path} cannot be read: ${details}`,
+      `--${option}：无法读取 ${path}：${details}`,
+    );
   }
 }

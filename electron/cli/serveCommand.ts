@@ -5,7 +5,7 @@ import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
 import { panelPort } from '../host/doors/panelAddress.ts';
 import type { Tls } from '../host/doors/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { isOn, Misused, numberOf, textOf, textsOf } from './command.ts';
+import { isOn, Misused, notOneOf, numberOf, refuseSurplus, textOf, textsOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';
 import { attach } from './reach.ts';
 
@@ -78,7 +78,7 @@ Where a host runs already, prints a fresh link to its panel.
 `,
   },
   run: async (terminal, parsed) => {
-    refusePositionals(parsed);
+    refuseSurplus(parsed.positionals);
     const address = {
       host: textOf(parsed, 'host') ?? null,
       port: parsePort(parsed),
@@ -119,7 +119,7 @@ Prints a fresh one-time link to the panel of the running host, and opens it.
 `,
   },
   run: async (terminal, parsed) => {
-    refusePositionals(parsed);
+    refuseSurplus(parsed.positionals);
     const shown = await showRunning(terminal, !isOn(parsed, 'no-open'));
     if (shown === null) terminal.tell(`${texts[terminal.language].none}\n`);
     return shown === 'link' ? 0 : 1;
@@ -152,9 +152,10 @@ async function readTls(parsed: Parsed): Promise<Tls | undefined> {
   const files = [textOf(parsed, 'tls-cert'), textOf(parsed, 'tls-key')];
   if (files.every((file) => file === undefined)) return undefined;
   const read = async (file = ''): Promise<Buffer> => {
-    if (file === '') throw new Misused('--tls-cert and --tls-key go together');
+    if (file === '')
+      throw new Misused('--tls-cert and --tls-key go together', '--tls-cert 和 --tls-key 须一起给出');
     return readFile(file).catch((thrown: unknown) => {
-      throw new Misused(`${file} cannot be read: ${String(thrown)}`);
+      throw new Misused(`${file} cannot be read: ${String(thrown)}`, `无法读取 ${file}：${String(thrown)}`);
     });
   };
   const [cert, key] = await Promise.all(files.map(read));
@@ -163,7 +164,7 @@ async function readTls(parsed: Parsed): Promise<Tls | undefined> {
 
 function parsePort(parsed: Parsed): number {
   const port = numberOf(parsed, 'port') ?? panelPort;
-  if (port > 65535) throw new Misused(`--port takes 0 to 65535, not ${port}`);
+  if (port > 65535) throw notOneOf('--port', ['0–65535'], String(port));
   return port;
 }
 
@@ -174,9 +175,6 @@ function parseSimulated(parsed: Parsed): SimulatedBox | undefined {
   if (box) return box;
   throw new Misused(
     `--simulate-box takes COUNTxSIZEGiB, 1 to 8 cards of 4 to 288 GiB, such as 2x24GiB, not ${text}`,
+    `--simulate-box 形如 2x24GiB（1 至 8 张，每张 4 至 288 GiB），不能是 ${text}`,
   );
-}
-
-function refusePositionals({ positionals }: Parsed): void {
-  if (positionals.length > 0) throw new Misused(`does not take ${positionals.join(' ')}`);
 }

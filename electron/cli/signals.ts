@@ -23,13 +23,17 @@ export function watchSignals(): Stopping {
   };
   // The reader of a pipe is gone (`… | head -1`): nobody wants the rest.
   const leave = (): void => controller.abort();
+  // Progress has no reader (`2>&1 | head -1`): the work is wanted all the same.
+  const goOn = (): void => undefined;
   for (const name of asking) process.on(name, stop);
   process.stdout.on('error', leave);
+  process.stderr.on('error', goOn);
   return {
     signal: controller.signal,
     release: () => {
       for (const name of asking) process.off(name, stop);
       process.stdout.off('error', leave);
+      process.stderr.off('error', goOn);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** `status`: what runs. */
 import type { Snapshot } from '../contract/snapshot.ts';
-import type { Command, Parsed } from './command.ts';
-import { Misused } from './command.ts';
+import type { Command } from './command.ts';
+import { refuseSurplus } from './command.ts';
 import type { Language } from './language.ts';
 import { attach } from './reach.ts';
 import { renderCards } from './renderCards.ts';
@@ -55,7 +55,7 @@ Exit code: 0 when one runs, 1 when none does.
 `,
   },
   run: async (terminal, parsed) => {
-    refusePositionals(parsed);
+    refuseSurplus(parsed.positionals);
     const running = await attach(terminal);
     if (running === null) {
       terminal.print(`ParaDeck: ${words[terminal.language].notRunning} (${terminal.home})\n`);
@@ -101,8 +101,4 @@ function renderDoors(
     const whose = own ? `${word.door} ${own.spec.name}` : word.fleetDoor;
     return `${whose}: ${failure === null ? `${url}/v1` : `${word.shut} (${failure.message})`}`;
   });
-}
-
-function refusePositionals({ positionals }: Parsed): void {
-  if (positionals.length > 0) throw new Misused(`does not take ${positionals.join(' ')}`);
 }

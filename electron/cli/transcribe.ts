@@ -1,10 +1,9 @@
 /** `transcribe`: files in, text out. */
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
 import type { TranscriptFormat } from '../contract/job.ts';
 import { transcriptFormat } from '../contract/job.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { isOn, Misused, textOf } from './command.ts';
+import { isOn, Misused, notOneOf, textOf } from './command.ts';
 import { dropTexts } from './dropTexts.ts';
 import { gatherFiles } from './gatherFiles.ts';
 import { hotwordOptions, readHotwords } from './hotwordOptions.ts';
@@ -101,11 +100,14 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
 
 async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
   const named = [...parsed.positionals, ...(await readList(textOf(parsed, 'list')))];
-  if (named.length === 0) throw new Misused('names no file');
-  const format = transcriptFormat.safeParse(textOf(parsed, 'format') ?? 'txt');
-  if (!format.success) throw new Misused(`--format: ${z.prettifyError(format.error)}`);
+  if (named.length === 0) throw new Misused('names no file', '没有指定文件');
+  const asked = textOf(parsed, 'format') ?? 'txt';
+  const format = transcriptFormat.safeParse(asked);
+  if (!format.success) throw notOneOf('--format', transcriptFormat.options, asked);
   const out = textOf(parsed, 'out');
-  if (format.data === 'docx' && out === undefined) throw new Misused('--format docx needs --out DIR');
+  if (format.data === 'docx' && out === undefined) {
+    throw new Misused('--format docx needs --out DIR', '--format docx 需要 --out 目录');
+  }
   const { files, texts } = dropTexts(await gatherFiles(named, isOn(parsed, 'recursive')));
   return {
     files,

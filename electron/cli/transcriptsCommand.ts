@@ -1,12 +1,11 @@
 /** `transcripts`: searches what was transcribed, and takes it along as one zip. */
 import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import type { Call, CallInput } from '../contract/api.ts';
 import { transcriptFormat } from '../contract/job.ts';
 import { Failed } from '../core/failed.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { Misused, textOf, textsOf } from './command.ts';
+import { Misused, notOneOf, textOf, textsOf, unknownVerb } from './command.ts';
 import { reachHost } from './reach.ts';
 import { openRedrawnLine } from './redrawnLine.ts';
 
@@ -55,17 +54,20 @@ type Plan = (call: Call, terminal: Terminal) => Promise<number>;
 function parsePlan(parsed: Parsed): Plan {
   const [verb, ...parts] = parsed.positionals;
   if (verb === 'search') {
-    if (parts.length === 0) throw new Misused('search needs a word');
+    if (parts.length === 0) throw new Misused('search needs a word', 'search 需要一个词');
     return planSearch(parts.join(' '));
   }
-  if (verb !== 'export')
-    throw new Misused(verb === undefined ? 'needs search or export' : `does not know ${verb}`);
+  if (verb === undefined) throw new Misused('needs search or export', '需要 search 或 export');
+  if (verb !== 'export') throw unknownVerb(verb);
   const zip = textOf(parsed, 'zip');
-  if (zip === undefined) throw new Misused('export needs --zip FILE');
+  if (zip === undefined) throw new Misused('export needs --zip FILE', 'export 需要 --zip 文件');
   const formats = transcriptFormat.array().safeParse(textsOf(parsed, 'format'));
-  if (!formats.success) throw new Misused(`--format: ${z.prettifyError(formats.error)}`);
+  if (!formats.success)
+    throw notOneOf('--format', transcriptFormat.options, textsOf(parsed, 'format').join(' '));
   const query = textOf(parsed, 'search');
-  if ((query === undefined) === (parts.length === 0)) throw new Misused('export needs ids or --search WORDS');
+  if ((query === undefined) === (parts.length === 0)) {
+    throw new Misused('export needs ids or --search WORDS', 'export 需要编号或 --search 词');
+  }
   const which =
     query === undefined ? { kind: 'ids' as const, ids: parts } : { kind: 'search' as const, query };
   return planExport({ which, formats: formats.data.length === 0 ? ['txt'] : formats.data }, resolve(zip));

@@ -6,7 +6,7 @@ import type { JobTarget } from '../contract/job.ts';
 import type { WatchView } from '../contract/watch.ts';
 import { Failed } from '../core/failed.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
-import { isOn, Misused, textOf } from './command.ts';
+import { isOn, Misused, refuseSurplus, textOf, unknownVerb } from './command.ts';
 import type { Language } from './language.ts';
 import { reachHost } from './reach.ts';
 import { renderFailure } from './renderFailure.ts';
@@ -61,16 +61,16 @@ type Plan = (call: Call, terminal: Terminal) => Promise<void>;
 
 function parsePlan(parsed: Parsed): Plan {
   const [verb = 'list', dir, ...rest] = parsed.positionals;
-  if (rest.length > 0) throw new Misused(`does not take ${rest.join(' ')}`);
+  refuseSurplus(rest);
   if (verb === 'list' && dir === undefined) return planList(isOn(parsed, 'json'));
-  if (dir === undefined) throw new Misused('needs a folder');
+  if (dir === undefined) throw new Misused('needs a folder', '需要一个文件夹');
   if (verb === 'add') return planAdd(dir, parsed);
   if (verb === 'rm') return planOne(dir, async (call, { id }) => void (await call('watches.remove', { id })));
   if (verb === 'on' || verb === 'off') {
     const patch = { isOn: verb === 'on' };
     return planOne(dir, async (call, { id }) => void (await call('watches.edit', { id, patch })));
   }
-  throw new Misused(`does not know ${verb}`);
+  throw unknownVerb(verb);
 }
 
 function planList(isJson: boolean): Plan {
@@ -96,7 +96,7 @@ function planOne(dir: string, act: (call: Call, view: WatchView) => Promise<void
   return async (call, { print }) => {
     const { watches } = await call('watches.list', {});
     const view = watches.find((one) => one.id === dir || one.dir === dir || one.dir === resolve(dir));
-    if (!view) throw new Misused(`knows no watched folder ${dir}`);
+    if (!view) throw new Misused(`knows no watched folder ${dir}`, `没有监视这个文件夹：${dir}`);
     await act(call, view);
     print(`${view.dir}\n`);
   };
