@@ -10,6 +10,7 @@ export const bundlePart = z.enum([
   'envelopes',
   'jobs',
   'host-log',
+  'request-log',
   'worker-logs',
 ]);
 

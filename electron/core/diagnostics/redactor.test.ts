@@ -34,6 +34,7 @@ it.each([
   ['https://me:pw@mirror.example/simple?token=abc', 'https://[secret]@mirror.example/simple?token=[secret]'],
   ['mail wang.fang@example.com', 'mail [name]'],
   ['GET /v1/jobs 404 in 3/4 ms, and/or N/A', 'GET /v1/jobs 404 in 3/4 ms, and/or N/A'],
+  ['GET /healthz 200, read /metrics/wang.txt', 'GET /healthz 200, read [path]'],
   [
     'CUDA out of memory on GPU-4b0c-11, 8404 tokens: 12',
     'CUDA out of memory on GPU-4b0c-11, 8404 tokens: 12',

@@ -25,7 +25,8 @@ const commonNames = new Set(['root', 'user', 'admin', 'localhost', 'cpu', 'gpu']
 
 const chinese =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}，。？！、；：「」《》]+/gu;
-const kept = String.raw`(?:\/(?:usr|opt|lib|lib64|bin|sbin|etc|proc|sys|dev|nix|snap|v1|api)\/|<(?:data|app)>)[^\s"'\`]*`;
+const routes = String.raw`\/(?:healthz|readyz|metrics|openapi\.json)(?![\w/.-])`;
+const kept = String.raw`(?:\/(?:usr|opt|lib|lib64|bin|sbin|etc|proc|sys|dev|nix|snap|v1|api)\/|<(?:data|app)>)[^\s"'\`]*|${routes}`;
 // Each begins where a word does: a long line without spaces would else be tried from every character.
 const mails = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const paths = new RegExp(

@@ -20,9 +20,9 @@ export type BundledJob = Pick<JobView, (typeof toldOfJob)[number] | 'name' | 'pa
 export type BundledInstance = Partial<InstanceView> & { readonly spec: InstanceSpec };
 
 export interface LogTail {
-  /** `host`, or the id of the worker. */
-  readonly of: string;
-  readonly run: string;
+  readonly part: Extract<BundlePart, 'host-log' | 'request-log' | 'worker-logs'>;
+  /** Under `logs`, without its ending. */
+  readonly name: string;
   readonly lines: readonly string[];
 }
 
@@ -63,14 +63,18 @@ export function* renderBundle(facts: BundleFacts, redact: Redact): Generator<Bun
   for (const log of facts.logs) yield* renderLog(log, redact);
 }
 
-function* renderLog({ of, run, lines }: LogTail, redact: Redact): Generator<BundledText | null> {
-  const isHost = of === 'host';
+function* renderLog({ part, name, lines }: LogTail, redact: Redact): Generator<BundledText | null> {
+  const render = {
+    'host-log': (line: string) => redactJsonLine(line, redact),
+    'request-log': (line: string) => renderRequest(line, redact),
+    'worker-logs': redact,
+  }[part];
   let text = '';
   for (const [index, line] of lines.entries()) {
-    text += `${isHost ? redactJsonLine(line, redact) : redact(line)}\n`;
+    text += `${render(line)}\n`;
     if (index % linesAtOnce === linesAtOnce - 1) yield null;
   }
-  yield { name: `logs/${isHost ? '' : `${of}/`}${run}.log`, part: isHost ? 'host-log' : 'worker-logs', text };
+  yield { name: `logs/${name}.log`, part, text };
 }
 
 function renderNote(): string {
@@ -123,6 +127,17 @@ function bareSetting(name: string, value: unknown): unknown {
 /** Without its name; of its variables the names alone. */
 function bareInstance({ spec, ...view }: BundledInstance): unknown {
   return { spec: { ...spec, name: undefined, env: Object.keys(spec.env) }, ...view };
+}
+
+/** Without its key's name: of a key that is gone nothing else tells that it is one. Nor anything of a line that is not whole. */
+function renderRequest(line: string, redact: Redact): string {
+  try {
+    const hideKey = (field: string, value: unknown) =>
+      field === 'keyName' && value !== null ? 'set' : value;
+    return JSON.stringify(redactValue(JSON.parse(line, hideKey) as unknown, redact));
+  } catch {
+    return '[not whole]';
+  }
 }
 
 /** A failure's code says what it is; its words name the file. */

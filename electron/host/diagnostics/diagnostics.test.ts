@@ -32,6 +32,9 @@ const canaries = {
   email: 'brunhilde@nordwind.example',
 } as const;
 
+/** Revoked: its name stands in no file but the log of requests. */
+const goneKey = 'former-harbour';
+
 let trial: TrialRoot;
 beforeEach(async () => {
   trial = await makeTrialRoot();
@@ -102,6 +105,20 @@ async function seedLogs(home: string): Promise<void> {
     join(home, 'logs', 'host.log'),
     `${entries.join('\n')}\nhalf a line, ${canaries.fileName}\n`,
   );
+  const requests = [canaries.keyName, goneKey].map((keyName) =>
+    JSON.stringify({
+      id: 1,
+      at: stamp,
+      method: 'POST',
+      route: '/v1/audio/transcriptions',
+      status: 200,
+      keyName,
+    }),
+  );
+  await writeFile(
+    join(home, 'logs', 'requests.log'),
+    `${requests.join('\n')}\n{"route":"/healthz","keyName":"${goneKey}`,
+  );
 }
 
 function unpack({ zipBase64 }: Diagnostics): ReadonlyMap<string, string> {
@@ -113,6 +130,7 @@ function expectNothingPrivate(made: Diagnostics): void {
   const all = [...unpack(made)].flat().join('\n');
   const { fileName, instance, chineseText, englishText, ...rest } = canaries;
   const pieces = [
+    goneKey,
     'Quartalsgespräch',
     'Nordwind',
     'Brunhilde',
@@ -145,6 +163,8 @@ function expectUseful(made: Diagnostics): void {
   expect(worker).toContain('CUDA out of memory: tried to allocate 2.00 GiB');
   expect(worker).toContain('worker met [name] in [path]');
   expect(files.get('logs/host.log')).toContain('"level":30');
+  const [first = ''] = (files.get('logs/requests.log') ?? '').split('\n');
+  expect(JSON.parse(first)).toMatchObject({ route: '/v1/audio/transcriptions', status: 200, keyName: 'set' });
   expect(made.files.map(({ name }) => name)).toEqual([...files.keys()].slice(1));
 }
 
