@@ -126,6 +126,27 @@ test('instances and models are kept without a running host; start and stop need 
   expect(nowhere.code).toBe(1);
 }, 120_000);
 
+test('instances measure: the running host restarts it, and what it found is told', async () => {
+  const tuning = { threads: 2, lanes: 4, batch: 'single' };
+  await box.setSwitches({ tuned: { tuning, gain: 1.3 } });
+  expect((await box.run(['instances', 'measure', 'Paraformer 2'])).stderr).toContain('instance-unavailable');
+  await serve(box);
+  const client = await connectHome(box.home);
+  const measured = Promise.withResolvers<undefined>();
+  await client?.onPush(({ event }) => {
+    if (event.type === 'instance.changed' && event.instance.tuned !== null) measured.resolve(undefined);
+  });
+  expect((await box.run(['instances', 'list'])).stdout).not.toContain('at once');
+  const asked = await box.run(['instances', 'measure', 'Paraformer 2']);
+  expect([asked.code, asked.stdout]).toEqual([0, expect.stringContaining('Paraformer 2: ') as string]);
+  await measured.promise;
+  client?.close();
+  const listed = await box.run(['instances', 'list']);
+  expect(listed.stdout).toMatch(/Paraformer 2: .*4 at once on 2 threads \(1\.30× by it\)/);
+  const nobody = await box.run(['instances', 'measure', 'nobody']);
+  expect([nobody.code, nobody.stderr.includes('instance-not-found')]).toEqual([1, true]);
+}, 60_000);
+
 test('a card is chosen by its number and kept by its UUID', async () => {
   const scenario = join(box.files, 'cards.json');
   const card = { index: 3, uuid: 'GPU-aaaa', name: 'NVIDIA L40S', totalMiB: 46_068 };
