@@ -75,6 +75,18 @@ export function isAble(of: z.infer<typeof phase>): boolean {
   return of === 'ready' || of === 'busy';
 }
 
+/** What an instance as a whole can be told. */
+export type InstanceOrder = 'start' | 'stop' | 'restart';
+
+const down: ReadonlySet<z.infer<typeof phase>> = new Set(['stopped', 'failed', 'blocked', 'mispinned']);
+
+/** Whether an instance in this phase can be told so. It can be started where it has no process. */
+export function mayOrder(order: InstanceOrder, of: z.infer<typeof phase>): boolean {
+  if (order === 'start') return down.has(of) || of === 'backoff';
+  if (down.has(of) || of === 'stopping') return false;
+  return order === 'stop' || of !== 'backoff';
+}
+
 /** Why an instance is not well. `lines` are the last of its log. */
 export const causeClass = z.enum([
   'cannot-work',

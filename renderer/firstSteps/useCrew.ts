@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { CardView } from '../../electron/contract/gpu.ts';
-import type { InstanceView } from '../../electron/contract/instance.ts';
+import { mayOrder, type InstanceView } from '../../electron/contract/instance.ts';
 import type { ModelView } from '../../electron/contract/model.ts';
 import { planFields } from '../fleet/instanceFields.ts';
 import { useAdmissions } from '../fleet/useAdmissions.ts';
-import { planActions } from '../parts/phaseMarks.ts';
 import { useAct } from '../parts/useAct.tsx';
 import type { HostState } from '../state/hostState.ts';
 import { useHost, usePanel, type Panel } from '../state/panel.ts';
@@ -112,9 +111,7 @@ function useApply(instances: readonly InstanceView[], models: readonly ModelView
 /** Only an instance that is down can be removed. */
 function untilDown(host: Panel['host'], id: string): Promise<void> {
   const isDown = () =>
-    host
-      .getState()
-      .state?.instances.every(({ spec, phase }) => spec.id !== id || planActions(phase).canStart);
+    host.getState().state?.instances.every(({ spec, phase }) => spec.id !== id || mayOrder('start', phase));
   return new Promise((resolve) => {
     if (isDown() === true) return resolve();
     const stop = host.subscribe(() => {

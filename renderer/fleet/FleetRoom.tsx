@@ -1,6 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { mayOrder, type InstanceOrder, type Phase } from '../../electron/contract/instance.ts';
 import { Changes } from '../access/Changes.tsx';
 import { CardRow } from '../cards/CardRow.tsx';
 import { FleetHistory } from '../charts/FleetHistory.tsx';
@@ -8,7 +9,6 @@ import { LiveTextPanel } from '../instance/LiveTextPanel.tsx';
 import { Queue } from '../jobs/Queue.tsx';
 import { Confirm } from '../parts/Confirm.tsx';
 import { DropZone } from '../parts/DropZone.tsx';
-import { planActions } from '../parts/phaseMarks.ts';
 import { useAct } from '../parts/useAct.tsx';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
@@ -60,26 +60,26 @@ function FleetButtons({ onCreate }: { onCreate(): void }) {
   const { act, isActing } = useAct();
   const [isAsking, setAsking] = useState(false);
   const phases = useHost((state) => state.instances.map(({ phase }) => phase).join(' ')) ?? '';
-  const actions = phases.split(' ').map((phase) => planActions(phase as Parameters<typeof planActions>[0]));
-  const isAny = phases !== '';
+  const hasAny = (order: InstanceOrder) =>
+    phases !== '' && phases.split(' ').some((phase) => mayOrder(order, phase as Phase));
   return (
     <div className="row fleet-buttons">
       <Changes>
         <Button
           leftSection={<IconPlayerPlay size={14} />}
-          disabled={!isAny || isActing || !actions.some(({ canStart }) => canStart)}
+          disabled={isActing || !hasAny('start')}
           onClick={() => void act('fleet.start', {})}
         >
           {t.fleet.startAll}
         </Button>
         <Button
           leftSection={<IconPlayerStop size={14} />}
-          disabled={!isAny || isActing || !actions.some(({ canStop }) => canStop)}
+          disabled={isActing || !hasAny('stop')}
           onClick={() => setAsking(true)}
         >
           {t.fleet.stopAll}
         </Button>
-        <RestartAll isDisabled={!isAny || isActing || !actions.some(({ canRestart }) => canRestart)} />
+        <RestartAll isDisabled={isActing || !hasAny('restart')} />
         <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={onCreate}>
           {t.fleet.create}
         </Button>

@@ -9,11 +9,10 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { InstanceView } from '../../electron/contract/instance.ts';
+import { mayOrder, type InstanceOrder, type InstanceView } from '../../electron/contract/instance.ts';
 import { Changes } from '../access/Changes.tsx';
 import { InstanceForm } from '../fleet/InstanceForm.tsx';
 import { Confirm } from '../parts/Confirm.tsx';
-import { planActions } from '../parts/phaseMarks.ts';
 import { useAct } from '../parts/useAct.tsx';
 import { useStarter } from '../start/StartProvider.tsx';
 import { useTexts } from '../texts/useTexts.ts';
@@ -25,7 +24,8 @@ export function InstanceActions({ instance }: { readonly instance: InstanceView 
   const starter = useStarter();
   const [dialog, setDialog] = useState<'edit' | 'remove' | null>(null);
   const { id, name } = instance.spec;
-  const { canStart, canStop, canRestart } = planActions(instance.phase);
+  const may = (order: InstanceOrder) => mayOrder(order, instance.phase);
+  const canStart = may('start');
   const close = () => setDialog(null);
   return (
     <span className="row instance-actions">
@@ -33,7 +33,7 @@ export function InstanceActions({ instance }: { readonly instance: InstanceView 
         <Tooltip label={canStart ? t.instance.start : t.instance.stop}>
           <ActionIcon
             variant="default"
-            disabled={isActing || (!canStart && !canStop)}
+            disabled={isActing || (!canStart && !may('stop'))}
             onClick={() => void (canStart ? starter.start(instance.spec) : act('instances.stop', { id }))}
             aria-label={`${canStart ? t.instance.start : t.instance.stop} ${name}`}
           >
@@ -43,7 +43,7 @@ export function InstanceActions({ instance }: { readonly instance: InstanceView 
         <Tooltip label={t.instance.restart}>
           <ActionIcon
             variant="default"
-            disabled={isActing || !canRestart}
+            disabled={isActing || !may('restart')}
             onClick={() => void act('instances.restart', { id })}
             aria-label={`${t.instance.restart} ${name}`}
           >

@@ -1,9 +1,8 @@
-import type { InstanceView } from '../../electron/contract/instance.ts';
+import { mayOrder, type InstanceView } from '../../electron/contract/instance.ts';
 import type { JobView } from '../../electron/contract/job.ts';
 import { language, theme, type SettingsPatch } from '../../electron/contract/settings.ts';
 import { roomLinks } from '../frame/roomLinks.ts';
 import { findRead, isOpen } from '../jobs/jobMarks.ts';
-import { planActions } from '../parts/phaseMarks.ts';
 import type { HostState } from '../state/hostState.ts';
 import type { Route } from '../state/route.ts';
 import type { Texts } from '../texts/en.ts';
@@ -68,10 +67,8 @@ function planRooms(t: Texts): readonly Command[] {
 }
 
 function planInstance({ spec: { id, name }, phase }: InstanceView, t: Texts): readonly Command[] {
-  const { canStart, canStop, canRestart } = planActions(phase);
   const detail = t.phases[phase];
-  const may = { start: canStart, restart: canRestart, stop: canStop };
-  const acts = (['start', 'restart', 'stop'] as const).filter((kind) => may[kind]);
+  const acts = (['start', 'restart', 'stop'] as const).filter((order) => mayOrder(order, phase));
   const route: Route = { room: 'instance', id, tab: 'work' };
   return [
     {
@@ -106,7 +103,7 @@ function planQueue({ instances, jobs }: HostState, t: Texts): readonly Command[]
     },
     {
       ...{ id: 'startAll', group: 'instances', label: t.fleet.startAll, deed: { kind: 'startAll' } },
-      isOn: instances.some(({ phase }) => planActions(phase).canStart),
+      isOn: instances.some(({ phase }) => mayOrder('start', phase)),
     },
   ];
   return possible.filter(({ isOn }) => isOn);

@@ -30,14 +30,3 @@ export const phaseMarks: Readonly<Record<Phase, Mark>> = {
 export function needsAttention(phase: Phase): boolean {
   return phaseMarks[phase].tone === 'bad' || phase === 'backoff';
 }
-
-/** What can be asked of an instance in a phase. */
-export function planActions(phase: Phase): { canStart: boolean; canStop: boolean; canRestart: boolean } {
-  const isDown = phase === 'stopped' || phase === 'failed' || phase === 'blocked' || phase === 'mispinned';
-  const isEnding = phase === 'stopping';
-  return {
-    canStart: isDown || phase === 'backoff',
-    canStop: !isDown && !isEnding,
-    canRestart: !isDown && !isEnding && phase !== 'backoff',
-  };
-}

@@ -1,3 +1,4 @@
+import { phaseTexts } from '../../electron/contract/phaseTexts.ts';
 import { access } from './en/access.ts';
 import { media } from './en/media.ts';
 import { doors } from './en/doors.ts';
@@ -6,7 +7,7 @@ import { engines } from './en/engines.ts';
 import { exports } from './en/exports.ts';
 import { failures } from './en/failures.ts';
 import { fetches } from './en/fetches.ts';
-import { causes, chart, columns, fleet, instance, loadStages, phases } from './en/fleet.ts';
+import { causes, chart, columns, fleet, instance, loadStages } from './en/fleet.ts';
 import { firstSteps, mirrors } from './en/firstSteps.ts';
 import { form } from './en/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './en/frame.ts';
@@ -39,7 +40,7 @@ export const en = {
   shortcuts,
   drop,
   uploads,
-  phases,
+  phases: phaseTexts.en,
   loadStages,
   causes,
   fleet,

@@ -1,3 +1,4 @@
+import { phaseTexts } from '../../electron/contract/phaseTexts.ts';
 import type { Texts } from './en.ts';
 import { access } from './zhCN/access.ts';
 import { media } from './zhCN/media.ts';
@@ -7,7 +8,7 @@ import { engines } from './zhCN/engines.ts';
 import { exports } from './zhCN/exports.ts';
 import { failures } from './zhCN/failures.ts';
 import { fetches } from './zhCN/fetches.ts';
-import { causes, chart, columns, fleet, instance, loadStages, phases } from './zhCN/fleet.ts';
+import { causes, chart, columns, fleet, instance, loadStages } from './zhCN/fleet.ts';
 import { firstSteps, mirrors } from './zhCN/firstSteps.ts';
 import { form } from './zhCN/form.ts';
 import { common, drop, frame, link, rooms, shortcuts, uploads } from './zhCN/frame.ts';
@@ -40,7 +41,7 @@ export const zhCN: Texts = {
   shortcuts,
   drop,
   uploads,
-  phases,
+  phases: phaseTexts['zh-CN'],
   loadStages,
   causes,
   fleet,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { phase as phaseSchema } from '../../contract/instance.ts';
 import { judgeFleet, renderStanding } from './fleetStanding.ts';
-import { mayOrder, planMenuBar, planTrayMenu } from './menuModel.ts';
+import { planMenuBar, planTrayMenu } from './menuModel.ts';
 import type { MenuLine } from './menuModel.ts';
 import { planQuitQuestion } from './quitQuestion.ts';
 import { QueueLine } from './queueLine.ts';
@@ -54,13 +53,6 @@ test('it speaks the language that is set, else the system’s', () => {
   expect(chooseTexts('en', ['zh-CN'])).toBe(shellTextsEn);
 });
 
-test.each(phaseSchema.options)('in %s some order can be given, unless it is ending', (phase) => {
-  const orders = (['start', 'stop', 'restart'] as const).filter((order) => mayOrder(order, phase));
-  if (phase === 'stopping') expect(orders).toEqual([]);
-  else expect(orders).not.toEqual([]);
-  expect(orders.includes('restart') && orders.includes('start')).toBe(false);
-});
-
 test('trouble stands before work, work before rest', () => {
   const broken = [...instances, sampleInstance('three', 'failed')];
   expect(judgeFleet(instances, 0)).toBe('idle');
@@ -94,20 +86,4 @@ test('the question lists what runs; without a tray nothing goes on there; the la
   const bare = planQuitQuestion({ queue, hasTray: false, texts: shellTextsEn });
   expect(bare.choices).toEqual(['finish', 'stop', 'stay']);
   expect(bare.buttons[0]).toBe('Finish the queue, then quit');
-});
-
-test('words and orders are the panel’s own', async () => {
-  const panel = new URL('../../../renderer/', import.meta.url);
-  const { phases: english } = await import(new URL('texts/en/fleet.ts', panel).href);
-  const { phases: chinese } = await import(new URL('texts/zhCN/fleet.ts', panel).href);
-  expect(shellTextsEn.phases).toEqual(english);
-  expect(shellTextsZhCN.phases).toEqual(chinese);
-  const { planActions } = await import(new URL('parts/phaseMarks.ts', panel).href);
-  for (const phase of phaseSchema.options) {
-    expect({
-      canStart: mayOrder('start', phase),
-      canStop: mayOrder('stop', phase),
-      canRestart: mayOrder('restart', phase),
-    }).toEqual(planActions(phase));
-  }
 });

@@ -1,5 +1,7 @@
 /** Menus as plain values: what stands in them and what a click asks for. The shell turns them into the system's own. */
-import type { InstanceView, Phase } from '../../contract/instance.ts';
+import { mayOrder } from '../../contract/instance.ts';
+import type { InstanceOrder, InstanceView } from '../../contract/instance.ts';
+import { phaseTexts } from '../../contract/phaseTexts.ts';
 import type { QuitPath } from './quit.ts';
 import type { ShellTexts } from './shellTexts.ts';
 
@@ -9,7 +11,7 @@ export type MenuAct =
   | { readonly type: 'diagnostics' }
   | { readonly type: 'quit'; readonly by: QuitPath }
   | { readonly type: 'fleet'; readonly order: 'start' | 'stop' }
-  | { readonly type: 'instance'; readonly order: 'start' | 'stop' | 'restart'; readonly id: string };
+  | { readonly type: 'instance'; readonly order: InstanceOrder; readonly id: string };
 
 /** Roles the system knows by itself. */
 export type MenuRole =
@@ -48,17 +50,6 @@ interface ActLook {
 
 const rule: MenuLine = { kind: 'rule' };
 
-type Order = Extract<MenuAct, { type: 'instance' }>['order'];
-
-const down: ReadonlySet<Phase> = new Set<Phase>(['stopped', 'failed', 'blocked', 'mispinned']);
-
-/** As the panel's own buttons: what can be asked of an instance in a phase. */
-export function mayOrder(order: Order, phase: Phase): boolean {
-  if (order === 'start') return down.has(phase) || phase === 'backoff';
-  if (down.has(phase) || phase === 'stopping') return false;
-  return order === 'stop' || phase !== 'backoff';
-}
-
 export interface TrayFacts {
   readonly instances: readonly InstanceView[];
   /** What the icon means, in words. */
@@ -68,7 +59,7 @@ export interface TrayFacts {
 
 /** Everything is in the menu: on Linux a click on the icon itself may tell nobody. */
 export function planTrayMenu({ instances, standing, texts }: TrayFacts): readonly MenuLine[] {
-  const hasAny = (order: Order): boolean => instances.some(({ phase }) => mayOrder(order, phase));
+  const hasAny = (order: InstanceOrder): boolean => instances.some(({ phase }) => mayOrder(order, phase));
   return [
     { kind: 'words', label: standing },
     { kind: 'act', id: 'open', label: texts.open, act: { type: 'open' } },
@@ -91,7 +82,7 @@ function planInstance({ spec, phase }: InstanceView, texts: ShellTexts): MenuLin
     kind: 'menu',
     id: spec.id,
     // A name is the user's: an ampersand in it is no key of the menu's.
-    label: `${spec.name.replaceAll('&', '&&')} — ${texts.phases[phase]}`,
+    label: `${spec.name.replaceAll('&', '&&')} — ${phaseTexts[texts.language][phase]}`,
     colour: spec.colour,
     lines: (['start', 'stop', 'restart'] as const).map((order) => ({
       kind: 'act',

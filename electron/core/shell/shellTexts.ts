@@ -1,5 +1,4 @@
-/** The words the desktop itself speaks (menus, tray, questions, notices); the panel has its own, with the same phases. */
-import type { Phase } from '../../contract/instance.ts';
+/** The words the desktop itself speaks: menus, tray, questions, notices. */
 import type { Settings } from '../../contract/settings.ts';
 import { shellTextsEn } from './shellTextsEn.ts';
 import { shellTextsZhCN } from './shellTextsZhCN.ts';
@@ -20,7 +19,6 @@ export interface ShellTexts {
   readonly window: string;
   readonly help: string;
   readonly diagnostics: { readonly menu: string; readonly make: string; readonly cancel: string };
-  readonly phases: Readonly<Record<Phase, string>>;
   readonly noInstances: string;
   readonly idle: (p: { ready: number; total: number }) => string;
   readonly busy: (p: { files: number }) => string;

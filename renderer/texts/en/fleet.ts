@@ -1,18 +1,4 @@
-import type { CauseClass, Phase } from '../../../electron/contract/instance.ts';
-
-export const phases = {
-  stopped: 'Stopped',
-  starting: 'Starting',
-  loading: 'Loading',
-  ready: 'Ready',
-  busy: 'Busy',
-  draining: 'Finishing',
-  stopping: 'Stopping',
-  backoff: 'Restarting',
-  failed: 'Failed',
-  blocked: 'Blocked',
-  mispinned: 'Wrong device',
-} satisfies Record<Phase, string>;
+import type { CauseClass } from '../../../electron/contract/instance.ts';
 
 /** Stages of loading in the worker's words; one without a text here is shown as it is. */
 export const loadStages: Readonly<Record<string, string>> = {

@@ -1,19 +1,5 @@
 import type { Texts } from '../en.ts';
 
-export const phases: Texts['phases'] = {
-  stopped: '已停止',
-  starting: '启动中',
-  loading: '加载中',
-  ready: '就绪',
-  busy: '识别中',
-  draining: '收尾中',
-  stopping: '停止中',
-  backoff: '即将重启',
-  failed: '失败',
-  blocked: '受阻',
-  mispinned: '设备不符',
-};
-
 export const loadStages: Texts['loadStages'] = {
   'import onnxruntime': 'ONNX Runtime',
   'import torch': 'PyTorch',
