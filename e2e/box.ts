@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Call } from '../electron/contract/api.ts';
-import type { JobState, JobTarget, JobView } from '../electron/contract/job.ts';
+import type { JobTarget, JobView } from '../electron/contract/job.ts';
 import type { Push } from '../electron/contract/push.ts';
+import { isEnded } from '../electron/core/schedule/jobState.ts';
 import { connectHome } from '../electron/host/doors/homeClient.ts';
 import type { HomeClient } from '../electron/host/doors/homeClient.ts';
 import type { TrialRoot } from '../electron/host/trialRoot.ts';
@@ -22,15 +23,6 @@ export const nodeFlags = [
   '--disable-warning=ExperimentalWarning',
   ...['--max-semi-space-size=2', '--v8-pool-size=1', '--optimize-for-size'],
 ];
-
-const ended: ReadonlySet<JobState> = new Set([
-  'done',
-  'incomplete',
-  'skipped',
-  'failed',
-  'cancelled',
-  'quarantined',
-]);
 
 export interface Box {
   readonly home: string;
@@ -121,10 +113,10 @@ function createBox({
   const pushes = createPushListener(client);
   const endedJob = async (jobId: string): Promise<JobView> => {
     const next = pushes.until(
-      ({ event }) => event.type === 'job.changed' && event.job.id === jobId && ended.has(event.job.state),
+      ({ event }) => event.type === 'job.changed' && event.job.id === jobId && isEnded(event.job.state),
     );
     const now = await call('jobs.get', { id: jobId });
-    if (!ended.has(now.state)) await next;
+    if (!isEnded(now.state)) await next;
     return call('jobs.get', { id: jobId });
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {

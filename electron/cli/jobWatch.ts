@@ -1,19 +1,7 @@
 /** Follows jobs by their pushes until they end. */
-import type { JobState, JobView } from '../contract/job.ts';
+import type { JobView } from '../contract/job.ts';
 import type { Push } from '../contract/push.ts';
-
-const endedStates: ReadonlySet<JobState> = new Set([
-  'done',
-  'incomplete',
-  'skipped',
-  'failed',
-  'cancelled',
-  'quarantined',
-]);
-
-export function hasEnded(job: JobView): boolean {
-  return endedStates.has(job.state);
-}
+import { isEnded } from '../core/schedule/jobState.ts';
 
 export interface JobWatch {
   /** Hand it every push. */
@@ -31,7 +19,7 @@ export function createJobWatch(onChange: (job: JobView) => void): JobWatch {
   const put = (job: JobView): void => {
     jobs.set(job.id, job);
     onChange(job);
-    if (hasEnded(job)) waiting.get(job.id)?.(job);
+    if (isEnded(job.state)) waiting.get(job.id)?.(job);
   };
   return {
     take: ({ event }) => {
@@ -44,7 +32,7 @@ export function createJobWatch(onChange: (job: JobView) => void): JobWatch {
     ended: (id) =>
       new Promise((resolve) => {
         const job = jobs.get(id);
-        if (job && hasEnded(job)) resolve(job);
+        if (job && isEnded(job.state)) resolve(job);
         else waiting.set(id, resolve);
       }),
   };

@@ -4,10 +4,11 @@ import type { Failure } from '../contract/failure.ts';
 import type { InstanceView } from '../contract/instance.ts';
 import type { JobTarget, JobView } from '../contract/job.ts';
 import { Failed, foldFailure } from '../core/failed.ts';
+import { isEnded } from '../core/schedule/jobState.ts';
 import type { Terminal } from './command.ts';
 import { createFleetWatch } from './fleetWatch.ts';
 import type { GatheredFile } from './gatherFiles.ts';
-import { createJobWatch, hasEnded } from './jobWatch.ts';
+import { createJobWatch } from './jobWatch.ts';
 import type { JobWatch } from './jobWatch.ts';
 import type { ProgressLine } from './progressLine.ts';
 import type { Reached } from './reach.ts';
@@ -81,7 +82,7 @@ async function handOut({ run, watch, target, submitted, cut }: Handing): Promise
   });
   const timer = setInterval(() => {
     const jobs = submitted.flatMap((id) => watch.newest(id) ?? []);
-    const done = plan.files.length - jobs.length + jobs.filter(hasEnded).length;
+    const done = plan.files.length - jobs.length + jobs.filter(({ state }) => isEnded(state)).length;
     const job = jobs.find(({ state }) => state === 'running' || state === 'decoding') ?? null;
     line.show({ done: Math.min(done, plan.files.length), total: plan.files.length, job });
   }, 100);
@@ -127,7 +128,7 @@ async function endOf(watch: JobWatch, id: string): Promise<Outcome> {
 
 function isDone(watch: JobWatch, id: string): boolean {
   const job = watch.newest(id);
-  return job !== undefined && hasEnded(job);
+  return job !== undefined && isEnded(job.state);
 }
 
 function chooseTarget(

@@ -19,6 +19,15 @@ export const jobState = z.enum([
   'quarantined',
 ]);
 
+const retried: ReadonlySet<z.infer<typeof jobState>> = new Set([
+  ...(['incomplete', 'skipped', 'failed', 'cancelled', 'quarantined'] as const),
+]);
+
+/** Whether it has ended and can be done again. */
+export function mayRetry(of: z.infer<typeof jobState>): boolean {
+  return retried.has(of);
+}
+
 /** Where a job may run: one instance only, or any whose model fits. */
 export const jobTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('instance'), instanceId }),

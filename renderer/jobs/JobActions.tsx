@@ -9,13 +9,13 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { JobView } from '../../electron/contract/job.ts';
+import { mayRetry, type JobView } from '../../electron/contract/job.ts';
 import { Changes } from '../access/Changes.tsx';
 import { Confirm } from '../parts/Confirm.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import type { Texts } from '../texts/en.ts';
 import { useTexts } from '../texts/useTexts.ts';
-import { canRetry, hasTranscript, isOpen, mayPutFirst } from './jobMarks.ts';
+import { hasTranscript, isOpen, mayPutFirst } from './jobMarks.ts';
 
 /** What can be done with a job in its state. */
 export function JobActions({ job }: { readonly job: JobView }) {
@@ -32,7 +32,7 @@ export function JobActions({ job }: { readonly job: JobView }) {
             {t.jobs.release}
           </Button>
         )}
-        {canRetry(job) && (
+        {mayRetry(job.state) && (
           <JobAction
             tip={retryTip(job, t)}
             label={t.jobs.retry({ name })}

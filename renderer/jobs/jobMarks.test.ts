@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { jobState } from '../../electron/contract/job.ts';
+import { jobState, mayRetry } from '../../electron/contract/job.ts';
 import { makeJob, makeJobs } from '../dev/mockJobs.ts';
-import { canRetry, hasTranscript, isOpen, planPosition, planQueue } from './jobMarks.ts';
+import { hasTranscript, isOpen, planPosition, planQueue } from './jobMarks.ts';
 
 describe('the queue', () => {
   it('shows work first, then what is to come as it arrived, then what ended with the newest first', () => {
@@ -37,7 +37,7 @@ describe('the queue', () => {
   it('offers no retry and no text for a job that is still open', () => {
     for (const state of jobState.options) {
       const job = makeJob('x', 'x', { state });
-      if (isOpen(job)) expect(canRetry(job) || hasTranscript(job)).toBe(false);
+      if (isOpen(job)) expect(mayRetry(job.state) || hasTranscript(job)).toBe(false);
     }
   });
 

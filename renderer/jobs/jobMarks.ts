@@ -52,10 +52,6 @@ export function findRead(job: JobView): string | null {
   return hasTranscript(job) ? job.id : null;
 }
 
-export function canRetry(job: JobView): boolean {
-  return ['failed', 'cancelled', 'incomplete', 'quarantined', 'skipped'].includes(job.state);
-}
-
 /** Whether it waits for its turn, and so may be put before the others. */
 export function mayPutFirst(job: JobView): boolean {
   return job.state === 'queued' || job.state === 'waiting';

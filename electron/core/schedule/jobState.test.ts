@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { jobState } from '../../contract/job.ts';
-import { countedAs, foldState, isEnded, judgeInstances, mayRetry } from './jobState.ts';
+import { jobState, mayRetry } from '../../contract/job.ts';
+import { countedAs, foldState, isEnded, judgeInstances } from './jobState.ts';
 import type { KnownInstance } from './jobState.ts';
 
 const instance = (id: string, phase: KnownInstance['phase'], modelId = 'm'): KnownInstance => ({

@@ -5,17 +5,12 @@ import type { JobCounts, JobState, JobView } from '../../contract/job.ts';
 
 export type WaitingReason = NonNullable<JobView['waiting']>;
 
-const ended: readonly JobState[] = ['done', 'incomplete', 'skipped', 'failed', 'cancelled', 'quarantined'];
-const retried: readonly JobState[] = ['incomplete', 'failed', 'cancelled', 'quarantined', 'skipped'];
-
-export const endedStates = ended;
+export const endedStates: readonly JobState[] = [
+  ...(['done', 'incomplete', 'skipped', 'failed', 'cancelled', 'quarantined'] as const),
+];
 
 export function isEnded(state: JobState): boolean {
-  return ended.includes(state);
-}
-
-export function mayRetry(state: JobState): boolean {
-  return retried.includes(state);
+  return endedStates.includes(state);
 }
 
 /** Under which figure a state is counted; null: under none. The journal counts the same way. */

@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JobState, JobView } from '../../contract/job.ts';
+import type { JobView } from '../../contract/job.ts';
 import type { PushEvent } from '../../contract/push.ts';
 import { settings as settingsSchema } from '../../contract/settings.ts';
 import type { Settings } from '../../contract/settings.ts';
-import { endedStates } from '../../core/schedule/jobState.ts';
+import { isEnded } from '../../core/schedule/jobState.ts';
 import { FakeFronts } from './fakeFronts.ts';
 import { FakeRecognisers } from './fakeRecognisers.ts';
 import { openJobs } from './jobs.ts';
@@ -151,8 +151,7 @@ class OpenJobsHome implements JobsHome {
   }
 
   ended(id: string): Promise<JobView> {
-    const ended: readonly JobState[] = endedStates;
-    return this.until(id, ({ state }) => ended.includes(state));
+    return this.until(id, ({ state }) => isEnded(state));
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 /** A job that ended without all its text begins again, and keeps what still holds. */
 import { Failed } from '../../core/failed.ts';
-import { mayRetry } from '../../core/schedule/jobState.ts';
+import { mayRetry } from '../../contract/job.ts';
 import { chooseModel } from './accept.ts';
 import type { AcceptPorts } from './accept.ts';
 import { createRun } from './jobRun.ts';
