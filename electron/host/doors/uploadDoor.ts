@@ -10,6 +10,7 @@ import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Failed } from '../../core/failed.ts';
+import { isNoRoom } from '../home/noRoom.ts';
 
 /** Largest upload, bytes. */
 export const uploadLimitBytes = 2 * 1024 ** 3;
@@ -74,9 +75,8 @@ function tooLarge(limitBytes: number): Failed {
 
 function foldBroken(thrown: unknown, dir: string): unknown {
   if (thrown instanceof Failed) return thrown;
+  if (isNoRoom(thrown)) return new Failed('disk-full', `no room in ${dir}`, { path: dir });
   const { code } = thrown as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new Failed('disk-full', `no room in ${dir}`, { path: dir });
   if (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') {
     return new Failed('file-truncated', 'the upload broke off');
   }

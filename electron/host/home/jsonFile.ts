@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { Failed } from '../../core/failed.ts';
 import { sweepTemps, writeDurably } from './durableWrite.ts';
+import { isNoRoom } from './noRoom.ts';
 
 export interface JsonFile<T> {
   get(): T;
@@ -107,7 +108,7 @@ async function writeBoth(path: string, text: string): Promise<void> {
     await writeDurably(path, text);
   } catch (thrown) {
     const { code = 'unknown', message } = thrown as NodeJS.ErrnoException;
-    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    const isFull = isNoRoom(thrown);
     const cause = isFull ? 'the disk is full' : message;
     throw new Failed(isFull ? 'disk-full' : 'home-not-writable', `${path} could not be written: ${cause}`, {
       path,

@@ -3,6 +3,7 @@ import { sampleRateHz } from '../../contract/workerMessages.ts';
 import { judgeDecode } from '../../core/audio/decodeVerdict.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 import { Failed } from '../../core/failed.ts';
+import { isNoRoom } from '../home/noRoom.ts';
 import { openDecoder } from './decoder.ts';
 import type { Decoder } from './decoder.ts';
 import type { JobRun } from './jobRun.ts';
@@ -120,8 +121,7 @@ async function append(run: JobRun, { file, piece, isStopped }: Appending, ports:
       run.decodedSamples += piece.length / bytesPerSample;
       return;
     } catch (thrown) {
-      const { code = '' } = thrown as NodeJS.ErrnoException;
-      if (code !== 'ENOSPC' && code !== 'EDQUOT') throw thrown;
+      if (!isNoRoom(thrown)) throw thrown;
       ports.room.noteFull();
       await ports.lane.pass(run);
     }

@@ -5,6 +5,7 @@ import type { Transcript, TranscriptFormat } from '../../contract/job.ts';
 import { Failed } from '../../core/failed.ts';
 import { outputName } from '../../core/transcript/outputName.ts';
 import { renamePatiently, sweepDeadTemps, syncFolder, writeTemp } from '../home/durableWrite.ts';
+import { isNoRoom } from '../home/noRoom.ts';
 import { renderFile } from '../results/renderFile.ts';
 
 /** As any program's files: the user's umask decides. */
@@ -107,9 +108,6 @@ function numbered(path: string, number: number): string {
 
 function fail(thrown: unknown, path: string): never {
   const { code = 'unknown', message } = thrown as NodeJS.ErrnoException;
-  const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-  throw new Failed(isFull ? 'disk-full' : 'output-not-writable', `${path} could not be written: ${message}`, {
-    path,
-    code,
-  });
+  const failure = isNoRoom(thrown) ? 'disk-full' : 'output-not-writable';
+  throw new Failed(failure, `${path} could not be written: ${message}`, { path, code });
 }

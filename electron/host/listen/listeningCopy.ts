@@ -7,6 +7,7 @@ import { judgeDecode } from '../../core/audio/decodeVerdict.ts';
 import { createPeakMeter, shrinkPeaks } from '../../core/audio/peaks.ts';
 import { plainHeaderBytes, renderWavHeader } from '../../core/audio/wavHeader.ts';
 import { Failed } from '../../core/failed.ts';
+import { isNoRoom } from '../home/noRoom.ts';
 import { openDecoder } from '../jobs/decoder.ts';
 import type { Decoder, DecoderPorts } from '../jobs/decoder.ts';
 import type { SourceFile } from '../jobs/sourceFile.ts';
@@ -87,7 +88,5 @@ async function writeWhole(file: FileHandle, piece: Uint8Array): Promise<void> {
 }
 
 function foldWriteError(thrown: unknown, path: string): unknown {
-  const { code } = thrown as NodeJS.ErrnoException;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return thrown;
-  return new Failed('disk-full', `no room for ${path}`, { path });
+  return isNoRoom(thrown) ? new Failed('disk-full', `no room for ${path}`, { path }) : thrown;
 }

@@ -1,5 +1,6 @@
 /** Errors of SQLite and the file system as failures of the house. */
 import { Failed } from '../../core/failed.ts';
+import { isNoRoom } from '../home/noRoom.ts';
 
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html). */
 const sqlite = {
@@ -16,7 +17,6 @@ const sqlite = {
 const ioErrorShmSize = 4874;
 
 const notWritable: readonly number[] = [sqlite.readonly, sqlite.cantOpen, sqlite.perm];
-const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT'];
 const noRights: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR'];
 
 function codesOf(thrown: unknown): { code: string; primary: number; extended: number } {
@@ -41,7 +41,7 @@ export function foldStoreError(thrown: unknown, path: string): Failed {
   if (thrown instanceof Failed) return thrown;
   const { code, primary, extended } = codesOf(thrown);
   const cause = thrown instanceof Error ? thrown.message : String(thrown);
-  const isFull = primary === sqlite.full || extended === ioErrorShmSize || noRoom.includes(code);
+  const isFull = primary === sqlite.full || extended === ioErrorShmSize || isNoRoom(thrown);
   if (isFull) {
     return new Failed('disk-full', `No room for the database, free some space: ${cause}.`, { path });
   }
