@@ -95,8 +95,9 @@ function createTrialJobs(
     load: () => load,
     counts: () => ({ ...jobs.counts(), active: load.jobs }),
     submit: async (submission) => {
-      submitted.push({ submission, content: await readFile(submission.path, 'utf8') });
+      const content = await readFile(submission.path, 'utf8');
       await rm(submission.path);
+      submitted.push({ submission, content });
       return job;
     },
     get: async (id) => (id === job.id ? job : jobs.get(id)),

@@ -111,7 +111,8 @@ test.each([
   ['more than is accepted', (client: Client) => client.socket.send(Buffer.alloc(5000)), 'too-large', 1009],
   ['a sender that stalls', (client: Client) => client.socket.send(Buffer.alloc(10)), 'file-truncated', 1008],
 ])('%s: an error its clients show, an end, and nothing is left', async (_what, act, code, closeCode) => {
-  const trial = await open({ uploadLimitBytes: 1000, paceMs: 300 });
+  // Whoever is to be refused for something else has all the time there is: a busy machine stalls, too.
+  const trial = await open({ uploadLimitBytes: 1000, ...(code === 'file-truncated' && { paceMs: 300 }) });
   const client = await connect(trial);
   act(client);
   const told = await client.next();

@@ -165,7 +165,7 @@ describe('files that point to other files', () => {
       stdio: 'ignore',
     });
     const ended = once(open, 'exit');
-    await expect.poll(() => openForWriting(at('named.wav')), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => openForWriting(at('named.wav'))).toBe(true);
     open.kill('SIGKILL');
     await ended;
   });

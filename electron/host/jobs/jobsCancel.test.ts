@@ -81,12 +81,12 @@ describe('cancelled', () => {
     };
     const id = await submit(180);
     await home.until(id, ({ progress }) => progress.recognisedS > 0 && batches === 3);
-    const aboard = home.pool.sent.length;
     const { progress } = await cancel(id, 'recognising');
+    const sent = home.pool.sent.length;
     late();
     await spoolIsEmpty();
     await expect.poll(() => home.pool.recognisers()[0]?.aboard).toBe(0);
-    expect(home.pool.sent).toHaveLength(aboard);
+    expect(home.pool.sent).toHaveLength(sent);
     const { segments } = await home.jobs.segments(id);
     const recognised = segments.filter(({ isRecognised }) => isRecognised);
     expect(recognised.length).toBeGreaterThan(0);

@@ -74,10 +74,10 @@ test('the settings keep history for good, or so many days: at once, and after a 
   expect(await left(home)).toEqual([old]);
   const removed = (): number => home.events.filter(({ type }) => type === 'job.removed').length;
   home.settings = { ...home.settings, keepDays: 30 };
-  await expect.poll(removed, { timeout: 10_000 }).toBe(1);
+  await expect.poll(removed).toBe(1);
   const fresh = await run(home, 'fresh.wav');
   nowMs += 31 * dayMs;
   await home.reopen();
-  await expect.poll(removed, { timeout: 10_000 }).toBe(2);
+  await expect.poll(removed).toBe(2);
   await expect(home.jobs.get(fresh)).rejects.toMatchObject({ code: 'job-not-found' });
 });

@@ -104,7 +104,7 @@ test('its text is saved as a new one would be, and one that was deleted is not p
   expect((await run(home, copy)).state).toBe('done');
 });
 
-test('a cancel while the file is read for its digest is a cancel; a file that goes away fails as ever', async () => {
+test('a cancel while the file is read for its digest is a cancel; a file that goes away later is read to its end', async () => {
   const home = await open();
   const { path, copy } = await done(home);
   const { id } = await home.jobs.submit({ ...job, path: copy, skipsDone: true });
