@@ -3,11 +3,12 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import { isAudioName } from '../core/audio/audioExtensions.ts';
+import { showName } from '../core/transcript/showName.ts';
 
 export interface GatheredFile {
   /** Absolute. */
   readonly path: string;
-  /** Last part of the path; for a file found in a folder, its path in that folder. */
+  /** For a terminal: last part of the path; for a file found in a folder, its path in that folder. */
   readonly name: string;
   /** Why it can't even be tried. */
   readonly failure: Failure | null;
@@ -18,14 +19,23 @@ export async function gatherFiles(args: readonly string[], isRecursive: boolean)
   const gathered: GatheredFile[] = [];
   for (const arg of args) {
     const path = resolve(arg);
-    const isFolder = await stat(path)
-      .then((stats) => stats.isDirectory())
-      .catch(() => false);
-    if (!isFolder) gathered.push({ path, name: basename(path), failure: null });
+    const kind = await readKind(path);
+    const name = showName(basename(path));
+    if (kind === null) gathered.push({ path, name, failure: { code: 'file-not-found', message: path } });
+    else if (kind === 'other') gathered.push({ path, name, failure: null });
     else if (isRecursive) gathered.push(...(await readAudioIn(path)));
-    else gathered.push({ path, name: basename(path), failure: { code: 'file-is-folder', message: path } });
+    else gathered.push({ path, name, failure: { code: 'file-is-folder', message: path } });
   }
   return gathered;
+}
+
+/** null: nothing is there. Whatever else is wrong with it is the host's to say. */
+async function readKind(path: string): Promise<'folder' | 'other' | null> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'other';
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'other';
+  }
 }
 
 async function readAudioIn(folder: string): Promise<GatheredFile[]> {
@@ -34,5 +44,5 @@ async function readAudioIn(folder: string): Promise<GatheredFile[]> {
     .filter((entry) => entry.isFile() && isAudioName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map((path) => ({ path, name: relative(folder, path).replaceAll(sep, '/'), failure: null }));
+    .map((path) => ({ path, name: showName(relative(folder, path).replaceAll(sep, '/')), failure: null }));
 }

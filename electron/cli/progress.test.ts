@@ -74,7 +74,7 @@ test('on a terminal the line stays one line, also with wide characters; elsewher
   expect(told).toEqual([]);
 });
 
-test('files keep their order; a folder is a failure unless asked for, then its audio in order', async () => {
+test('files keep their order; a missing one is a failure, a folder is one unless asked for, then its audio in order', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-files-'));
   await mkdir(join(dir, 'talks', 'deep'), { recursive: true });
   for (const name of ['b.MP3', 'a.wav', 'notes.txt', 'deep/c.m4a'])
@@ -84,7 +84,7 @@ test('files keep their order; a folder is a failure unless asked for, then its a
   expect(plain.map(({ name, failure }) => [name, failure?.code])).toEqual([
     ['notes.txt', undefined],
     ['talks', 'file-is-folder'],
-    ['nope.wav', undefined],
+    ['nope.wav', 'file-not-found'],
   ]);
   const all = await gatherFiles([talks], true);
   expect(all.map(({ name }) => name)).toEqual(['a.wav', 'b.MP3', 'deep/c.m4a']);

@@ -55,11 +55,12 @@ export function renderSummary({ marks, tracks }: Timings, now: number, language:
   const totalS = now / 1000;
   const speedX = totalS > 0 ? audioS / totalS : 0;
   const speed = speedX < 10 ? speedX.toFixed(1) : String(Math.round(speedX));
+  const pace = audioS > 0 ? ` · ${speed} ${word.realTime}` : '';
   const first =
     marks.firstTextMs === undefined ? '' : ` · ${word.firstTextMs} ${renderSeconds(marks.firstTextMs)}`;
   const count = tracks.length;
   const files = `${count} ${count === 1 ? word.file : word.files}`;
-  return `${files} · ${word.audio} ${renderClock(audioS)} · ${totalS.toFixed(1)} s · ${speed} ${word.realTime}${first}\n`;
+  return `${files} · ${word.audio} ${renderClock(audioS)} · ${totalS.toFixed(1)} s${pace}${first}\n`;
 }
 
 /** The table of `--timings`: when things were ready, then each file's seconds by stage. */

@@ -27,11 +27,18 @@ test('several files: each under its header, in the order given; one bad one cost
   const bad = join(box.files, 'text.wav');
   await writeFile(bad, 'not audio at all\n'.repeat(100));
   await mkdir(join(box.files, 'folder'));
-  const args = [good[0] ?? '', bad, 'nowhere.wav', 'folder', good[1] ?? ''];
+  const cut = 'cut \u001b[31m.wav';
+  await writeFile(join(box.files, cut), (await readFile(good[0] ?? '')).subarray(0, 400_000));
+  const args = [good[0] ?? '', bad, 'nowhere.wav', 'folder', good[1] ?? '', cut];
   const ran = await box.run(['transcribe', ...args], { LANG: 'zh_CN.UTF-8' });
   expect(ran.code).toBe(1);
-  expect([...ran.stdout.matchAll(/^==> (.*) <==$/gm)].map((match) => match[1])).toEqual(['b.wav', 'a.wav']);
+  expect([...ran.stdout.matchAll(/^==> (.*) <==$/gm)].map((match) => match[1])).toEqual([
+    'b.wav',
+    'a.wav',
+    String.raw`cut \u{1b}[31m.wav`,
+  ]);
   for (const failure of [
+    String.raw`cut \u{1b}[31m.wav: 文件中途截断，以上是完整部分的文字`,
     'text.wav: file-not-audio: 不是可读取的音频。\n  解决办法: ',
     'nowhere.wav: file-not-found: 找不到该文件。\n  解决办法: ',
     'folder: file-is-folder: 这是一个文件夹。\n  解决办法: ',
@@ -42,9 +49,11 @@ test('several files: each under its header, in the order given; one bad one cost
 
 test('only bad arguments: no host is started for them', async () => {
   await mkdir(join(box.files, 'folder'));
-  const ran = await box.run(['transcribe', 'folder']);
+  const ran = await box.run(['transcribe', 'folder', 'nowhere.wav']);
   expect([ran.code, ran.stdout]).toEqual([1, '']);
   expect(ran.stderr).toContain('--recursive');
+  expect(ran.stderr).toContain('nowhere.wav: file-not-found');
+  expect((await box.run(['transcribe', '-'])).code).toBe(2);
   await expect(readdir(box.home)).rejects.toThrow('ENOENT');
 });
 

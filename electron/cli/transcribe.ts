@@ -101,6 +101,9 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
 async function parsePlan(parsed: Parsed): Promise<TranscribePlan> {
   const named = [...parsed.positionals, ...(await readList(textOf(parsed, 'list')))];
   if (named.length === 0) throw new Misused('names no file', '没有指定文件');
+  if (named.includes('-')) {
+    throw new Misused('reads files, not standard input: save it first', '不读取标准输入，请先保存为文件');
+  }
   const asked = textOf(parsed, 'format') ?? 'txt';
   const format = transcriptFormat.safeParse(asked);
   if (!format.success) throw notOneOf('--format', transcriptFormat.options, asked);

@@ -15,6 +15,8 @@ const notes = {
     cancelled: 'cancelled',
     skipped: 'transcribed before, this is its text (--again does it anew)',
     saved: 'saved',
+    'no-speech': 'no speech was found',
+    truncated: 'the file breaks off; this is the text of what is whole',
   },
   'zh-CN': {
     demo: '由演示模型生成，词汇量很小，仅供试用。',
@@ -22,6 +24,8 @@ const notes = {
     cancelled: '已取消',
     skipped: '此前已转写，文字取自已有的转写稿（--again 可重新转写）',
     saved: '已保存',
+    'no-speech': '没有找到语音',
+    truncated: '文件中途截断，以上是完整部分的文字',
   },
 } as const;
 
@@ -78,18 +82,26 @@ async function giveText(
   file: GatheredFile,
   job: JobView,
 ): Promise<void> {
+  const note = notes[terminal.language];
+  const transcript = await reached.call('transcripts.get', { id: job.id });
   if (plan.out !== undefined) {
-    const transcript = await reached.call('transcripts.get', { id: job.id });
     await makeFolder(plan.out);
     const paths = await saveTranscript({ transcript, formats: [plan.format], dir: plan.out });
-    return line.tell(`${notes[terminal.language].saved}: ${paths.join(', ')}\n`);
+    line.tell(`${note.saved}: ${paths.join(', ')}\n`);
+  } else {
+    const { content } = await reached.call('transcripts.export', { id: job.id, format: plan.format });
+    const header = plan.files.length > 1 ? `==> ${file.name} <==\n` : '';
+    line.tell('');
+    const text = Buffer.from(content, 'base64').toString();
+    terminal.print(`${header}${text.replace(/\n*$/, '\n')}`);
   }
-  const { content } = await reached.call('transcripts.export', { id: job.id, format: plan.format });
-  const header = plan.files.length > 1 ? `==> ${file.name} <==\n` : '';
-  line.tell('');
-  const text = Buffer.from(content, 'base64').toString();
-  terminal.print(`${header}${text.replace(/\n*$/, '\n')}`);
+  for (const about of toldNotes) {
+    if (transcript.notes.includes(about)) line.tell(`${file.name}: ${note[about]}\n`);
+  }
 }
+
+/** Where the text is not the whole of what its reader expects. */
+const toldNotes = ['no-speech', 'truncated'] as const;
 
 async function makeFolder(dir: string): Promise<void> {
   try {

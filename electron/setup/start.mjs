@@ -33,7 +33,7 @@ function installModules() {
   const stamp = join(root, 'node_modules', '.paradeck-lock');
   const wanted = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('installing packages (npm ci), about a minute the first time');
+  say('installing packages (npm ci), about a minute the first time, longer on a slow network');
   const npm = process.env.npm_execpath;
   const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' };
   const options = { cwd: root, env, stdio: ['ignore', 2, 2] };
@@ -44,8 +44,10 @@ function installModules() {
     : spawnSync(isWindows ? 'npm.cmd' : 'npm', flags, { ...options, shell: isWindows });
   if (done.status !== 0) {
     say(
-      'npm ci failed; see its words above. Behind a slow network set a mirror: npm config set registry URL',
+      'npm ci failed; its own words stand above. Where the registry is slow or out of reach, use a mirror:',
     );
+    say('npm 安装依赖失败，原因见上。网络较慢或无法访问时，请改用镜像后重试，例如：');
+    say('  npm config set registry https://registry.npmmirror.com');
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
@@ -63,8 +65,17 @@ function findNode() {
   process.exit(1);
 }
 
+/** npm goes to the clone before it runs anything: the files a user names lie where npm was called. */
+function findFolder() {
+  const { npm_lifecycle_event: script, INIT_CWD: called } = process.env;
+  return script === 'start' && command === 'start' && process.cwd() === root && called
+    ? called
+    : process.cwd();
+}
+
 installModules();
 const child = spawn(findNode(), [...nodeFlags, join(root, 'electron', 'prepare.ts'), command, ...args], {
+  cwd: findFolder(),
   stdio: 'inherit',
 });
 // Ctrl-C reaches the whole group by itself; a TERM sent to us alone must be passed on.
