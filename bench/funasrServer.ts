@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
 import { openEnvironments } from '../electron/host/box/environments.ts';
 import type { Contestant, Timed } from './contest.ts';
-import { findPort } from './freePort.ts';
+import { findFreePort } from '../electron/host/freePort.ts';
 import type { BenchPorts } from './outcome.ts';
 
 export interface ServedModels {
@@ -46,7 +46,7 @@ export async function openFunasrServer(
 ): Promise<Contestant> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-funasr-server-'));
   await layOut(dir, models, threads);
-  const port = await findPort();
+  const port = await findFreePort();
   const child = await start(ports, dir, port);
   const close = async (): Promise<void> => {
     await end(child.process);

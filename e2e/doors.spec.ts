@@ -1,7 +1,6 @@
 /** An instance's page and the panel's words about addresses, in a real Chromium. */
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'playwright/test';
+import { findFreePort } from '../electron/host/freePort.ts';
 import type { Box } from './box.ts';
 import { dropFile, openPanel, test } from './browser.ts';
 import { charErrorRate } from './charError.ts';
@@ -12,10 +11,7 @@ const long = longestSample();
 
 /** The first instance's own address, on a port nobody has. */
 async function openOwnDoor(box: Box): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  const port = await findFreePort();
   const { instances } = await box.call('host.snapshot', {});
   const opened = box.until(
     ({ event }) =>

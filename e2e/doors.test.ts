@@ -7,6 +7,7 @@ import OpenAI, { NotFoundError, toFile } from 'openai';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { DoorView } from '../electron/contract/door.ts';
 import { openEnvironments } from '../electron/host/box/environments.ts';
+import { findFreePort } from '../electron/host/freePort.ts';
 import { openBox, root } from './box.ts';
 import type { Box } from './box.ts';
 import { charErrorRate } from './charError.ts';
@@ -206,12 +207,3 @@ test('a FunASR client from PyPI gets the text with a time for each character, of
   const music = readSamples().find(({ name }) => name === 'weather.mp3') ?? longestSample();
   expect((await recognise(music.path)).text).toBe(music.text);
 });
-
-async function findFreePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}

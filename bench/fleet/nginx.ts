@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
-import { findPort } from '../freePort.ts';
+import { findFreePort } from '../../electron/host/freePort.ts';
 
 export interface Nginx {
   readonly roundRobin: number;
@@ -25,7 +25,7 @@ export async function findNginx(): Promise<boolean> {
 /** `host`: the name they are asked for under; left out: nginx's for them all. */
 export async function openNginx(workers: readonly number[], host = '$proxy_host'): Promise<Nginx> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-nginx-'));
-  const [roundRobin, leastConn] = [await findPort(), await findPort()];
+  const [roundRobin, leastConn] = [await findFreePort(), await findFreePort()];
   const config = join(dir, 'nginx.conf');
   await writeFile(config, render({ dir, workers, host, roundRobin, leastConn }));
   const child = spawn('nginx', ['-p', dir, '-c', config, '-e', join(dir, 'error.log')], { stdio: 'ignore' });

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PrecisionAsked } from '../../electron/contract/workerMessages.ts';
-import { findPort } from '../freePort.ts';
+import { findFreePort } from '../../electron/host/freePort.ts';
 import type { BenchPorts } from '../outcome.ts';
 import type { Side } from './load.ts';
 
@@ -38,7 +38,7 @@ export async function openWholeFiles(
   };
   try {
     for (let index = 0; index < count; index += 1) {
-      const port = await findPort();
+      const port = await findFreePort();
       const script = join(root, 'bench', 'fleet', 'whole_files.py');
       const demo = join(root, 'resources', 'demo-model');
       const args = [String(port), modelDir ?? join(demo, 'asr'), demo, precision, String(threads)];

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { demoDir } from '../../e2e/worker.ts';
-import { findPort } from '../freePort.ts';
+import { findFreePort } from '../../electron/host/freePort.ts';
 import type { BenchPorts } from '../outcome.ts';
 
 const loopMs = 10_000;
@@ -20,7 +20,7 @@ export async function timeMonitored(ports: BenchPorts, pcm: string, rounds: numb
   const folder = await mkdtemp(join(tmpdir(), 'paradeck-monitored-'));
   await mkdir(join(folder, 'instance_1'));
   await copyFile(join(ports.root, 'bench', 'recovery', 'app.py'), join(folder, 'instance_1', 'app.py'));
-  const port = await findPort();
+  const port = await findFreePort();
   const monitor = spawn(
     join(ports.root, 'bench', 'recovery', 'monitor.sh'),
     [folder, ports.python.onnx, String(port), demoDir('asr'), join(ports.root, 'python')],

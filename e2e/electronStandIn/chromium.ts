@@ -1,8 +1,7 @@
 /** The Chromium all windows of one stand-in share, open to the test by its debugging port. */
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { chromium } from 'playwright';
 import type { BrowserContext } from 'playwright';
+import { findFreePort } from '../../electron/host/freePort.ts';
 
 let opening: Promise<BrowserContext> | null = null;
 let port: number | null = null;
@@ -30,14 +29,4 @@ async function launch(): Promise<BrowserContext> {
   });
   port = free;
   return context;
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address() as AddressInfo;
-      server.close(() => resolve(free));
-    });
-  });
 }

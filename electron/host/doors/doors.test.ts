@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { openDoors } from './doors.ts';
 import type { Doors } from './doors.ts';
 import { ask } from './doorTrials.ts';
+import { findFreePort } from '../freePort.ts';
 import { keyDraft } from '../../contract/key.ts';
 import { openKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
@@ -75,18 +77,11 @@ function set(patch: Partial<Settings>): Promise<void> {
   });
 }
 
-async function occupy(): Promise<{ server: Server; port: number }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
 test('the doors follow the settings, and an open one stays open where only others change', async () => {
   const opened = await open({});
   const [first] = opened.list();
   expect(first).toMatchObject({ instanceId: null, state: 'open', isExposed: false });
-  const { server, port } = await occupy();
-  await new Promise((resolve) => server.close(resolve));
+  const port = await findFreePort();
   await set({ publicPort: port });
   expect(opened.list()).toMatchObject([{ port, url: `http://127.0.0.1:${port}`, state: 'open' }]);
   expect((await ask(port, { path: '/healthz' })).status).toBe(200);
@@ -96,7 +91,9 @@ test('the doors follow the settings, and an open one stays open where only other
 });
 
 test('a port that is taken is told with its owner, and taken over once it is free', async () => {
-  const { server, port } = await occupy();
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   const opened = await open({ publicPort: port });
   expect(opened.list()).toMatchObject([{ state: 'shut', failure: { code: 'port-taken' } }]);
   expect(opened.list()[0]?.failure?.message).toContain(`pid ${process.pid}`);

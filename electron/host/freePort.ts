@@ -1,9 +1,9 @@
-/** A port of the loopback nobody listens on: for rivals that must be told one. */
+/** For tests and benchmarks: a port of the loopback nobody listens on, for whoever must be told one. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-export async function findPort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
