@@ -24,6 +24,7 @@ Switches
                     seconds long (for ever)
   beatS             seconds between beats (2)
   computeS          seconds an answer takes; computeX: or seconds of sound per second (default: no time at all)
+  heldUntil         path of a file, seen from its own folder: no answer is given before it is there
   ignoreStop        true: neither shutdown, SIGTERM nor the end of stdin makes it leave
   grandchild        true: leaves a process behind that holds its pipes for 600 s
   floodMiB          MiB of log written at ready; floodLine: bytes a line (120)
@@ -232,6 +233,8 @@ class Fake:
                 self.send(**self.result(message, 1))
             self.die()
         time.sleep(self.get("computeS", seconds_of(message) / self.get("computeX", float("inf"))))
+        while self.get("heldUntil") and not Path(self.get("heldUntil")).exists():
+            time.sleep(0.01)
         if self.get("lie") == "id":
             self.send(type="dropped", id="nobody-asked")
         self.send(**self.result(message, (time.monotonic() - started) * 1000))

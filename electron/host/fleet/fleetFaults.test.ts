@@ -198,15 +198,19 @@ describe('a worker that', () => {
 });
 
 it('sends nothing before a worker is ready', async () => {
-  sample = await openSampleFleet({ workers: [{ helloDelayS: 0.5, loadS: 1 }] });
+  sample = await openSampleFleet({ workers: [{ helloDelayS: 0.2, loadS: 0.2 }] });
   const id = sample.fleet.list()[0]?.spec.id ?? '';
   const seen = new Set<string>();
-  while (sample.fleet.get(id).phase !== 'ready') {
-    seen.add(sample.fleet.get(id).phase);
+  const early: Promise<unknown>[] = [];
+  await sample.until('ready', () => {
+    const { phase } = sample.fleet.get(id);
+    if (phase === 'ready') return true;
+    seen.add(phase);
     expect(sample.fleet.recognisers.recognisers()).toEqual([]);
-    expect(await ask(id)).toBe('dropped');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    early.push(ask(id));
+    return false;
+  });
   expect([...seen]).toEqual(expect.arrayContaining(['starting', 'loading']));
+  expect(new Set(await Promise.all(early))).toEqual(new Set(['dropped']));
   expect(await ask(id)).toBe('recognised');
 });

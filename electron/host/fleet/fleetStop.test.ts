@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { allowMs } from '../patience.ts';
 import { type SampleFleet, type Switches, listProcessesIn, openSampleFleet } from './sampleFleet.ts';
@@ -31,7 +33,7 @@ const endOf = (asked: Promise<unknown>) =>
   );
 
 describe('stop', () => {
-  it('of a good worker is quick, and lets the batch in hand end; the one that waits goes back', async () => {
+  it('of a good worker is quick, and lets the batches aboard end', async () => {
     const [id = ''] = await openReady([{ computeS: 0.6 }]);
     const ends = ['a', 'b'].map((name) =>
       endOf(sample.fleet.recognisers.recognise(id, { id: name, ...batch })),
@@ -69,12 +71,13 @@ describe('stop', () => {
 
 describe('restart', () => {
   it('lets the batches aboard end first, and touches nobody else', async () => {
-    const [id = '', other = ''] = await openReady([{ computeS: 0.6 }, {}]);
+    const [id = '', other = ''] = await openReady([{ heldUntil: '../../go on' }, {}]);
     const [before, beside] = [sample.fleet.get(id), sample.fleet.get(other)];
     const ends = ['a', 'b'].map((name) =>
       endOf(sample.fleet.recognisers.recognise(id, { id: name, ...batch })),
     );
     expect((await sample.fleet.restart(id)).phase).toBe('draining');
+    await writeFile(join(sample.home, 'go on'), '');
     expect(await Promise.all(ends)).toEqual(['recognised', 'recognised']);
     await sample.until('the next process', () => {
       const { phase, pid } = sample.fleet.get(id);

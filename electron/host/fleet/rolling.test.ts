@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { Phase } from '../../contract/instance.ts';
 import { type SampleFleet, type Switches, openSampleFleet } from './sampleFleet.ts';
@@ -40,7 +42,7 @@ it('one after the other, each ready before the next leaves; whoever asks meanwhi
 });
 
 it('what is aboard is answered before its worker leaves, and nothing new is sent to it', async () => {
-  const [one = ''] = await openReady([{ computeS: 0.3 }]);
+  const [one = ''] = await openReady([{ heldUntil: '../../go on' }]);
   const segment = { pcm: { path: '/dev/zero' }, fromSample: 0, toSample: 16_000 };
   const ask = (id: string) =>
     sample.fleet.recognisers.recognise(one, { id, segments: [segment], hotwords: [], audioS: 1 });
@@ -50,6 +52,7 @@ it('what is aboard is answered before its worker leaves, and nothing new is sent
   expect(sample.fleet.comesBack(one)).toBe(true);
   expect(sample.fleet.recognisers.recognisers()).toEqual([]);
   await expect(ask('c')).rejects.toMatchObject({ kind: 'dropped' });
+  await writeFile(join(sample.home, 'go on'), '');
   expect((await Promise.all(aboard)).map(({ results }) => results.length)).toEqual([1, 1]);
   await sample.until('ready again', () => sample.fleet.get(one).phase === 'ready');
 });
