@@ -5,7 +5,7 @@
  */
 import type { BenchPorts, BenchRow } from '../outcome.ts';
 import { median } from '../../e2e/median.ts';
-import { planArrivals, timeArrivals, timeDrop, timeInTurn } from './load.ts';
+import { countDifferent, planArrivals, timeArrivals, timeDrop, timeInTurn } from './load.ts';
 import type { Side } from './load.ts';
 import { openNginx } from './nginx.ts';
 import { openFleet } from './ours.ts';
@@ -40,24 +40,27 @@ export interface Waits {
   readonly leastConn: number;
 }
 
-/** Seconds of sound a second. */
-interface Capacities {
+interface Measured {
+  /** Seconds of sound a second. */
   readonly ours: number;
   readonly rival: number;
+  /** Files whose text is another on the other side. */
+  readonly different: number;
 }
 
 export interface Arrived {
   readonly rows: readonly BenchRow[];
   /** Of each round. */
   readonly waits: readonly Waits[];
+  readonly different: number;
 }
 
 export async function compareArrivals(ports: BenchPorts, contest: Contest): Promise<Arrived> {
   const { crew, sounds } = contest;
-  const { count, threads, precision, modelDir } = crew;
+  const { count, threads, precision, modelDir, pythonPath } = crew;
   const rival = await openRival(ports, crew, sounds.paths[0] ?? '');
   try {
-    const ours = await openFleet(count, { threads, precision }, modelDir);
+    const ours = await openFleet(count, { threads, precision, pythonPath }, modelDir);
     try {
       return await takeTurns(ports, contest, { ours, rival });
     } finally {
@@ -92,21 +95,13 @@ interface Sides {
 }
 
 /** Both stay loaded, and whoever has no turn costs nothing. */
-async function takeTurns({ say }: BenchPorts, contest: Contest, { ours, rival }: Sides): Promise<Arrived> {
-  const { title, sounds, passes, rounds, crew } = contest;
+async function takeTurns({ say }: BenchPorts, contest: Contest, sides: Sides): Promise<Arrived> {
+  const { title, sounds, passes, rounds } = contest;
   const { paths, totalS } = sounds;
   say(`${title}: what both sides can do`);
-  // Once before it counts: a fleet learns how fast its instances are.
-  await timeDrop(ours, paths);
-  // Twice all files, so that the end, when one worker is left with the last, weighs less.
-  const twice = [...paths, ...paths];
-  const inTurn = paths.flatMap((path) => [path, path]);
-  const capacities = {
-    ours: (2 * totalS) / (await timeDrop(ours, twice)),
-    rival: (2 * totalS) / (await timeInTurn(rival.leastConn, inTurn, crew.count)),
-  };
+  const measured = await measure(contest, sides);
   // Of the slower side's, so that neither is given more than it can do.
-  const offeredX = load * Math.min(capacities.ours, capacities.rival);
+  const offeredX = load * Math.min(measured.ours, measured.rival);
   const meanGapS = totalS / paths.length / offeredX;
   const waits: Waits[] = [];
   for (let round = 1; round <= rounds; round += 1) {
@@ -115,9 +110,24 @@ async function takeTurns({ say }: BenchPorts, contest: Contest, { ours, rival }:
       say(`${title}, ${arrivals.all.length} files one by one, round ${round} of ${rounds}: ${side.name}`);
       return timeArrivals(side, arrivals);
     };
-    waits.push(await timeAll({ ours, rival }, time));
+    waits.push(await timeAll(sides, time));
   }
-  return { rows: tell(title, { ...capacities, offeredX }, waits), waits };
+  return { rows: tell(title, { ...measured, offeredX }, waits), waits, different: measured.different };
+}
+
+async function measure({ sounds, crew }: Contest, { ours, rival }: Sides): Promise<Measured> {
+  const { paths, totalS } = sounds;
+  // Once before it counts: a fleet learns how fast its instances are.
+  await timeDrop(ours, paths);
+  // Twice all files, so that the end, when one worker is left with the last, weighs less.
+  const drop = await timeDrop(ours, [...paths, ...paths]);
+  const inTurn = paths.flatMap((path) => [path, path]);
+  const turns = await timeInTurn(rival.leastConn, inTurn, crew.count);
+  return {
+    ours: (2 * totalS) / drop.seconds,
+    rival: (2 * totalS) / turns.seconds,
+    different: countDifferent(drop.texts, turns.texts),
+  };
 }
 
 async function timeAll({ ours, rival }: Sides, time: (side: Side) => Promise<number>): Promise<Waits> {
@@ -130,7 +140,7 @@ async function timeAll({ ours, rival }: Sides, time: (side: Side) => Promise<num
 
 function tell(
   title: string,
-  { ours, rival, offeredX }: Capacities & { readonly offeredX: number },
+  { ours, rival, different, offeredX }: Measured & { readonly offeredX: number },
   waits: readonly Waits[],
 ): BenchRow[] {
   const row = (what: string, value: number, unit: string): BenchRow => ({
@@ -144,6 +154,7 @@ function tell(
     row('the same engine on whole files, capacity (each worker always busy)', rival, '× real time'),
     row('load, of ParaDeck’s capacity', (100 * offeredX) / ours, '%'),
     row('load, of the whole-file workers’', (100 * offeredX) / rival, '%'),
+    row('files whose text differs between the two', different, ''),
     row('mean time in the system, ParaDeck', waited('ours'), 's'),
     row('the same, nginx round robin before whole-file workers', waited('roundRobin'), 's'),
     row('the same, nginx least_conn', waited('leastConn'), 's'),

@@ -5,8 +5,16 @@ import { createRandom } from '../../electron/core/seededRandom.ts';
 /** One of the sides that are compared. */
 export interface Side {
   readonly name: string;
-  /** Settles once the file is text. */
-  transcribe(path: string): Promise<void>;
+  /** The file's text, once its reader has it. */
+  transcribe(path: string): Promise<string>;
+}
+
+/** Texts by their files' paths. */
+export type Texts = ReadonlyMap<string, string>;
+
+export interface Timed {
+  readonly seconds: number;
+  readonly texts: Texts;
 }
 
 interface Arrival {
@@ -21,11 +29,12 @@ export interface Arrivals {
   readonly counted: number;
 }
 
-/** From the drop of all files until the last is text, s. */
-export async function timeDrop({ transcribe }: Side, paths: readonly string[]): Promise<number> {
+/** From the drop of all files until the last is text. */
+export async function timeDrop({ transcribe }: Side, paths: readonly string[]): Promise<Timed> {
   const beganAt = performance.now();
-  await Promise.all(paths.map(transcribe));
-  return secondsSince(beganAt);
+  const texts = new Map<string, string>();
+  await Promise.all(paths.map(async (path) => texts.set(path, await transcribe(path))));
+  return { seconds: secondsSince(beganAt), texts };
 }
 
 /** The same with so many at once, the longest first: no worker waits for another until the very end. */
@@ -33,14 +42,21 @@ export async function timeInTurn(
   { transcribe }: Side,
   paths: readonly string[],
   atOnce: number,
-): Promise<number> {
+): Promise<Timed> {
   const left = paths.toReversed().values();
+  const texts = new Map<string, string>();
   const beganAt = performance.now();
   const take = async (): Promise<void> => {
-    for (const path of left) await transcribe(path);
+    for (const path of left) texts.set(path, await transcribe(path));
   };
   await Promise.all(Array.from({ length: atOnce }, take));
-  return secondsSince(beganAt);
+  return { seconds: secondsSince(beganAt), texts };
+}
+
+/** How many files are another text on one side than on the other; marks are left out, which hang on what comes behind. */
+export function countDifferent(one: Texts, other: Texts): number {
+  const lettersOf = (text: string): string => text.replaceAll(/[\s\p{P}]/gu, '');
+  return [...one].filter(([path, text]) => lettersOf(text) !== lettersOf(other.get(path) ?? '')).length;
 }
 
 /** Mean seconds from a file's arrival until it is text, of those that count. */

@@ -32,6 +32,8 @@ export async function openFleet(
       const { id } = await box.submit(path);
       const { state, failure } = await box.ended(id);
       if (state !== 'done') throw new Error(`${path} ended as ${state}: ${failure?.message}`);
+      const { sentences } = await box.call('transcripts.get', { id });
+      return sentences.map(({ text }) => text).join('');
     },
     close: () => box.close(),
   };

@@ -23,12 +23,14 @@ export interface Crew {
   readonly precision: PrecisionAsked;
   /** null: the demo model. */
   readonly modelDir: string | null;
+  /** An interpreter whose recogniser is a paced device; null: the environment's own. */
+  readonly pythonPath: string | null;
 }
 
 /** Settles once each has read `clip`. */
 export async function openWholeFiles(
   { root, python }: BenchPorts,
-  { count, threads, precision, modelDir }: Crew,
+  { count, threads, precision, modelDir, pythonPath }: Crew,
   clip: string,
 ): Promise<WholeFiles> {
   const children: ChildProcess[] = [];
@@ -42,7 +44,7 @@ export async function openWholeFiles(
       const script = join(root, 'bench', 'fleet', 'whole_files.py');
       const demo = join(root, 'resources', 'demo-model');
       const args = [String(port), modelDir ?? join(demo, 'asr'), demo, precision, String(threads)];
-      const child = spawn(python.onnx, [script, ...args], {
+      const child = spawn(pythonPath ?? python.onnx, [script, ...args], {
         env: { ...process.env, PYTHONPATH: join(root, 'python') },
         stdio: ['ignore', 'ignore', 'inherit'],
       });
@@ -64,7 +66,7 @@ export function sideAt(name: string, port: number): Side {
     transcribe: async (path) => {
       const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: path });
       if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
-      await answer.text();
+      return answer.text();
     },
   };
 }
