@@ -12,7 +12,7 @@ export const webhookView = z.object({
   /** This machine and the network around it may be told, too. */
   allowsPrivate: z.boolean(),
   hasSecret: z.boolean(),
-  /** Messages that wait, for their turn or for another try. In memory: a host that ends forgets them. */
+  /** Messages that wait, for their turn or for another try; they outlast the host. */
   waiting: z.int().nonnegative(),
   last: z
     .object({

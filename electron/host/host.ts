@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { createClosing } from './home/closing.ts';
 import { createHandlers } from './doors/handlers/handlers.ts';
-import type { HostParts } from './doors/handlers/handlers.ts';
+import type { HostParts } from './doors/handlers/hostParts.ts';
 import { acquireHomeLock } from './home/homeLock.ts';
 import { createDoorsSlot } from './doors/doorsSlot.ts';
 import { openKeys } from './doors/keys.ts';
@@ -69,7 +69,7 @@ async function openParts(opening: Opening): Promise<Host> {
     setImmediate(() => void close());
   };
   const keys = await openKeys({ file: paths.keys, clock, log });
-  const hookPorts = { file: paths.webhook, pushes, jobs: parts.jobs, clock, log };
+  const hookPorts = { file: paths.webhook, pushes, jobs: parts.jobs, store: parts.letters, clock, log };
   const webhook = closing.keep('webhook', await openWebhook(hookPorts));
   const panel = createPanelSlot(opening, { ...parts, keys, pushes });
   const runChecks: HostParts['runChecks'] = () => parts.runChecks(panel.port());

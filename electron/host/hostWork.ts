@@ -8,7 +8,7 @@ import { openEngines } from './box/engines.ts';
 import type { Engines } from './box/enginesPort.ts';
 import { readDriver } from './box/probesPlatform.ts';
 import { openFleet } from './fleet/fleet.ts';
-import type { HostParts } from './doors/handlers/handlers.ts';
+import type { HostParts } from './doors/handlers/hostParts.ts';
 import { openCards } from './hostCards.ts';
 import { createHostChecks } from './hostChecks.ts';
 import type { RunHostChecks } from './hostChecks.ts';
@@ -26,7 +26,7 @@ import { createBundles } from './results/bundles.ts';
 import { createEditing } from './results/editing.ts';
 import { createExporting } from './results/exporting.ts';
 import { openStore } from './store/store.ts';
-import type { Store } from './store/storePort.ts';
+import type { LetterStore, Store } from './store/storePort.ts';
 import { openRuns } from './fleet/runs.ts';
 import { openUsage } from './fleet/usage.ts';
 import { openWatches } from './watch/watches.ts';
@@ -76,6 +76,7 @@ export type Work = Omit<
   | 'diagnose'
 > & {
   readonly runChecks: RunHostChecks;
+  readonly letters: LetterStore;
 };
 
 type WorkPushes = CardsPorts['pushes'] & ListeningPorts['pushes'];
@@ -116,7 +117,7 @@ export async function openWork(opening: Opening, pushes: WorkPushes): Promise<Wo
     };
     const problems = [store.problem, settings.problem];
     const runChecks = createHostChecks({ ...ground, ...parts, home, root: options.root, problems });
-    return { ...parts, runChecks, settings: createSettings(ground, parts) };
+    return { ...parts, runChecks, letters: store, settings: createSettings(ground, parts) };
   } finally {
     // Where another part has failed the journal must be open before it can be closed.
     await storing.catch(() => undefined);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { webhookMessage } from '../../core/doors/webhookMessage.ts';
+import type { Letter, LetterStore } from '../store/storePort.ts';
 import { createPushes } from './pushes.ts';
 import { quietLog, sampleJob } from './standIns.ts';
 import { openWebhook } from './webhook.ts';
@@ -22,9 +23,12 @@ let statuses: number[];
 let heard: { headers: IncomingHttpHeaders; body: string }[];
 let hook: Webhook;
 let waiting: number;
+let letters: Map<string, Letter>;
+let retryMs: (tries: number) => number | null;
 
 beforeEach(async () => {
-  [statuses, heard, waiting] = [[], [], 0];
+  [statuses, heard, waiting, letters] = [[], [], 0, new Map()];
+  retryMs = (tries) => (tries < 3 ? 5 : null);
   dir = await mkdtemp(join(tmpdir(), 'paradeck-webhook-'));
   server = createServer((request, response) => {
     let body = '';
@@ -44,6 +48,17 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
+const now = 1_700_000_000_000;
+
+/** What the journal would hold. */
+function keepLetters(): LetterStore {
+  return {
+    writeLetter: async (letter) => void letters.set(letter.id, letter),
+    dropLetters: async (ids) => ids.forEach((id) => letters.delete(id)),
+    letters: async () => [...letters.values()],
+  };
+}
+
 function open(): Promise<Webhook> {
   const transcript = async () => ({ text: ' canary text ' }) as never;
   const jobs = { transcript, load: () => ({ jobs: waiting, remainingS: 0 }) };
@@ -52,21 +67,22 @@ function open(): Promise<Webhook> {
       file: join(dir, 'webhook.json'),
       pushes,
       jobs,
-      clock: { now: () => 1_700_000_000_000 },
+      store: keepLetters(),
+      clock: { now: () => now },
       log: quietLog,
     },
-    retryMs: (tries) => (tries < 3 ? 5 : null),
+    retryMs: (tries) => retryMs(tries),
   });
 }
 
 const draft = { events: ['job.ended' as const], hasText: false, allowsPrivate: true, secret };
-const end = (id: string) => pushes.emit({ type: 'job.changed', job: { ...sampleJob, id } });
+const end = (id: string) => pushes.emit({ type: 'job.changed', job: { ...sampleJob, id, endedAt: now } });
 
 test('a job that ends is told once, signed, without its text', async () => {
   await hook.set({ ...draft, url });
   end('j-1');
   end('j-1');
-  await expect.poll(() => hook.view().last?.state).toBe('delivered');
+  await expect.poll(() => [hook.view().last?.state, hook.view().waiting]).toEqual(['delivered', 0]);
   expect(heard).toHaveLength(1);
   const [{ headers, body }] = heard as [(typeof heard)[0]];
   expect(webhookMessage.parse(JSON.parse(body))).toMatchObject({
@@ -154,4 +170,60 @@ test('the setting and its secret outlast the host, and a new one keeps the secre
   expect(again.view()).toMatchObject({ url, hasSecret: true });
   await again.close();
   expect(JSON.parse(await readFile(join(dir, 'webhook.json'), 'utf8'))).toMatchObject({ secret });
+});
+
+const long = 3600_000;
+
+async function openAgain(): Promise<void> {
+  await hook.close();
+  hook = await open();
+}
+
+test('what was not taken goes on in the next host, under its id and with its tries', async () => {
+  await hook.set({ ...draft, url });
+  retryMs = (tries) => (tries < 2 ? 5 : long);
+  statuses = [500, 500];
+  end('j-1');
+  await expect.poll(() => [...letters.values()][0]?.tries).toBe(2);
+  const [letter] = [...letters.values()];
+  expect(letter).toMatchObject({ jobId: 'j-1', dueAt: now + long });
+  letters.set(letter?.id ?? '', { ...(letter as Letter), dueAt: now - 1 });
+  await openAgain();
+  await expect.poll(() => [heard.length, hook.view().waiting, letters.size]).toEqual([3, 0, 0]);
+  expect(new Set(heard.map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`)).size).toBe(1);
+  // Corrected now, it ended under another host.
+  pushes.emit({ type: 'job.changed', job: { ...sampleJob, id: 'j-1', endedAt: now - 1 } });
+  end('j-2');
+  await expect.poll(() => heard.length).toBe(4);
+  expect(heard[3]?.body).toContain('j-2');
+});
+
+test('given up unsent: what is a day old, whose address is gone, whose job was removed', async () => {
+  await hook.set({ ...draft, url });
+  retryMs = () => long;
+  const old = { id: 'msg_old', jobId: null, body: '{}', writtenAt: now - 25 * long, tries: 1, dueAt: now };
+  letters.set(old.id, old);
+  await openAgain();
+  statuses = [500, 500];
+  end('j-1');
+  end('j-2');
+  await expect.poll(() => [...letters.values()].map(({ tries }) => tries)).toEqual([1, 1]);
+  pushes.emit({ type: 'job.removed', id: 'j-1' });
+  await expect.poll(() => [...letters.values()].map(({ jobId }) => jobId)).toEqual(['j-2']);
+  await hook.set({ ...draft, url: null });
+  expect([letters.size, hook.view().waiting, heard.length]).toEqual([0, 0, 2]);
+});
+
+test('the thousandth waits, the oldest of more is given up', async () => {
+  await hook.set({ ...draft, url });
+  retryMs = () => long;
+  const row = { jobId: null, body: '{}', writtenAt: now, tries: 1, dueAt: now + long };
+  for (let at = 0; at < 1_000; at += 1) letters.set(`msg_${at}`, { ...row, id: `msg_${at}` });
+  await openAgain();
+  statuses = [500];
+  end('j-1');
+  await expect.poll(() => [...letters.values()].at(-1)?.tries).toBe(1);
+  await expect
+    .poll(() => [letters.size, letters.has('msg_0'), hook.view().waiting])
+    .toEqual([1_000, false, 1_000]);
 });

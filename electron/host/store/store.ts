@@ -3,7 +3,7 @@ import type { Clock, Log } from '../ports.ts';
 import { layEdits, readEdited } from '../../core/transcript/edits.ts';
 import { startStoreThread, type StoreThread } from './storeCall.ts';
 import { parseCursor, renderCursor } from './storeCursor.ts';
-import type { FullJobRow, SegmentRow } from './storeMessages.ts';
+import type { FullJobRow, LetterRow, SegmentRow } from './storeMessages.ts';
 import { untouched } from './storePort.ts';
 import type { SeenFile, Store } from './storePort.ts';
 import {
@@ -33,6 +33,7 @@ const groupMs = 5;
 const pieceOfJobs = 200;
 const pieceOfSegments = 500;
 const pieceOfSeen = 2_000;
+const pieceOfLetters = 50;
 
 /** Asks piece by piece until one comes back short; each is joined in a turn of its own. */
 async function readPieces<Row, Joined>(read: {
@@ -56,7 +57,7 @@ type EndedReads = Pick<
 >;
 type Reads = EndedReads &
   TranscriptReads &
-  Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts'>;
+  Pick<Store, 'job' | 'segments' | 'unfinished' | 'page' | 'counts' | 'letters'>;
 
 function readsOf({ call }: StoreThread): Reads {
   return {
@@ -88,6 +89,12 @@ function readsOf({ call }: StoreThread): Reads {
       return { jobs, next: rows.length > limit && last ? renderCursor(last) : null };
     },
     counts: () => call('counts'),
+    letters: () =>
+      readPieces({
+        limit: pieceOfLetters,
+        next: (last: LetterRow | undefined) => call('letters', last?.seq ?? 0, pieceOfLetters),
+        join: ({ seq: _seq, ...letter }) => letter,
+      }),
     ...readsOfTranscripts({ call }),
     ...readsOfEnded({ call }),
   };
@@ -155,6 +162,8 @@ function writesOf({ call }: StoreThread): Writes {
     },
     resetJob: (id) => call('resetJob', id, splitRecord(untouched)),
     removeJobs: (ids) => call('removeJobs', ids),
+    writeLetter: (letter) => call('writeLetter', letter),
+    dropLetters: (ids) => call('dropLetters', ids),
     markSeen: (watchId, files) => call('markSeen', watchId, files),
     forgetSeen: (watchId) => call('forgetSeen', watchId),
   };

@@ -1,7 +1,7 @@
 /** What crosses between the store's face on the main thread and the thread that owns the database. */
 import type { Failure } from '../../contract/failure.ts';
 import type { JobCounts, JobState, SearchHit } from '../../contract/job.ts';
-import type { EndedJob, SeenFile } from './storePort.ts';
+import type { EndedJob, Letter, SeenFile } from './storePort.ts';
 
 export interface StoreThreadOptions {
   readonly path: string;
@@ -86,6 +86,8 @@ export interface EditRow {
   readonly text: string | null;
 }
 
+export type LetterRow = Letter & { readonly seq: number };
+
 /** A place in the list, newest first. */
 export interface PagePlace {
   readonly acceptedAt: number;
@@ -109,6 +111,9 @@ export interface StoreRequests {
   editTranscript(id: string, edit: EditRow): void;
   resetJob(id: string, parts: JobParts): void;
   removeJobs(ids: readonly string[]): void;
+  writeLetter(letter: Letter): void;
+  dropLetters(ids: readonly string[]): void;
+  letters(afterSeq: number, limit: number): LetterRow[];
   job(id: string): FullJobRow | null;
   segments(id: string, afterIndex: number, limit: number): SegmentRow[];
   unfinished(afterSeq: number, limit: number): FullJobRow[];

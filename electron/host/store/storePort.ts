@@ -92,6 +92,18 @@ export interface SeenFile {
   readonly mark: string;
 }
 
+/** A webhook's message that was not taken yet. Times are ms since the epoch. */
+export interface Letter {
+  readonly id: string;
+  /** null: it is of no one job. */
+  readonly jobId: string | null;
+  readonly body: string;
+  readonly writtenAt: number;
+  /** So many have failed. */
+  readonly tries: number;
+  readonly dueAt: number;
+}
+
 export interface SegmentRecord {
   readonly index: number;
   readonly fromMs: number;
@@ -100,8 +112,18 @@ export interface SegmentRecord {
   readonly result: RecognisedSegment | null;
 }
 
+/** What of the journal a webhook stands on. */
+export interface LetterStore {
+  /** Replaces one of that id. FULL. */
+  writeLetter(letter: Letter): Promise<void>;
+  /** Those that are not there are no error. */
+  dropLetters(ids: readonly string[]): Promise<void>;
+  /** In the order they were written. */
+  letters(): Promise<Letter[]>;
+}
+
 /** The only door to the database. Writes settle once committed. */
-export interface Store extends Closable {
+export interface Store extends Closable, LetterStore {
   /** Committed with synchronous=FULL. */
   acceptJob(job: JobRecord): Promise<void>;
   /** FULL where state, target, modelKey, deaths, pause or place change, else NORMAL. Throws job-not-found. */

@@ -77,12 +77,26 @@ const edits = `
   ALTER TABLE transcripts ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** What a webhook has yet to tell; a message outlives its host, and its job. */
+const letters = `
+  CREATE TABLE letters (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    job TEXT,
+    body TEXT NOT NULL,
+    written_at REAL NOT NULL,
+    tries INTEGER NOT NULL,
+    due_at REAL NOT NULL
+  ) STRICT;
+`;
+
 /** Step n brings a file of version n to n + 1; steps are never edited once released, only added. */
 const migrations: readonly ((db: Database) => void)[] = [
   (db) => db.exec(firstTables),
   (db) => db.exec(doneByContent),
   (db) => db.exec(seenFiles),
   (db) => db.exec(edits),
+  (db) => db.exec(letters),
 ];
 
 /** Runs the steps still missing, each in one transaction with its count. Throws where the file is newer than this program. */

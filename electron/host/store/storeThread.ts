@@ -11,6 +11,7 @@ import type {
   StoreRequests,
   StoreThreadOptions,
 } from './storeMessages.ts';
+import { readLetters } from './storeLetters.ts';
 import { closeDatabase, openCheckedDatabase } from './storeOpen.ts';
 import { hasDoneOfSize, readCounts, readDoneWith, readPage } from './storePages.ts';
 import { countEndedBefore, readEndedBefore, vacuumPiece } from './storeRemoval.ts';
@@ -33,6 +34,7 @@ function readsOf(db: Database): Reads {
     endedBefore: (at, limit) => readEndedBefore(db, at, limit),
     countEndedBefore: (at) => countEndedBefore(db, at),
     vacuum: () => vacuumPiece(db),
+    letters: (afterSeq, limit) => readLetters(db, afterSeq, limit),
     seenFiles: (watchId, after, limit) => readSeen(db, watchId, { after, limit }),
     hasDoneOfSize: (bytes) => hasDoneOfSize(db, bytes),
     doneWith: (contentHash) => readDoneWith(db, contentHash),

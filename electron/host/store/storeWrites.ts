@@ -2,6 +2,7 @@
 import type { Database, Durability } from './storeDatabase.ts';
 import { deleteJob, forgetSame, insertJob, updateJob } from './storeJobs.ts';
 import type { JobParts, StoreRequests } from './storeMessages.ts';
+import { dropLetters, writeLetter } from './storeLetters.ts';
 import { forgetSeen, markSeen } from './storeSeen.ts';
 import { deleteSegments, insertSegments, updateResults } from './storeSegments.ts';
 import { editTranscript, writeTranscript } from './storeTranscripts.ts';
@@ -15,6 +16,8 @@ export type WriteName =
   | 'editTranscript'
   | 'resetJob'
   | 'removeJobs'
+  | 'writeLetter'
+  | 'dropLetters'
   | 'markSeen'
   | 'forgetSeen';
 
@@ -29,6 +32,8 @@ export function worksOf(db: Database): Works {
     finishJob: (id, parts, transcript) => writeTranscript(db, updateJob(db, id, parts), transcript),
     editTranscript: (id, edit) => editTranscript(db, id, edit),
     resetJob: (id, parts) => deleteSegments(db, updateJob(db, id, parts)),
+    writeLetter: (letter) => writeLetter(db, letter),
+    dropLetters: (ids) => dropLetters(db, ids),
     markSeen: (watchId, files) => markSeen(db, watchId, files),
     forgetSeen: (watchId) => forgetSeen(db, watchId),
     removeJobs: (ids) => {

@@ -22,5 +22,5 @@ export const webhook = {
   last: (p: { time: string }) => `Last told at ${p.time}.`,
   states: { delivered: 'taken', again: 'not taken, tried again', 'given-up': 'not taken, given up' },
   waiting: (p: { count: number }) => `${p.count} waiting`,
-  memory: 'What is not taken is tried again for two hours; a restart forgets it.',
+  memory: 'What is not taken is tried again for two hours, over a restart, too.',
 };

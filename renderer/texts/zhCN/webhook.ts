@@ -23,5 +23,5 @@ export const webhook: Texts['webhook'] = {
   last: (p) => `最近一次通知于 ${p.time}。`,
   states: { delivered: '已接收', again: '未接收，将重试', 'given-up': '未接收，已放弃' },
   waiting: (p) => `${p.count} 条等待中`,
-  memory: '未被接收的消息会重试两小时；主机重启后不再保留。',
+  memory: '未被接收的消息会重试两小时，主机重启后继续。',
 };
