@@ -5,7 +5,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHandlers } from './handlers/handlers.ts';
-import type { HostParts } from './handlers/handlers.ts';
+import type { HostParts } from './handlers/hostParts.ts';
 import type { PanelAddress } from './panelAddress.ts';
 import type { PanelDoor, PanelDoorPorts } from './panelDoor.ts';
 import { openPanelDoor } from './panelDoor.ts';
@@ -32,7 +32,7 @@ export interface TrialDoor {
 }
 
 export async function openTrialDoor(
-  over: { uploadLimitBytes?: number; now?: () => number } = {},
+  over: { uploadLimitBytes?: number; now?: () => number; paceMs?: number } = {},
 ): Promise<TrialDoor> {
   const dir = await mkdtemp(join(tmpdir(), 'paradeck-door-'));
   const { panelDir, uploads, listenDir } = await makeFolders(dir);
@@ -55,6 +55,7 @@ export async function openTrialDoor(
     uploadLimitBytes: over.uploadLimitBytes ?? 1024 ** 3,
     panelDir,
     cookieName: 'paradeck_test',
+    ...(over.paceMs !== undefined && { paceMs: over.paceMs }),
   };
   const open = (address: PanelAddress) => openPanelDoor(ports, address);
   const door = await open({ host: '127.0.0.1', port: 0, allowedHosts: ['gpu.example.org'] });

@@ -21,7 +21,7 @@ import { followJob } from './followJob.ts';
 import { closeCodes, closeOf, outcomeOf, toBuffer } from './funasrClose.ts';
 import { openTake } from './funasrTake.ts';
 import type { OpenTake } from './funasrTake.ts';
-import { pace } from './receiveForm.ts';
+import { pace } from './senderPace.ts';
 import type { RequestOutcome } from './requestLog.ts';
 import { readTranscript } from './transcribeRoute.ts';
 

@@ -8,10 +8,12 @@ import type { PanelView } from '../../contract/door.ts';
 import type { Arriving } from './arriving.ts';
 import { createPanelApp } from './panelDoorApp.ts';
 import type { Guard } from './panelDoorGuard.ts';
-import { findSession, judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
+import { findSession, judgeHttp, judgeUpgrade, pathOf, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
+import { parseRoute } from './panelDoorRoutes.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
 import { openPanelPushes } from './panelDoorPushes.ts';
 import { listen } from './listen.ts';
+import { watchPace } from './senderPace.ts';
 import { Failed } from '../../core/failed.ts';
 import { writeUrl } from '../../core/doors/planDoors.ts';
 import { listOwnNames } from './ownNames.ts';
@@ -36,6 +38,8 @@ export interface PanelDoorPorts {
   /** The built panel. */
   readonly panelDir: string;
   readonly cookieName: string;
+  /** How often a sender's pace is looked at; tests are less patient. */
+  readonly paceMs?: number;
 }
 
 const signIn = 'Open the panel by its one-time link first, or sign in with a key.';
@@ -97,10 +101,22 @@ function answerRequests(server: Server, ports: PanelDoorPorts, guard: Guard): vo
     for (const [header, value] of Object.entries(strictHeaders)) response.setHeader(header, value);
     const verdict = judgeHttp(request, guard);
     if (!verdict.isAllowed) return refuseHttp(response, verdict);
+    response.once('close', cutSlow(request, ports));
     if (isWaiting) response.writeContinue();
     void passOn(request, response);
   };
   server.on('request', (request, response) => handle(request, response, false));
   // A caller that asks first ("Expect: 100-continue") hears the verdict before it sends its body.
   server.on('checkContinue', (request, response) => handle(request, response, true));
+}
+
+/** An upload goes on where it broke off, once its sender comes again; whoever stalls at anything else is nobody's loss. */
+function cutSlow(request: IncomingMessage, { log, paceMs }: PanelDoorPorts): () => void {
+  return watchPace({ request, paceMs }, (trouble) => {
+    log.info('a sender at the panel was cut', {
+      route: parseRoute(request.method, pathOf(request))?.kind,
+      trouble,
+    });
+    request.destroy();
+  });
 }

@@ -10,10 +10,9 @@ import { Failed } from '../../core/failed.ts';
 import type { FormFields } from '../../core/doors/transcriptionAsk.ts';
 import { closing } from './drain.ts';
 import type { Drain } from './drain.ts';
+import { watchPace } from './senderPace.ts';
 import { receiveUpload } from './uploadDoor.ts';
 
-/** An honest sender on a poor line is faster: 16 KiB in 30 s. */
-export const pace = { everyMs: 30_000, bytes: 16 * 1024 } as const;
 const limits = {
   fields: 40,
   fieldSize: 64 * 1024,
@@ -56,7 +55,7 @@ export async function receiveForm(plan: FormPlan): Promise<ReceivedForm> {
   const { request } = plan;
   const parser = createParser(request);
   const form = new OpenForm(plan);
-  const stopPacing = watchPace(plan, (failed) => form.refuse(failed));
+  const stopPacing = watchPace(plan, (trouble) => form.refuse(new Failed('file-truncated', trouble)));
   const stopHearing = plan.drain.onCut(() => form.refuse(closing()));
   try {
     form.listen(parser);
@@ -173,19 +172,6 @@ async function* passThrough(body: Readable, hash: Hash): AsyncGenerator<Buffer> 
     hash.update(chunk);
     yield chunk;
   }
-}
-
-/** Cuts a sender whose bytes come too slowly; resuming it costs nothing while the disk is what is slow. */
-function watchPace({ request, paceMs = pace.everyMs }: FormPlan, cut: (failed: Failed) => void): () => void {
-  let heard = request.socket.bytesRead;
-  const timer = setInterval(() => {
-    const { bytesRead } = request.socket;
-    if (bytesRead - heard < pace.bytes && !request.isPaused()) {
-      cut(new Failed('file-truncated', `fewer than ${pace.bytes} bytes came in ${paceMs / 1000} s`));
-    }
-    heard = bytesRead;
-  }, paceMs).unref();
-  return () => clearInterval(timer);
 }
 
 function badField(field: string, trouble: string): Failed {
