@@ -2,58 +2,29 @@
 import { z } from 'zod';
 import {
   apiAcceptedJob,
-  apiErrorBody,
   apiHealth,
   apiJob,
   apiJobWithText,
   apiModel,
   apiModels,
   apiReadiness,
-  apiTranscription,
-  apiVerboseTranscription,
 } from './apiSchemas.ts';
+import {
+  accepted,
+  badRequest,
+  endTold,
+  jobEvents,
+  json,
+  notEnded,
+  refused,
+  refusedFile,
+  text,
+  transcript,
+  transcription,
+} from './openApiAnswers.ts';
+import type { Json } from './openApiAnswers.ts';
 import { webhookMessage } from './webhookMessage.ts';
 import { answerFormats, granularityNames } from './transcriptionAsk.ts';
-
-type Json = Readonly<Record<string, unknown>>;
-
-const text = (description: string, mime = 'text/plain'): Json => ({
-  description,
-  content: { [mime]: { schema: { type: 'string' } } },
-});
-const json = (description: string, schema: z.ZodType): Json => ({
-  description,
-  content: { 'application/json': { schema: z.toJSONSchema(schema, { io: 'output' }) } },
-});
-/** One event of a stream, as who reads it gets it. */
-const event: Json = {
-  type: 'object',
-  required: ['data'],
-  properties: {
-    event: { type: 'string' },
-    data: { type: 'string', description: 'JSON', contentMediaType: 'application/json' },
-  },
-};
-const refusal = (description: string): Json => json(description, apiErrorBody);
-
-/** What every route may answer. */
-const refused = {
-  '401': refusal('The door asks for a key, and none that it knows was sent.'),
-  '403': refusal('Under that Host name, or from that page, nothing is answered.'),
-  '404': refusal('There is nothing under this id or address.'),
-  '429': refusal('The queue is full, or too many wrong keys came; see Retry-After.'),
-  '500': refusal('Something in the host went wrong.'),
-};
-const refusedFile = {
-  ...refused,
-  '400': refusal('A field, or the file, is not as it must be.'),
-  '409': refusal('The job was cancelled.'),
-  '413': refusal('The file is too large.'),
-  '415': refusal('It is no form.'),
-  '422': refusal('Parts of the sound have no text, or the file ended every instance that tried it.'),
-  '503': refusal('Nobody is there to recognise it, or the host is about to end; see Retry-After.'),
-  '507': refusal('The host’s disk is full.'),
-};
 
 const form = {
   required: true,
@@ -81,41 +52,23 @@ const form = {
 };
 
 const sendHeaders = [
-  header(
+  headerParameter(
     'Idempotency-Key',
     'A request sent again under it meets the same job; `content`: the file is the key.',
   ),
-  header('X-If-Gone', '`cancel`: its job ends with its sender.'),
+  headerParameter('X-If-Gone', '`cancel`: its job ends with its sender.'),
 ];
 const jobId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+const lastEventId = headerParameter('Last-Event-ID', 'As browsers send it when a line broke.');
+const granularities = {
+  ...{ name: 'timestamp_granularities[]', in: 'query', explode: true },
+  description: 'Of verbose_json.',
+  schema: { type: 'array', items: { type: 'string', enum: granularityNames } },
+};
 const format = {
   name: 'format',
   in: 'query',
   schema: { type: 'string', enum: answerFormats, default: 'json' },
-};
-
-function header(name: string, description: string): Json {
-  return { name, in: 'header', required: false, description, schema: { type: 'string' } };
-}
-
-const transcript = {
-  description: 'The text, in the format that was asked for; with stream=true as server-sent events.',
-  content: {
-    'application/json': {
-      schema: {
-        anyOf: [apiTranscription, apiVerboseTranscription].map((one) =>
-          z.toJSONSchema(one, { io: 'output' }),
-        ),
-      },
-    },
-    ...Object.fromEntries(
-      ['text/plain', 'application/x-subrip', 'text/vtt'].map((mime) => [
-        mime,
-        { schema: { type: 'string' } },
-      ]),
-    ),
-    'text/event-stream': { schema: event },
-  },
 };
 
 const paths = {
@@ -124,14 +77,14 @@ const paths = {
       summary: 'Text of a file',
       parameters: sendHeaders,
       requestBody: form,
-      responses: { '200': transcript, ...refusedFile },
+      responses: { '200': transcription, ...refusedFile },
     },
   },
   '/v1/jobs': {
     post: {
       summary: 'Accepts a file and answers at once',
       ...{ parameters: sendHeaders, requestBody: form },
-      responses: { '202': json('The job.', apiAcceptedJob), ...refusedFile },
+      responses: { '202': { ...json('The job.', apiAcceptedJob), ...accepted }, ...refusedFile },
     },
   },
   '/v1/jobs/{id}': {
@@ -149,12 +102,9 @@ const paths = {
   '/v1/jobs/{id}/events': {
     get: {
       summary: 'job at each change, text with all there is so far, end',
-      parameters: [jobId],
+      parameters: [jobId, lastEventId],
       responses: {
-        '200': {
-          description: 'Until it has ended.',
-          content: { 'text/event-stream': { schema: event } },
-        },
+        ...{ '200': jobEvents, '204': endTold },
         ...refused,
       },
     },
@@ -162,11 +112,10 @@ const paths = {
   '/v1/jobs/{id}/transcript': {
     get: {
       summary: 'The text, also of an incomplete job',
-      parameters: [jobId, format],
+      parameters: [jobId, format, granularities],
       responses: {
         '200': transcript,
-        '400': refusedFile['400'],
-        '409': refusal('It has not ended yet.'),
+        ...{ '400': badRequest, '409': notEnded },
         ...refused,
       },
     },
@@ -203,9 +152,9 @@ const paths = {
 };
 
 const webhookHeaders = [
-  header('Webhook-Id', 'The same at each try of a message.'),
-  header('Webhook-Timestamp', 'Seconds since the epoch.'),
-  header(
+  headerParameter('Webhook-Id', 'The same at each try of a message.'),
+  headerParameter('Webhook-Timestamp', 'Seconds since the epoch.'),
+  headerParameter(
     'Webhook-Signature',
     'v1, and HMAC-SHA256 of id.timestamp.body in base64, as standardwebhooks.com has it.',
   ),
@@ -244,4 +193,8 @@ export function renderOpenApi(version: string): Json {
     paths,
     webhooks,
   };
+}
+
+function headerParameter(name: string, description: string): Json {
+  return { name, in: 'header', required: false, description, schema: { type: 'string' } };
 }

@@ -87,7 +87,8 @@ function begin(
   }
   const { target, modelId, options } = submission;
   const content = JSON.stringify([sha256, target, modelId ?? null, options ?? null]);
-  if (key !== '') return requests.once(key === contentKey ? content : `key ${key}`, submit);
+  if (key === contentKey) return requests.once(content, submit);
+  if (key !== '') return requests.once(`key ${key}`, submit, content);
   const isAgain = Number(c.req.header('x-stainless-retry-count') ?? 0) > 0;
   return isAgain ? requests.once(content, submit) : requests.anew(content, submit);
 }

@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Hono } from 'hono';
 import type { JobView } from '../../contract/job.ts';
 import { foldFailure } from '../../core/failed.ts';
+import { isEnded } from '../../core/schedule/jobState.ts';
 import { toApiError } from '../../core/doors/apiError.ts';
 import { renderApiJob } from '../../core/doors/apiJob.ts';
 import type { ApiJob } from '../../core/doors/apiSchemas.ts';
@@ -39,9 +40,14 @@ function viewOf(c: ApiContext, job: JobView): ApiJob {
   return renderApiJob(job, readLanguage(c));
 }
 
-/** `job` at each change, `text` with all there is so far, `end` once behind the whole text. */
-function sendEvents(c: ApiContext, { id }: JobView, ports: ApiDoorPorts): Response {
+/**
+ * `job` at each change, `text` with all there is so far, `end` once behind the whole text. So whoever comes again, or late,
+ * has missed nothing; who had the end hears that there is no more (WHATWG HTML, 9.2.3: 204 ends an EventSource).
+ */
+function sendEvents(c: ApiContext, now: JobView, ports: ApiDoorPorts): Response {
+  const { id } = now;
   nameJob(c, id);
+  if (isEnded(now.state) && c.req.header('last-event-id') === endOf(now)) return c.body(null, 204);
   const events = openEventStream(c.env.outgoing);
   const following = followJob(id, ports, {
     job: (job) => events.send(viewOf(c, job), 'job'),
@@ -53,7 +59,7 @@ function sendEvents(c: ApiContext, { id }: JobView, ports: ApiDoorPorts): Respon
     // Its last segments are told behind its end.
     const { punctuatedText } = await ports.jobs.segments(id);
     events.send({ text: punctuatedText.trim() }, 'text');
-    events.send(viewOf(c, job), 'end');
+    events.send(viewOf(c, job), 'end', endOf(job));
   };
   finish()
     .catch((thrown: unknown) => {
@@ -64,14 +70,22 @@ function sendEvents(c: ApiContext, { id }: JobView, ports: ApiDoorPorts): Respon
   return RESPONSE_ALREADY_SENT;
 }
 
+/** A job that is done again ends again. */
+function endOf({ endedAt }: JobView): string {
+  return `end-${endedAt}`;
+}
+
+/** As programs write the name of a list. */
+const granularityNames = ['timestamp_granularities', 'timestamp_granularities[]'];
+
 /** Of an incomplete job, too: verbose_json and the header tell of its holes. */
 async function sendTranscript(c: ApiContext, id: string, { jobs }: ApiDoorPorts): Promise<Response> {
   const { state } = await jobs.get(id);
   const transcript = await jobs.transcript(id);
   const ask = parseAsk([
     ['response_format', c.req.query('format') ?? 'json'],
-    ...(c.req.queries('timestamp_granularities') ?? []).map(
-      (one) => ['timestamp_granularities', one] as const,
+    ...granularityNames.flatMap((name) =>
+      (c.req.queries(name) ?? []).map((one) => ['timestamp_granularities', one] as const),
     ),
   ]);
   const { mime, content } = renderAnswer(transcript, ask);

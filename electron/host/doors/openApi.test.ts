@@ -14,12 +14,15 @@ import {
   apiVerboseTranscription,
 } from '../../core/doors/apiSchemas.ts';
 import { openTrialApiDoor, renderForm } from './apiDoorTrials.ts';
-import type { TrialApiDoor } from './apiDoorTrials.ts';
-import type { Asked } from './doorTrials.ts';
+import type { TrialApiDoor, TrialOptions } from './apiDoorTrials.ts';
+import type { Answered, Asked } from './doorTrials.ts';
 import { parseApiRoute } from './apiRoutes.ts';
 import { sampleJob } from './standIns.ts';
 
-type Paths = Record<string, Record<string, { responses: Record<string, unknown> }>>;
+interface Documented {
+  readonly headers?: Readonly<Record<string, { required: boolean }>>;
+}
+type Paths = Record<string, Record<string, { responses: Record<string, Documented | undefined> }>>;
 
 let trial: TrialApiDoor;
 beforeEach(async () => {
@@ -81,6 +84,61 @@ test.each(answers)(
     expect(answer.status, answer.text).toBe(status);
     schema.strict().parse(JSON.parse(answer.text));
     const documented = (await readPaths())[path]?.[(asked.method ?? 'GET').toLowerCase()]?.responses;
-    expect(Object.keys(documented ?? {})).toContain(String(status));
+    expectAsDocumented(answer, documented?.[status]);
   },
 );
+
+/** Headers that mean something here; the others are HTTP's own, or of the door's strictness. */
+function isOwn(name: string): boolean {
+  return /^(x-(?!content-type-options|accel-buffering)|retry-after$|location$)/.test(name);
+}
+
+function expectAsDocumented({ headers, status }: Answered, documented: Documented | undefined): void {
+  expect(documented, String(status)).toBeDefined();
+  const told = Object.entries(documented?.headers ?? {}).map(([name, { required }]) => ({
+    ...{ name: name.toLowerCase(), required },
+  }));
+  const names = told.map(({ name }) => name);
+  for (const name of Object.keys(headers).filter(isOwn)) expect(names).toContain(name);
+  for (const { name } of told.filter(({ required }) => required))
+    expect(Object.keys(headers)).toContain(name);
+}
+
+const big: Asked = { ...post('/v1/audio/transcriptions'), promisedBytes: 3 * 1024 ** 3 };
+const refusals: readonly (readonly [number, Asked, TrialOptions, string | undefined])[] = [
+  [400, { ...post('/v1/jobs', [['response_format', 'docx']]) }, {}, undefined],
+  [401, post('/v1/jobs'), { address: { findKey: () => null } }, undefined],
+  [403, { ...post('/v1/jobs'), headers: { ...post('').headers, host: 'evil.example' } }, {}, undefined],
+  [409, post('/v1/audio/transcriptions'), { job: { ...sampleJob, state: 'cancelled' } }, undefined],
+  [413, big, {}, undefined],
+  [415, { ...post('/v1/jobs'), headers: { 'content-type': 'text/plain' } }, {}, undefined],
+  [429, post('/v1/jobs'), { load: { jobs: 1_000, remainingS: 30 } }, 'Retry-After'],
+  [503, post('/v1/audio/transcriptions'), { instances: [] }, 'Retry-After'],
+];
+
+test.each(refusals)('%i is refused as documented, by its body and its headers', async (...row) => {
+  const [status, asked, options, header] = row;
+  const own = await openTrialApiDoor(options);
+  try {
+    const answer = await own.ask(asked);
+    expect(answer.status, answer.text).toBe(status);
+    const { code } = apiErrorBody.strict().parse(JSON.parse(answer.text)).error;
+    expect(answer.headers['x-error-code']).toBe(code);
+    const documented = (await readPaths())[asked.path]?.['post']?.responses[status];
+    expectAsDocumented(answer, documented);
+    if (header !== undefined) expect(Object.keys(answer.headers)).toContain(header.toLowerCase());
+  } finally {
+    await own.close();
+  }
+});
+
+test('events are told of as they come, and their end, sent back, as no more', async () => {
+  const path = `/v1/jobs/${id}/events`;
+  const first = await trial.ask({ path });
+  const last = /id: (\S+)/.exec(first.text)?.[1];
+  const again = await trial.ask({ path, headers: { 'last-event-id': last } });
+  expect([first.status, again.status, again.text]).toEqual([200, 204, '']);
+  const documented = (await readPaths())['/v1/jobs/{id}/events']?.['get']?.responses;
+  expectAsDocumented(first, documented?.[200]);
+  expectAsDocumented(again, documented?.[204]);
+});
