@@ -1,5 +1,8 @@
 /** What was counted since the host's start, as Prometheus reads it: few series, whatever is asked for. */
 import type { InstanceView } from '../../contract/instance.ts';
+import { batchTrouble } from '../../contract/job.ts';
+import { fleetMark } from '../../contract/machine.ts';
+import { endedStates } from '../schedule/jobState.ts';
 import { counter, histogram } from './prometheusText.ts';
 import type { Labels, Sample } from './prometheusText.ts';
 
@@ -37,8 +40,11 @@ export function renderFigures(figures: DoorFigures, instances: readonly Instance
 }
 
 function renderJobs({ jobs, jobTimes }: DoorFigures): string[] {
+  const none = endedStates
+    .filter((state) => !jobs.some((one) => one.state === state))
+    .map((state) => ({ state, count: 0, audioS: 0 }));
   const byState = (pick: (one: DoorFigures['jobs'][number]) => number): Sample[] =>
-    jobs.map((one) => [{ state: one.state }, pick(one)]);
+    [...jobs, ...none].map((one) => [{ state: one.state }, pick(one)]);
   return [
     counter(
       'paradeck_jobs_ended_total',
@@ -58,7 +64,13 @@ function renderJobs({ jobs, jobTimes }: DoorFigures): string[] {
   ];
 }
 
-/** Instances that were removed have no series any more. */
+/** What happens to an instance; the others happen to cards. */
+const instanceKinds = fleetMark.shape.kind.options.filter((kind) => !kind.startsWith('card-'));
+
+/**
+ * Instances that were removed have no series any more. What has not happened yet is 0: Prometheus sees no increase in a
+ * series that begins at 1, and an alert would miss the first time.
+ */
 function renderCounted(
   { audio, events, troubles }: DoorFigures,
   instances: readonly InstanceView[],
@@ -67,10 +79,16 @@ function renderCounted(
     if (id === null) return [{ instance: '', id: '' }];
     return instances.filter(({ spec }) => spec.id === id).map(({ spec }) => ({ instance: spec.name, id }));
   };
-  const byKind = (counted: DoorFigures['events']): Sample[] =>
-    counted.flatMap(({ instanceId, kind, count }) =>
+  const byKind = (counted: DoorFigures['events'], kinds: readonly string[]): Sample[] => {
+    const none = instances
+      .flatMap(({ spec }) => kinds.map((kind) => ({ kind, instanceId: spec.id, count: 0 })))
+      .filter(
+        ({ kind, instanceId }) => !counted.some((one) => one.kind === kind && one.instanceId === instanceId),
+      );
+    return [...counted, ...none].flatMap(({ instanceId, kind, count }) =>
       labelsOf(instanceId).map((labels): Sample => [{ ...labels, kind }, count]),
     );
+  };
   return [
     counter(
       'paradeck_instance_audio_seconds_total',
@@ -82,12 +100,12 @@ function renderCounted(
     counter(
       'paradeck_events_total',
       'What happened to instances and cards: started, crashed, hung, oom, card-lost and so on.',
-      byKind(events),
+      byKind(events, instanceKinds),
     ),
     counter(
       'paradeck_batch_troubles_total',
       'Batches without an answer (oom, died, refused), as jobs that ended tell of their newest.',
-      byKind(troubles),
+      byKind(troubles, batchTrouble.shape.kind.options),
     ),
   ];
 }

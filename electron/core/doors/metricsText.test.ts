@@ -84,6 +84,10 @@ test('what is known stands in the format Prometheus reads', () => {
   expect(samples.get('paradeck_events_total{instance="",id="",kind="card-lost"}')).toBe(1);
   expect(samples.get('paradeck_batch_troubles_total{instance="two",id="i-two",kind="oom"}')).toBe(3);
   expect(samples.get('paradeck_job_seconds_bucket{phase="queue",le="0.25"}')).toBe(1);
+  // What has not happened yet is known to be none.
+  expect(samples.get(`paradeck_events_total{${one.replace(/,device.*/, '')},kind="oom"}`)).toBe(0);
+  expect(samples.get('paradeck_batch_troubles_total{instance="two",id="i-two",kind="died"}')).toBe(0);
+  expect(samples.get('paradeck_jobs_ended_total{state="failed"}')).toBe(0);
   expect([...samples.keys()].filter((name) => name.includes('i-removed'))).toEqual([]);
 });
 
