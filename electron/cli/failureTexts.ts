@@ -198,8 +198,8 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
     ['无法写入输出文件夹。', '请检查权限，或用 --out 换一个文件夹。'],
   ),
   'disk-full': both(
-    ['The disk is full.', 'Free some space; waiting work goes on by itself.'],
-    ['磁盘已满。', '请腾出空间，等待中的任务会自动继续。'],
+    ['The disk is full.', 'Free some space: work that waits goes on by itself, anything else is run again.'],
+    ['磁盘已满。', '请腾出空间：等待中的任务会自动继续，其余请重新运行。'],
   ),
   'home-not-writable': both(
     [
