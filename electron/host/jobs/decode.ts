@@ -81,7 +81,7 @@ async function begin(run: JobRun, decoder: Decoder, { table, now, frontKey }: De
   if (known === decoder.identity) return;
   if (known !== null) await table.reset(run);
   const startedAt = run.record.startedAt ?? now();
-  await table.patch(run, { decoder: decoder.identity, startedAt, frontKey: frontKey() });
+  table.note(run, { decoder: decoder.identity, startedAt, frontKey: frontKey() });
 }
 
 interface Decoding {
@@ -140,7 +140,10 @@ function refuseTooLong(record: JobRecord, samples: number, ports: DecodePorts): 
   throw new Failed('file-too-long', `${path} is longer than ${longestH} h`, { path, longestH });
 }
 
-/** The length is journaled once the samples are on the platter: it says that the spool's file is whole. */
+/**
+ * The length is journaled once the samples are on the platter: it says that the spool's file is whole. Speech is looked for
+ * meanwhile.
+ */
 async function finish(
   run: JobRun,
   { file, decoder }: { file: SpoolFile; decoder: Decoder },
@@ -154,9 +157,10 @@ async function finish(
   });
   if (!verdict.isGood) throw verdict.failed;
   await checkUnchanged(run, ['file-changed']);
+  lane.keep(run);
+  onMore(run);
   await file.sync();
   await table.patch(run, { totalSamples: run.decodedSamples, isTruncated: verdict.isTruncated });
-  lane.keep(run);
   onMore(run);
 }
 

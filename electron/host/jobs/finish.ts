@@ -10,15 +10,14 @@ import { foldTranscript } from '../../core/transcript/transcript.ts';
 import { isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import { workerFailed } from './refusal.ts';
-import type { JobPatch, RunTable } from './runTable.ts';
+import type { RunTable } from './runTable.ts';
 import { saveTranscript } from './saveTranscript.ts';
 import type { Fleet } from '../ports.ts';
 import { readNameFacts } from '../results/nameFacts.ts';
-import type { JobRecord, Store } from '../store/storePort.ts';
+import type { JobPatch, JobRecord } from '../store/storePort.ts';
 
 export interface FinishPorts {
   readonly table: RunTable;
-  readonly store: Store;
   readonly settings: () => Settings;
   readonly fleet: Pick<Fleet, 'list'>;
   readonly now: () => number;
@@ -37,30 +36,28 @@ export function mayFinish(run: JobRun): boolean {
 }
 
 /**
- * The patch that ends the job, committed with its transcript. Throws Failed where no segment has an answer.
- * The time of its end is journaled first, so that a crash while saving makes the same files once more.
+ * Settles when its end is in the journal with its transcript. Throws Failed where no segment has an answer.
+ * Where files are saved the time of its end is journaled first, so that a crash meanwhile makes the same files once more.
  */
-export async function finishRun(run: JobRun, ports: FinishPorts): Promise<JobPatch> {
+export async function finishRun(run: JobRun, ports: FinishPorts): Promise<void> {
   const isAnyAnswered = run.segments.length === 0 || run.segments.some(({ result }) => result !== null);
   if (!isAnyAnswered) throw workerFailed(run);
-  if (run.record.endedAt === null) await ports.table.patch(run, { endedAt: ports.now() });
-  const transcript = makeTranscript(run);
+  const endedAt = run.record.endedAt ?? ports.now();
+  const transcript = makeTranscript(run, endedAt);
   const isComplete = transcript.holes.length === 0;
+  if (isComplete && findFolder(run.record, ports) !== null) await ports.table.patch(run, { endedAt });
   const trouble = isComplete ? await saveBeside(run.record, transcript, ports) : describeHoles(transcript);
+  const { characters, speechMs, recognisedMs } = run;
   const patch: JobPatch = {
     state: isComplete ? 'done' : 'incomplete',
-    waiting: null,
-    failure: trouble?.toFailure() ?? null,
-    characters: run.characters,
-    speechMs: run.speechMs,
-    recognisedMs: run.recognisedMs,
+    ...{ waiting: null, failure: trouble?.toFailure() ?? null, endedAt },
+    ...{ characters, speechMs, recognisedMs },
     contentHash: await ports.hash(run),
   };
-  await ports.store.finishJob(run.record.id, patch, transcript);
-  return patch;
+  await ports.table.finish(run, patch, transcript);
 }
 
-function makeTranscript({ record, segments }: JobRun): Transcript {
+function makeTranscript({ record, segments }: JobRun, createdAt: number): Transcript {
   const toMs = (samples: number): number => Math.round((samples * 1000) / sampleRateHz);
   return foldTranscript({
     jobId: record.id,
@@ -68,7 +65,7 @@ function makeTranscript({ record, segments }: JobRun): Transcript {
     modelName: record.modelName,
     isDemo: record.isDemo,
     hotwords: record.options.hotwords,
-    createdAt: record.endedAt ?? record.acceptedAt,
+    createdAt,
     durationMs: toMs(record.totalSamples ?? 0),
     isTruncated: record.isTruncated,
     isSimulated: record.isSimulated,
@@ -88,16 +85,25 @@ function describeHoles({ holes, durationMs }: Transcript): Failed {
   );
 }
 
+/** Where its files are saved; null: nowhere. */
+function findFolder(
+  { path, isUpload }: JobRecord,
+  { settings }: Pick<FinishPorts, 'settings'>,
+): string | null {
+  const { saveTo } = settings();
+  if (saveTo.kind === 'folder') return saveTo.dir;
+  return saveTo.kind === 'source' && !isUpload ? dirname(path) : null;
+}
+
 /** The transcript is in the store whatever comes of this: what went wrong is told beside the finished job. */
 export async function saveBeside(
   record: JobRecord,
   transcript: Transcript,
   { settings, fleet }: Pick<FinishPorts, 'settings' | 'fleet'>,
 ): Promise<Failed | null> {
-  const { path, isUpload } = record;
-  const { saveTo, saveFormats, saveName } = settings();
-  const dir = saveTo.kind === 'folder' ? saveTo.dir : dirname(path);
-  if (saveTo.kind === 'none' || (saveTo.kind === 'source' && isUpload)) return null;
+  const { saveFormats, saveName } = settings();
+  const dir = findFolder(record, { settings });
+  if (dir === null) return null;
   try {
     const facts = readNameFacts(record, fleet);
     const nameOf = (format: TranscriptFormat): string => renderName(saveName, facts, format);

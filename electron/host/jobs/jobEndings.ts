@@ -7,8 +7,9 @@ import type { JobRun } from './jobRun.ts';
 import type { Lane } from './lane.ts';
 import type { Clock, Log } from '../ports.ts';
 import { WorkerRefused } from '../ports.ts';
-import type { JobPatch, RunTable } from './runTable.ts';
+import type { RunTable } from './runTable.ts';
 import type { Spool } from './spool.ts';
+import type { JobPatch } from '../store/storePort.ts';
 
 export interface JobEndingsPorts {
   readonly table: RunTable;
@@ -59,12 +60,10 @@ export class JobEndings {
   }
 
   /** The journal says that it ended: everything of it leaves memory, the lane and the spool. */
-  leave(run: JobRun, patch: JobPatch): void {
+  leave(run: JobRun): void {
     const { table, lane, pushes } = this.#ports;
-    const { id, state } = run.record;
+    const { id } = run.record;
     run.isEnding = true;
-    run.record = { ...run.record, ...patch };
-    table.recount(state, run.record.state);
     run.abort.abort();
     lane.leave(run);
     table.drop(id);
@@ -108,7 +107,7 @@ export class JobEndings {
       ...more,
     };
     await table.patch(run, patch);
-    this.leave(run, {});
+    this.leave(run);
   }
 
   async #blameForFronts(run: JobRun, refused: WorkerRefused): Promise<void> {

@@ -5,7 +5,7 @@ import type { Jobs } from './jobsInterface.ts';
 import type { JobPipeline, PipelinePorts } from './jobPipeline.ts';
 import { isHeld, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
-import type { JobPatch } from './runTable.ts';
+import type { JobPatch } from '../store/storePort.ts';
 
 export type JobOrders = Pick<Jobs, 'release' | 'pause' | 'resume' | 'next' | 'pauseAll' | 'resumeAll'>;
 

@@ -184,26 +184,17 @@ export class JobPipeline {
   }
 
   async #journal(run: JobRun, parts: readonly AnsweredPart[], seat: Seat): Promise<void> {
-    const { store, table } = this.#ports;
-    const { id, ranOn } = run.record;
-    const results = parts.map(({ segment, result }) => {
-      return { index: segment.index, instanceId: segment.instanceId ?? '', result };
-    });
-    // Before the results: whatever is killed in between, no simulated one goes unmarked.
-    if (seat.isSimulated && !run.record.isSimulated) await table.patch(run, { isSimulated: true });
-    await store.recordResults(id, results);
+    const { table } = this.#ports;
+    const instanceId = parts[0]?.segment.instanceId ?? '';
+    noteSeat(run, { ...seat, instanceId }, table);
+    const results = parts.map(({ segment, result }) => ({ index: segment.index, instanceId, result }));
+    await table.recordResults(run, results);
     if (run.isEnding) return;
     for (const { segment, result } of parts) {
       answerSegment(run, segment, result);
       run.fresh.add(segment.index);
     }
     this.advance(run);
-    const instanceId = results[0]?.instanceId;
-    if (instanceId === undefined || ranOn.includes(instanceId)) return;
-    await table.patch(run, {
-      ranOn: [...new Set([...run.record.ranOn, instanceId])],
-      device: seat.deviceName,
-    });
   }
 
   #decode(run: JobRun): void {
@@ -228,10 +219,10 @@ export class JobPipeline {
   }
 
   #finish(run: JobRun): void {
-    const { table, store, settings, fleet, clock, hasher } = this.#ports;
+    const { table, settings, fleet, clock, hasher } = this.#ports;
     const hash = (ended: JobRun): Promise<string | null> => hashInTime(ended, hasher);
-    const ports = { table, store, fleet, settings: settings.get, now: () => clock.now(), hash };
-    const saving = finishRun(run, ports).then((patch) => this.endings.leave(run, patch));
+    const ports = { table, fleet, settings: settings.get, now: () => clock.now(), hash };
+    const saving = finishRun(run, ports).then(() => this.endings.leave(run));
     run.saving = saving.catch(() => undefined);
     this.attempt(run, () => saving);
   }
@@ -246,4 +237,12 @@ export class JobPipeline {
   #note(thrown: unknown): void {
     if (!this.#isClosed) this.#ports.log.error('the job pipeline met an error', { cause: String(thrown) });
   }
+}
+
+/** Journaled with the results: whatever is killed, no simulated one goes unmarked. */
+function noteSeat(run: JobRun, seat: Seat & { readonly instanceId: string }, table: RunTable): void {
+  const { ranOn, isSimulated } = run.record;
+  if (seat.isSimulated && !isSimulated) table.note(run, { isSimulated: true });
+  if (ranOn.includes(seat.instanceId)) return;
+  table.note(run, { ranOn: [...ranOn, seat.instanceId], device: seat.deviceName });
 }

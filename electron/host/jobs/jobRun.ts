@@ -7,7 +7,7 @@ import { firstStanding } from '../../core/schedule/ladder.ts';
 import type { Standing } from '../../core/schedule/ladder.ts';
 import { guessSeconds, noProgress } from '../../core/schedule/progress.ts';
 import type { ProgressMemory } from '../../core/schedule/progress.ts';
-import type { JobRecord, SegmentRecord } from '../store/storePort.ts';
+import type { JobPatch, JobRecord, SegmentRecord } from '../store/storePort.ts';
 
 /** waiting → aboard an instance → its result is being written → recognised; refused: no instance could answer it. */
 type SegmentPhase = 'waiting' | 'aboard' | 'writing' | 'recognised' | 'refused';
@@ -26,8 +26,10 @@ export interface RunSegment {
 type DecodePhase = 'idle' | 'running' | 'parked' | 'whole';
 
 export interface JobRun {
-  /** As last committed. */
+  /** As last committed, and as noted since. */
   record: JobRecord;
+  /** Of the record, to be written with whatever is written next. */
+  noted: JobPatch;
   readonly segments: RunSegment[];
   /** Guessed length until decoded, s. */
   readonly guessS: number;
@@ -75,6 +77,7 @@ export interface JobRun {
 export function createRun(record: JobRecord, segments: readonly SegmentRecord[]): JobRun {
   const run: JobRun = {
     record,
+    noted: {},
     segments: [],
     guessS: guessSeconds(record.name, record.bytes),
     decode: 'idle',

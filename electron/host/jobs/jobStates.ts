@@ -5,7 +5,8 @@ import type { KnownInstance, WaitingReason } from '../../core/schedule/jobState.
 import { isHeld, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import type { Fleet } from '../ports.ts';
-import type { JobPatch, RunTable } from './runTable.ts';
+import type { RunTable } from './runTable.ts';
+import type { JobPatch } from '../store/storePort.ts';
 
 export interface JobStates {
   /** Journals the job's state where it is not so already. */

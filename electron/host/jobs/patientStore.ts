@@ -30,7 +30,7 @@ export function createPatientStore(
     patchJob: (id, patch) => keepTrying(id, () => store.patchJob(id, patch)),
     recordSpeech: (id, progress, segments) =>
       keepTrying(id, () => store.recordSpeech(id, progress, segments)),
-    recordResults: (id, results) => keepTrying(id, () => store.recordResults(id, results)),
+    recordResults: (id, results, patch) => keepTrying(id, () => store.recordResults(id, results, patch)),
     finishJob: (id, patch, transcript) => keepTrying(id, () => store.finishJob(id, patch, transcript)),
     resetJob: (id) => keepTrying(id, () => store.resetJob(id)),
   };

@@ -19,7 +19,7 @@ export function mayPunctuate(run: JobRun): boolean {
   return !run.isPunctuating && !run.isEnding && nextSlice(run) !== null;
 }
 
-/** All slices that are there, each journaled with its carry. Throws WorkerRefused. */
+/** All slices that are there, each journaled with its carry, the last with the job's end. Throws WorkerRefused. */
 export async function punctuateRun(run: JobRun, ports: PunctuationPorts): Promise<void> {
   run.isPunctuating = true;
   try {
@@ -27,12 +27,15 @@ export async function punctuateRun(run: JobRun, ports: PunctuationPorts): Promis
       const { epoch } = run;
       const { punct, carry } = await askFront(run, slice, ports);
       if (run.isEnding || run.abort.signal.aborted || run.epoch !== epoch) return;
-      await ports.table.patch(run, {
+      const marks = {
         punct: [...run.record.punct, ...punct],
         punctCarry: slice.last ? null : carry,
         punctSegments: slice.toSegment,
         isPunctuated: slice.last,
-      });
+      };
+      // Nothing is left to do but to end the job, which writes them down.
+      if (slice.last) ports.table.note(run, marks);
+      else await ports.table.patch(run, marks);
       ports.onPunctuated(run);
     }
   } finally {

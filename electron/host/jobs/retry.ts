@@ -7,9 +7,8 @@ import { createRun } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import { noMarks } from './resume.ts';
 import { untouched } from '../store/storePort.ts';
-import type { JobPatch } from './runTable.ts';
 import { isSameSource, readSource } from './sourceFile.ts';
-import type { JobRecord } from '../store/storePort.ts';
+import type { JobPatch, JobRecord } from '../store/storePort.ts';
 
 /**
  * The job as it begins again, already in the journal. Segments are kept where the file is the same; a changed file and

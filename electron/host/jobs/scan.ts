@@ -39,6 +39,7 @@ export async function scanRun(run: JobRun, ports: ScanPorts): Promise<void> {
       const asked = { ...sound, ...window, state };
       const found = await ports.frontPool.findSpeech(asked, run.abort.signal, rankRun(run, ports.speedX()));
       if (run.isEnding || run.abort.signal.aborted) return;
+      if (window.last && !(await isLengthKnown(run))) return;
       spool.fbank.note(id, window, found.hasFbank);
       const segments = found.segments.map(({ fromMs, toMs }, at): SegmentRecord => ({
         index: run.segments.length + at,
@@ -57,7 +58,15 @@ export async function scanRun(run: JobRun, ports: ScanPorts): Promise<void> {
   }
 }
 
-function nextWindow({ record, decodedSamples }: JobRun): ReturnType<typeof planWindow> {
-  const { scannedSamples, isScanned, isPaused, totalSamples } = record;
+/** The journal never says that all was looked through before it says how long all is. */
+async function isLengthKnown(run: JobRun): Promise<boolean> {
+  if (run.record.totalSamples === null) await run.decoding;
+  return run.record.totalSamples !== null && !run.isEnding && !run.abort.signal.aborted;
+}
+
+/** Of a file's rest, too, that is in the spool and not yet on the platter. */
+function nextWindow({ record, decode, decodedSamples }: JobRun): ReturnType<typeof planWindow> {
+  const { scannedSamples, isScanned, isPaused } = record;
+  const totalSamples = decode === 'whole' ? decodedSamples : record.totalSamples;
   return isScanned || isPaused ? null : planWindow({ scannedSamples, decodedSamples, totalSamples });
 }

@@ -5,9 +5,8 @@ import type { ContentHasher } from './contentHash.ts';
 import { saveBeside } from './finish.ts';
 import type { JobRun } from './jobRun.ts';
 import type { JobsPorts } from './jobsPorts.ts';
-import type { JobPatch } from './runTable.ts';
 import { isSameSource, readSource } from './sourceFile.ts';
-import type { JobSummary } from '../store/storePort.ts';
+import type { JobPatch, JobSummary } from '../store/storePort.ts';
 
 export type SkipPorts = Pick<JobsPorts, 'store' | 'fleet' | 'settings'> & { readonly hasher: ContentHasher };
 

@@ -143,11 +143,12 @@ function writesOf({ call }: StoreThread): Writes {
     patchJob: (id, patch) => call('patchJob', id, splitRecord(patch)),
     recordSpeech: (id, progress, segments) =>
       call('recordSpeech', id, splitRecord(progress), segments.map(splitSegment)),
-    recordResults: (id, results) =>
+    recordResults: (id, results, patch) =>
       call(
         'recordResults',
         id,
         results.map((each) => ({ ...each, result: JSON.stringify(each.result) })),
+        patch ? splitRecord(patch) : null,
       ),
     finishJob: (id, patch, transcript) =>
       call('finishJob', id, splitRecord(patch), splitTranscript(transcript)),

@@ -106,7 +106,7 @@ export interface StoreRequests {
   acceptJob(parts: WholeJobParts): void;
   patchJob(id: string, parts: JobParts): void;
   recordSpeech(id: string, parts: JobParts, segments: readonly SegmentRow[]): void;
-  recordResults(id: string, results: readonly ResultRow[]): void;
+  recordResults(id: string, results: readonly ResultRow[], parts: JobParts | null): void;
   finishJob(id: string, parts: JobParts, transcript: TranscriptRow): void;
   editTranscript(id: string, edit: EditRow): void;
   resetJob(id: string, parts: JobParts): void;

@@ -75,8 +75,16 @@ export interface JobRecord {
   readonly recognisedMs: number;
 }
 
+export type JobPatch = Partial<Omit<JobRecord, 'id'>>;
+
 /** A job as lists show it: without the detector's state and the marks, which may weigh megabytes a page. */
 export type JobSummary = Omit<JobRecord, 'vadState' | 'punct' | 'punctCarry'>;
+
+export interface SegmentResult {
+  readonly index: number;
+  readonly instanceId: string;
+  readonly result: RecognisedSegment;
+}
 
 /** What must be known of an ended job to remove it. */
 export interface EndedJob {
@@ -126,21 +134,17 @@ export interface LetterStore {
 export interface Store extends Closable, LetterStore {
   /** Committed with synchronous=FULL. */
   acceptJob(job: JobRecord): Promise<void>;
-  /** FULL where state, target, modelKey, deaths, pause or place change, else NORMAL. Throws job-not-found. */
-  patchJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>): Promise<void>;
+  /**
+   * FULL where target, modelKey, deaths, pause or place change, or a state that it would not come to anew after a start;
+   * else NORMAL. Throws job-not-found.
+   */
+  patchJob(id: string, patch: JobPatch): Promise<void>;
   /** One transaction: the detector's progress and the segments it closed. */
-  recordSpeech(
-    id: string,
-    progress: Pick<JobRecord, 'scannedSamples' | 'isScanned' | 'vadState'>,
-    segments: readonly SegmentRecord[],
-  ): Promise<void>;
-  /** Grouped into one NORMAL commit every ≤ 200 ms. A second result for a segment is ignored. */
-  recordResults(
-    id: string,
-    results: readonly { index: number; instanceId: string; result: RecognisedSegment }[],
-  ): Promise<void>;
+  recordSpeech(id: string, progress: JobPatch, segments: readonly SegmentRecord[]): Promise<void>;
+  /** NORMAL. Without a patch they wait a little for others to share a commit. A second result for a segment is ignored. */
+  recordResults(id: string, results: readonly SegmentResult[], patch?: JobPatch): Promise<void>;
   /** One transaction: the transcript, its search text, the final state. FULL. */
-  finishJob(id: string, patch: Partial<Omit<JobRecord, 'id'>>, transcript: Transcript): Promise<void>;
+  finishJob(id: string, patch: JobPatch, transcript: Transcript): Promise<void>;
   /** Forgets segments and progress (a file that must start again); an earlier transcript stays until replaced. */
   resetJob(id: string): Promise<void>;
   /** One transaction; those that are not there are no error. */

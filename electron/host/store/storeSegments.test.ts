@@ -53,6 +53,13 @@ describe('segments', () => {
     expect(await store.segments('j')).toEqual(sampleSegments(3));
   });
 
+  it('writes what comes with results together with them', async () => {
+    await store.recordSpeech('j', { scannedSamples: 9, isScanned: true, vadState: null }, sampleSegments(1));
+    await store.recordResults('j', [given(0, '零')], { ranOn: ['a'], device: 'CPU' });
+    expect((await store.segments('j'))[0]?.result?.text).toBe('零');
+    expect(await store.job('j')).toMatchObject({ ranOn: ['a'], device: 'CPU', isScanned: true });
+  });
+
   it('keeps the first result of a segment and ignores a second', async () => {
     await store.recordSpeech('j', { scannedSamples: 9, isScanned: true, vadState: null }, sampleSegments(2));
     await store.recordResults('j', [given(1, '第一')]);

@@ -74,7 +74,7 @@ function runRequests(port: MessagePort, db: Database, options: StoreThreadOption
     if (work) {
       group.add({
         durability: durabilityOf(name as WriteName, args),
-        isPatient: name === 'recordResults',
+        isPatient: name === 'recordResults' && args[2] === null,
         work: () => void work(...args),
         settle: (thrown) => (thrown === null ? send({ id, ok: true, value: undefined }) : refuse(id, thrown)),
       });

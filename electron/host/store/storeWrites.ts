@@ -1,4 +1,5 @@
 /** What each writing request does inside its transaction, and how durable it must be. */
+import type { JobState } from '../../contract/job.ts';
 import type { Database, Durability } from './storeDatabase.ts';
 import { deleteJob, forgetSame, insertJob, updateJob } from './storeJobs.ts';
 import type { JobParts, StoreRequests } from './storeMessages.ts';
@@ -28,7 +29,10 @@ export function worksOf(db: Database): Works {
     acceptJob: (parts) => insertJob(db, parts),
     patchJob: (id, parts) => void updateJob(db, id, parts),
     recordSpeech: (id, parts, segments) => insertSegments(db, updateJob(db, id, parts), segments),
-    recordResults: (id, results) => updateResults(db, id, results),
+    recordResults: (id, results, parts) => {
+      updateResults(db, id, results);
+      if (parts !== null) updateJob(db, id, parts);
+    },
     finishJob: (id, parts, transcript) => writeTranscript(db, updateJob(db, id, parts), transcript),
     editTranscript: (id, edit) => editTranscript(db, id, edit),
     resetJob: (id, parts) => deleteSegments(db, updateJob(db, id, parts)),
@@ -44,12 +48,14 @@ export function worksOf(db: Database): Works {
 }
 
 const keptOfRest = ['modelKey', 'deaths', 'isPaused', 'putFirstAt'];
+/** What a job under way comes to anew after each start, whatever the journal says. */
+const foundAgain: readonly unknown[] = ['waiting', 'decoding', 'running'] satisfies JobState[];
 
 /** FULL for what a power cut must not take back once acknowledged; the rest is found again by working. */
 export function durabilityOf(name: WriteName, args: readonly unknown[]): Durability {
   if (name === 'recordSpeech' || name === 'recordResults') return 'NORMAL';
   if (name !== 'patchJob') return 'FULL';
   const { columns, rest } = args[1] as JobParts;
-  const isKept = 'state' in columns || 'instanceId' in columns;
+  const isKept = ('state' in columns && !foundAgain.includes(columns.state)) || 'instanceId' in columns;
   return isKept || keptOfRest.some((name) => name in rest) ? 'FULL' : 'NORMAL';
 }
