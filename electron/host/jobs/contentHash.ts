@@ -1,6 +1,7 @@
 /** Digests of whole files, made on a thread of their own that is started with the first. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Closable } from '../ports.ts';
+import { startThread } from '../startThread.ts';
 import type { HashReply, HashRequest } from './hashThread.ts';
 
 export interface ContentHasher extends Closable {
@@ -22,7 +23,7 @@ export function createContentHasher(): ContentHasher {
     for (const id of [...waiting.keys()]) give({ id, sha256: null });
   }
   function start(): Worker {
-    const thread = new Worker(new URL('./hashThread.ts', import.meta.url));
+    const thread = startThread(new URL('./hashThread.ts', import.meta.url));
     thread.on('message', give);
     // Without digests nothing is skipped, and that is all.
     thread.on('error', leave);

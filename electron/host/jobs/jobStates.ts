@@ -1,7 +1,9 @@
 /** Keeps the journaled state of every job under way true, and the reason why it waits. */
 import { setImmediate as yieldLoop } from 'node:timers/promises';
-import { foldState, judgeInstances } from '../../core/schedule/jobState.ts';
-import type { KnownInstance, WaitingReason } from '../../core/schedule/jobState.ts';
+import { foldState } from '../../core/schedule/jobState.ts';
+import type { WaitingReason } from '../../core/schedule/jobState.ts';
+import { judgeInstances } from '../../core/schedule/waitingReason.ts';
+import type { KnownInstance } from '../../core/schedule/waitingReason.ts';
 import { isHeld, isRecognised } from './jobRun.ts';
 import type { JobRun } from './jobRun.ts';
 import type { Fleet } from '../ports.ts';

@@ -1,6 +1,6 @@
 /** Asks the store's thread and waits for its answer. */
-import { Worker } from 'node:worker_threads';
 import { Failed } from '../../core/failed.ts';
+import { startThread } from '../startThread.ts';
 import type { StoreReply, StoreRequestName, StoreRequests, StoreThreadOptions } from './storeMessages.ts';
 
 export interface StoreThread {
@@ -21,7 +21,7 @@ interface Waiting {
 
 /** Starts the thread and waits until the file is open. Rejects with what the opening failed of. */
 export async function startStoreThread(options: StoreThreadOptions): Promise<StoreThread> {
-  const worker = new Worker(new URL('./storeThread.ts', import.meta.url), { workerData: options });
+  const worker = startThread(new URL('./storeThread.ts', import.meta.url), { workerData: options });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let gone: Failed | null = null;
