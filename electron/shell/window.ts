@@ -32,6 +32,8 @@ function hardenPage(contents: WebContents): void {
   contents.on('will-frame-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // Whether to end is asked by the shell: a page that asks, too, would hold a window that is to go.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
 }
 
 /** Empty yet: its listeners come before its page. */

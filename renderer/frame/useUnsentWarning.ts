@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
-import { useUploads } from '../state/panel.ts';
+import { usePanel } from '../state/panel.ts';
 
-/** Asks before the page is left while files have not reached the host yet. */
+/** Asks before the page is left while files have not reached the host yet, or a sentence is written and not saved. */
 export function useUnsentWarning(): void {
-  const isUnsent = useUploads().some((upload) => upload.state !== 'failed');
+  const { uploads, desks } = usePanel();
   useEffect(() => {
-    if (!isUnsent) return;
-    const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onLeave = (event: BeforeUnloadEvent) => {
+      const isSending = uploads.store.getState().list.some(({ state }) => state !== 'failed');
+      if (isSending || desks.isUnsaved()) event.preventDefault();
+    };
     addEventListener('beforeunload', onLeave);
     return () => removeEventListener('beforeunload', onLeave);
-  }, [isUnsent]);
+  }, [uploads, desks]);
 }

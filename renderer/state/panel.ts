@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call, CallOutput } from '../../electron/contract/api.ts';
 import type { FleetMark, UsageSample } from '../../electron/contract/machine.ts';
 import type { PushEvent } from '../../electron/contract/push.ts';
+import { DeskShelf } from '../transcripts/deskShelf.ts';
 import { createCall } from '../wire/client.ts';
 import type { Wire } from '../wire/wire.ts';
 import { Connection, type Link } from './connect.ts';
@@ -42,6 +43,7 @@ export interface Panel {
   readonly host: StoreApi<HostStore>;
   readonly history: Pick<HistoryReader, 'want'>;
   readonly uploads: UploadQueue;
+  readonly desks: DeskShelf;
   /** Every push as it is laid on the state; the function returned stops it. */
   onEvent(listener: (event: PushEvent) => void): () => void;
   close(): void;
@@ -79,6 +81,7 @@ export function createPanel(wire: Wire): Panel {
     host,
     history,
     uploads: new UploadQueue(wire),
+    desks: new DeskShelf(call),
     onEvent(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -2,7 +2,8 @@ import { Button, Textarea } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { longestSentence } from '../../electron/contract/editing.ts';
 import { useTexts } from '../texts/useTexts.ts';
-import type { Draft, Drafting } from './useDraft.ts';
+import type { Draft } from './desk.ts';
+import type { Drafting } from './useDraft.ts';
 
 export interface SentenceEditorProps {
   readonly draft: Draft;

@@ -35,6 +35,7 @@ export function Sentences({ sentences, state, find, player, drafting, ...more }:
   });
   const heard = useHeardSentence(sentences, player);
   useFollow(heard, player, virtual);
+  useDraftInSight(drafting.draft?.index, virtual);
   // Nobody's text moves away while it is being written.
   useCurrentHit(drafting.draft === null ? find : noFind, virtual);
   if (sentences.length === 0) return <EmptyHint title={t.transcripts.nothing} />;
@@ -97,6 +98,14 @@ function useFollow(heard: number | null, { isPlaying }: Player, virtual: Scrolle
   useEffect(() => {
     if (heard !== null) follow(heard);
   }, [heard]);
+}
+
+/** A sentence that was being written when its transcript was left is where one comes back to. */
+function useDraftInSight(index: number | undefined, virtual: Pick<Scroller, 'scrollToIndex'>): void {
+  const show = useEffectEvent(() => {
+    if (index !== undefined) virtual.scrollToIndex(index, { align: 'center' });
+  });
+  useEffect(() => show(), []);
 }
 
 type CurrentHit = Pick<Find, 'current'> & { readonly hits: Pick<Find['hits'], 'sentences'> };

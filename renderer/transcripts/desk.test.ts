@@ -4,6 +4,7 @@ import type { Sentence } from '../../electron/contract/job.ts';
 import { makeTranscript, makeJobs } from '../dev/mockJobs.ts';
 import { CallFailed } from '../wire/client.ts';
 import { Desk } from './desk.ts';
+import { DeskShelf } from './deskShelf.ts';
 
 /** A host with one transcript that other panels may edit, too. */
 function openHost(...texts: string[]) {
@@ -90,4 +91,29 @@ test('what another has changed since cannot be taken back', async () => {
   other(0, '丙');
   expect([await desk.undo(), await desk.undo()]).toEqual(['conflict', 'nothing']);
   expect(texts()).toEqual(['丙']);
+});
+
+test('who comes back to a desk finds what was begun there, and the way back', async () => {
+  const host = openHost('一', '二');
+  const shelf = new DeskShelf(host.call);
+  const desk = shelf.find('j');
+  await desk.read();
+  await desk.edit(change(0, '一', '甲'));
+  desk.store.setState({ draft: { index: 1, base: '二', text: '二二' } });
+  const saving = desk.edit(change(0, '甲', '乙'));
+  await desk.leave();
+  expect([await saving, desk.store.getState().transcript, shelf.isUnsaved()]).toEqual(['saved', null, true]);
+  await shelf.find('j').read();
+  expect(shelf.find('j').store.getState().draft?.text).toBe('二二');
+  await shelf.find('j').undo();
+  await shelf.find('j').undo();
+  expect(host.texts()).toEqual(['一', '二']);
+});
+
+test('a field that was opened and left as it was is nothing to come back to', async () => {
+  const { desk } = await openDesk('一');
+  desk.store.setState({ draft: { index: 0, base: '一', text: '一 ' } });
+  expect(desk.isUnsaved()).toBe(false);
+  await desk.leave();
+  expect(desk.store.getState().draft).toBeNull();
 });

@@ -11,6 +11,14 @@ export interface Change {
   readonly after: string;
 }
 
+/** A sentence being written. */
+export interface Draft {
+  readonly index: number;
+  /** What stood there when it was begun, or was last looked at. */
+  readonly base: string;
+  readonly text: string;
+}
+
 export interface DeskState {
   readonly transcript: Transcript | null;
   readonly revision: number;
@@ -22,6 +30,7 @@ export interface DeskState {
   readonly done: readonly (readonly Change[])[];
   readonly undone: readonly (readonly Change[])[];
   readonly isSaving: boolean;
+  readonly draft: Draft | null;
 }
 
 /** conflict: a sentence says something else by now, and nothing was changed. */
@@ -29,15 +38,16 @@ export type Outcome = 'saved' | 'conflict' | 'nothing';
 
 const empty: DeskState = {
   ...{ transcript: null, revision: 0, recognised: new Map(), thrown: null },
-  ...{ done: [], undone: [], isSaving: false },
+  ...{ done: [], undone: [], isSaving: false, draft: null },
 };
 
-/** One transcript to read and correct: what the host last said of it, and the way back through one's own edits. */
+/** One transcript to read and correct: what the host last said of it, what is being written, and the way back through one's own edits. */
 export class Desk {
   readonly store: StoreApi<DeskState> = createStore<DeskState>(() => empty);
   readonly #jobId: string;
   readonly #call: Call;
   #turn: Promise<unknown> = Promise.resolve();
+  #isRead = false;
 
   constructor(jobId: string, call: Call) {
     this.#jobId = jobId;
@@ -45,6 +55,7 @@ export class Desk {
   }
 
   async read(): Promise<void> {
+    this.#isRead = true;
     try {
       const opened = await this.#call('transcripts.open', { id: this.#jobId });
       const recognised = new Map(opened.recognised.map(({ index, text }) => [index, text.trim()]));
@@ -58,6 +69,20 @@ export class Desk {
       // What is on the desk stays readable.
       if (this.store.getState().transcript === null) this.store.setState({ thrown });
     }
+  }
+
+  /** Nobody reads it now: once what is on its way is saved, its text goes, draft and way back stay. */
+  async leave(): Promise<void> {
+    this.#isRead = false;
+    await this.#turn;
+    if (this.#isRead) return;
+    this.store.setState({ transcript: null, ...(this.isUnsaved() ? {} : { draft: null }) });
+  }
+
+  /** Something is written that would be lost with this page. */
+  isUnsaved(): boolean {
+    const { draft } = this.store.getState();
+    return draft !== null && draft.text.trim() !== draft.base;
   }
 
   textOf(index: number): string {

@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useEpoch, usePanel } from '../state/panel.ts';
-import { Desk, type DeskState } from './desk.ts';
+import type { Desk, DeskState } from './desk.ts';
 
-/** A transcript on its desk, read again when another panel has corrected it or its job was redone. */
+/** A transcript on its desk, read again when another panel has corrected it or its job was redone; the desk outlives its reader. */
 export function useDesk(jobId: string): { readonly desk: Desk; readonly state: DeskState } {
-  const { call, onEvent } = usePanel();
+  const { desks, onEvent } = usePanel();
   const epoch = useEpoch();
-  const [desk] = useState(() => new Desk(jobId, call));
+  const desk = desks.find(jobId);
   const state = useStore(desk.store);
   useEffect(() => {
     void desk.read();
@@ -17,5 +17,6 @@ export function useDesk(jobId: string): { readonly desk: Desk; readonly state: D
       if (isRedone || (isEdited && event.revision > desk.store.getState().revision)) void desk.read();
     });
   }, [desk, onEvent, jobId, epoch]);
+  useEffect(() => () => void desk.leave(), [desk]);
   return { desk, state };
 }

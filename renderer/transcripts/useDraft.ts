@@ -1,15 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
-import { useTellFailure } from '../parts/useAct.tsx';
-import type { Desk } from './desk.ts';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { sayDone, useTellFailure } from '../parts/useAct.tsx';
+import { useIsReadOnly } from '../state/panel.ts';
+import { useTexts } from '../texts/useTexts.ts';
+import type { Desk, Draft } from './desk.ts';
 
-/** A sentence being written; it stays when its row is scrolled out of sight. */
-export interface Draft {
-  readonly index: number;
-  /** What stood there when it was begun, or was last looked at. */
-  readonly base: string;
-  readonly text: string;
-}
-
+/** It stays when its row is scrolled out of sight, and when another transcript is opened. */
 export interface Drafting {
   readonly draft: Draft | null;
   open(index: number): void;
@@ -26,12 +22,21 @@ export const editButtonId = (index: number): string => `edit-sentence-${index}`;
 
 /** `count`: sentences there are. */
 export function useDraft(desk: Desk, count: number): Drafting {
+  const t = useTexts();
   const tell = useTellFailure();
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const isReadOnly = useIsReadOnly();
+  const draft = useStore(desk.store, (state) => state.draft);
+  const setDraft = (next: Draft | null) => desk.store.setState({ draft: next });
   const leftRef = useRef<number | null>(null);
-  const open = (index: number) => {
+  const begin = (index: number) => {
     const base = desk.textOf(index);
     setDraft({ index, base, text: base });
+  };
+  /** What was written at another sentence is not lost by it. */
+  const open = (index: number) => {
+    if (isReadOnly) sayDone(t.access.readOnlyReason);
+    else if (desk.isUnsaved()) void keep(() => begin(index));
+    else begin(index);
   };
   const close = () => {
     leftRef.current = draft?.index ?? null;
@@ -42,18 +47,20 @@ export function useDraft(desk: Desk, count: number): Drafting {
     document.getElementById(editButtonId(leftRef.current))?.focus();
     leftRef.current = null;
   }, [draft]);
-  const save = (next = false) => {
+  const keep = (then: () => void) => {
     if (!draft) return;
     const { index, base, text } = draft;
-    desk.edit([{ index, before: base, after: text.trim() }]).then((outcome) => {
-      if (outcome === 'conflict') return;
-      if (next && index + 1 < count) open(index + 1);
-      else close();
-    }, tell);
+    return desk
+      .edit([{ index, before: base, after: text.trim() }])
+      .then((outcome) => outcome !== 'conflict' && then(), tell);
+  };
+  const save = (next = false) => {
+    const following = (draft?.index ?? 0) + 1;
+    void keep(next && following < count ? () => begin(following) : close);
   };
   return {
     ...{ draft, open, save, close },
-    write: (text) => setDraft((known) => known && { ...known, text }),
-    rebase: () => setDraft((known) => known && { ...known, base: desk.textOf(known.index) }),
+    write: (text) => draft && setDraft({ ...draft, text }),
+    rebase: () => draft && setDraft({ ...draft, base: desk.textOf(draft.index) }),
   };
 }
