@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expect } from 'playwright/test';
 import { writeWav } from './clips.ts';
-import { openPanel, test } from './browser.ts';
+import { dropFile, openPanel, test } from './browser.ts';
 import { samplesDir } from './box.ts';
 import type { Box } from './box.ts';
+import { pressAll } from './pressAll.ts';
 
 async function makeKey(box: Box, name: string, scope: 'panel' | 'panel-read') {
   return box.call('keys.create', { name, scopes: [scope] });
@@ -38,6 +39,56 @@ test('who signs in to look only sees everything, and what changes things is off 
   await expect(page.getByTitle('You signed in to look only').first()).toBeAttached();
   await box.call('keys.revoke', { id: key.id });
   await expect(page.getByRole('heading', { name: 'Sign in to ParaDeck' })).toBeVisible();
+});
+
+test('whatever is on for who only looks is done when it is pressed, on every page: nothing is refused', async ({
+  page,
+  box,
+}) => {
+  const sample = join(samplesDir, 'weather.mp3');
+  const { id } = await box.submit(sample);
+  await box.ended(id);
+  const [spare] = (await box.call('host.snapshot', {})).instances;
+  const instance = `/instance/${spare?.spec.id ?? ''}`;
+  const { secret } = await makeKey(box, 'reader', 'panel-read');
+  const refused: string[] = [];
+  page.on('response', async (response) => {
+    if (response.request().method() !== 'POST') return;
+    const reply = await response.text().catch(() => '');
+    if (reply.includes('"forbidden"')) refused.push(new URL(response.url()).pathname);
+  });
+  await signInBy(page, box, secret);
+  const walk = [
+    '/fleet',
+    instance,
+    `${instance}/log`,
+    `${instance}/spec`,
+    '/transcripts',
+    `/transcripts/${id}`,
+  ];
+  const fields = new Set<string>();
+  // What stands on every page is pressed on the first.
+  let leaving = ['Sign out'];
+  for (const hash of [...walk, '/checks', '/requests', '/settings']) {
+    await page.evaluate((to) => void (location.hash = to), hash);
+    await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+    if (hash.endsWith(id)) {
+      await page.locator('.sentence-time').first().press('F2');
+      await expect(page.getByText('nothing can be changed with this key').last()).toBeVisible();
+      await page.keyboard.press('Control+h');
+    }
+    const pressed = await pressAll(page, leaving);
+    leaving = ['Sign out', 'All commands', 'Keyboard shortcuts'];
+    expect(pressed.names.length, hash).toBeGreaterThan(2);
+    for (const field of pressed.fields) fields.add(field);
+    await page.keyboard.press('Escape');
+  }
+  const looking = ['Filter lines', 'Find in this transcript', 'Search transcripts'];
+  expect([...fields].toSorted()).toEqual([...looking, 'Type what you want to do, or a name']);
+  await page.evaluate((to) => void (location.hash = to), '/fleet');
+  await dropFile(page, page.locator('.drop-zone'), sample);
+  const { jobs } = await box.call('host.snapshot', {});
+  expect([jobs.map((job) => job.id), refused]).toEqual([[id], []]);
 });
 
 test('a file of two pieces goes on by itself when the line breaks, and says so', async ({ page, box }) => {

@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { FloatPlace } from '../frame/FloatPlace.tsx';
 import { Logo } from '../frame/Logo.tsx';
 import { CommandLine } from '../parts/CommandLine.tsx';
 import type { Texts } from '../texts/en.ts';
@@ -65,6 +66,7 @@ export function SignIn() {
           <CommandLine command="paradeck open" />
         </div>
       </div>
+      <FloatPlace />
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { bundlePart } from '../../electron/contract/diagnostics.ts';
 import type { Diagnostics } from '../../electron/contract/diagnostics.ts';
 import { diagnosticsTexts } from '../../electron/contract/diagnosticsTexts.ts';
+import { Changes } from '../access/Changes.tsx';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
@@ -16,9 +17,11 @@ export function DiagnosticsButton() {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button variant="default" leftSection={<IconFileZip size={14} />} onClick={() => setOpen(true)}>
-        {t.diagnostics.title}
-      </Button>
+      <Changes>
+        <Button variant="default" leftSection={<IconFileZip size={14} />} onClick={() => setOpen(true)}>
+          {t.diagnostics.title}
+        </Button>
+      </Changes>
       <Modal
         opened={isOpen}
         onClose={() => setOpen(false)}

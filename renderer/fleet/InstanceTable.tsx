@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { InstanceView } from '../../electron/contract/instance.ts';
+import { Changes } from '../access/Changes.tsx';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { InstanceRow } from './InstanceRow.tsx';
@@ -17,9 +18,11 @@ export function InstanceTable({ instances, onCreate }: InstanceTableProps) {
     return (
       <section className="card wide" aria-label={t.fleet.instances}>
         <EmptyHint title={t.fleet.empty} hint={t.fleet.emptyHint}>
-          <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={onCreate}>
-            {t.fleet.create}
-          </Button>
+          <Changes>
+            <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={onCreate}>
+              {t.fleet.create}
+            </Button>
+          </Changes>
         </EmptyHint>
       </section>
     );

@@ -8,7 +8,7 @@ import { useFiles } from '../parts/FilesProvider.tsx';
 import { usePalette } from '../palette/usePalette.tsx';
 import { RequestsRoom } from '../requests/RequestsRoom.tsx';
 import { SettingsRoom } from '../settings/SettingsRoom.tsx';
-import { useLink } from '../state/panel.ts';
+import { useIsReadOnly, useLink } from '../state/panel.ts';
 import type { Route } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { TranscriptsRoom } from '../transcripts/TranscriptsRoom.tsx';
@@ -31,7 +31,8 @@ export function Frame() {
   const route = useRoute();
   const link = useLink();
   const files = useFiles();
-  const isDragging = useDragging();
+  const isReadOnly = useIsReadOnly();
+  const isDragging = useDragging() && !isReadOnly;
   const searchRef = useRef<HTMLInputElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
   useUnsentWarning();

@@ -5,6 +5,7 @@ import { StateMark } from '../parts/StateMark.tsx';
 import { useHost } from '../state/panel.ts';
 import type { Route } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { FloatPlace } from './FloatPlace.tsx';
 import { planFleetState } from './fleetState.ts';
 import { controlKey } from './shortcutKeys.ts';
 import { openRoute } from './useRoute.ts';
@@ -49,6 +50,7 @@ export function TopBar({ route, searchRef, onHelp, onPalette }: TopBarProps) {
           <IconKeyboard size={18} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
+      <FloatPlace />
     </section>
   );
 }

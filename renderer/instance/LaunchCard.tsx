@@ -4,7 +4,7 @@ import type { LaunchView } from '../../electron/contract/instance.ts';
 import { CopyButton } from '../parts/CopyButton.tsx';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderThrown } from '../parts/failureTexts.ts';
-import { usePanel } from '../state/panel.ts';
+import { useAccess, usePanel } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
 
 /** Renewed where a run or an edit may have changed it. */
@@ -14,7 +14,21 @@ export interface LaunchCardProps {
 }
 
 /** What the worker is started with: command, folder, each variable with its source, and what is kept from it. */
-export function LaunchCard({ id, renewKey }: LaunchCardProps) {
+export function LaunchCard(props: LaunchCardProps) {
+  const t = useTexts();
+  const mayRead = useAccess()?.scopes.includes('operate');
+  return (
+    <section className="card" aria-label={t.launch.title}>
+      <div className="card-head">
+        <h2>{t.launch.title}</h2>
+      </div>
+      {mayRead === true && <Launch {...props} />}
+      {mayRead === false && <p className="card-body dim">{t.launch.readOnly}</p>}
+    </section>
+  );
+}
+
+function Launch({ id, renewKey }: LaunchCardProps) {
   const t = useTexts();
   const { call } = usePanel();
   const [launch, setLaunch] = useState<LaunchView | null>(null);
@@ -34,19 +48,12 @@ export function LaunchCard({ id, renewKey }: LaunchCardProps) {
       isOver = true;
     };
   }, [call, id, renewKey]);
+  if (launch) return <LaunchBody launch={launch} />;
+  if (refused === null) return <Skeleton height={120} aria-label={t.common.loading} />;
   return (
-    <section className="card" aria-label={t.launch.title}>
-      <div className="card-head">
-        <h2>{t.launch.title}</h2>
-      </div>
-      {launch && <LaunchBody launch={launch} />}
-      {!launch && refused !== null && (
-        <div className="card-body">
-          <FailureNote failure={{ ...renderThrown(refused, t), cause: t.launch.failed }} />
-        </div>
-      )}
-      {!launch && refused === null && <Skeleton height={120} aria-label={t.common.loading} />}
-    </section>
+    <div className="card-body">
+      <FailureNote failure={{ ...renderThrown(refused, t), cause: t.launch.failed }} />
+    </div>
   );
 }
 

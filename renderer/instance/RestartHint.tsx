@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
+import { Changes } from '../access/Changes.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 
@@ -11,9 +12,11 @@ export function RestartHint({ id }: { readonly id: string }) {
     <div className="row restart-hint tone-warn">
       <IconRefreshAlert size={15} aria-hidden="true" />
       <span className="spread">{t.instance.needsRestart}</span>
-      <Button disabled={isActing} onClick={() => void act('instances.restart', { id })}>
-        {t.instance.restartNow}
-      </Button>
+      <Changes>
+        <Button disabled={isActing} onClick={() => void act('instances.restart', { id })}>
+          {t.instance.restartNow}
+        </Button>
+      </Changes>
     </div>
   );
 }

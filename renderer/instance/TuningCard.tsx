@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconGauge } from '@tabler/icons-react';
 import type { InstanceView } from '../../electron/contract/instance.ts';
+import { Changes } from '../access/Changes.tsx';
 import { renderMoment } from '../figures/figures.ts';
 import { useAct } from '../parts/useAct.tsx';
 import { useNow } from '../parts/useNow.ts';
@@ -16,16 +17,17 @@ export function TuningCard({ instance }: { readonly instance: InstanceView }) {
     <section className="card" aria-label={t.tuning.title}>
       <div className="card-head">
         <h2>{t.tuning.title}</h2>
-        <Button
-          size="xs"
-          disabled={isActing || instance.phase === 'loading' || instance.phase === 'starting'}
-          leftSection={<IconGauge size={14} />}
-          onClick={() => void act('instances.measure', { id: spec.id })}
-        >
-          {tuned ? t.tuning.again : t.tuning.measure}
-        </Button>
+        <Changes>
+          <Button
+            disabled={isActing || instance.phase === 'loading' || instance.phase === 'starting'}
+            leftSection={<IconGauge size={14} />}
+            onClick={() => void act('instances.measure', { id: spec.id })}
+          >
+            {tuned ? t.tuning.again : t.tuning.measure}
+          </Button>
+        </Changes>
       </div>
-      <div className="card-body">
+      <div className="card-body stack">
         {tuned ? <Measured tuned={tuned} /> : <p className="dim">{t.tuning.none}</p>}
         <p className="dim small">{t.tuning.note}</p>
       </div>

@@ -32,6 +32,10 @@ const mono = 'ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "Noto S
 const order: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description'];
 const quick = { transitionProps: { duration: 120 } };
 
+/** Of the element tooltips and menus are drawn in. */
+export const floatPlaceId = 'floats';
+const floating = { ...quick, portalProps: { target: `#${floatPlaceId}` } };
+
 /** Mantine made calm and dense: 13 px text, small controls, one accent, short motion. */
 export const theme = createTheme({
   fontFamily: sans,
@@ -73,12 +77,12 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
     Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, ...quick } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, ...quick } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, ...floating } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs', inputWrapperOrder: order } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs', transitionDuration: 120 } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'xs', inputWrapperOrder: order } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs', inputWrapperOrder: order } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, ...quick } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true, ...floating } }),
   },
 });
 

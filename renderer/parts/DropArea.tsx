@@ -1,5 +1,6 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
 import type { JobTarget } from '../../electron/contract/job.ts';
+import { useIsReadOnly } from '../state/panel.ts';
 import { readDropped } from './readDropped.ts';
 import { useFiles } from './FilesProvider.tsx';
 
@@ -13,12 +14,13 @@ export function carriesFiles(event: { readonly dataTransfer: DataTransfer | null
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** Anything that takes dropped files for a target; `data-over` while files hang over it. */
+/** Anything that takes dropped files for a target; `data-over` while files hang over it. Who only looks drops nothing. */
 export function DropArea({ target, className, children }: DropAreaProps) {
   const files = useFiles();
+  const isReadOnly = useIsReadOnly();
   const [isOver, setOver] = useState(false);
   const onDragOver = (event: DragEvent) => {
-    if (!carriesFiles(event)) return;
+    if (!carriesFiles(event) || isReadOnly) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
     setOver(true);

@@ -3,6 +3,7 @@ import { IconFileMusic } from '@tabler/icons-react';
 import type { JobTarget } from '../../electron/contract/job.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { Changes } from '../access/Changes.tsx';
+import { useIsReadOnly } from '../state/panel.ts';
 import { DropArea } from './DropArea.tsx';
 import { useFiles, useTargetName } from './FilesProvider.tsx';
 import { MediaButton } from './MediaPicker.tsx';
@@ -11,6 +12,7 @@ import { MediaButton } from './MediaPicker.tsx';
 export function DropZone({ target, hint }: { readonly target: JobTarget; readonly hint: string }) {
   const t = useTexts();
   const files = useFiles();
+  const isReadOnly = useIsReadOnly();
   const name = useTargetName(target);
   const title = target.kind === 'fleet' ? t.drop.fleet : t.drop.instance({ name });
   return (
@@ -20,7 +22,7 @@ export function DropZone({ target, hint }: { readonly target: JobTarget; readonl
         <div className="drop-words">
           <p className="drop-title">{title}</p>
           <p className="drop-loud">{t.drop.release({ name })}</p>
-          <p className="dim small">{hint}</p>
+          <p className="dim small">{isReadOnly ? t.access.readOnlyReason : hint}</p>
         </div>
         <div className="row drop-buttons">
           <Button onClick={() => files.pick(target, 'files')}>{t.drop.choose}</Button>

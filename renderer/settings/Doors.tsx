@@ -1,5 +1,6 @@
 import { Anchor, Checkbox, NativeSelect } from '@mantine/core';
 import { settings as schema, type Settings } from '../../electron/contract/settings.ts';
+import { Changes } from '../access/Changes.tsx';
 import { DoorAddress } from '../doors/DoorAddress.tsx';
 import { DoorExample } from '../doors/DoorExample.tsx';
 import { DoorKeys } from '../doors/DoorKeys.tsx';
@@ -21,13 +22,15 @@ export function Doors({ settings }: { readonly settings: Settings }) {
   const isHere = settings.publicHost === here;
   return (
     <>
-      <Checkbox
-        size="xs"
-        label={t.doors.isOn}
-        description={t.doors.isOnHint}
-        checked={settings.publicDoor}
-        onChange={(event) => set({ publicDoor: event.currentTarget.checked })}
-      />
+      <Changes>
+        <Checkbox
+          size="xs"
+          label={t.doors.isOn}
+          description={t.doors.isOnHint}
+          checked={settings.publicDoor}
+          onChange={(event) => set({ publicDoor: event.currentTarget.checked })}
+        />
+      </Changes>
       {door && (
         <div>
           <p className="label">{t.doors.fleetAddress}</p>
@@ -39,34 +42,36 @@ export function Doors({ settings }: { readonly settings: Settings }) {
       <Anchor className="small" href={renderRoute({ room: 'requests' })}>
         {t.requests.open}
       </Anchor>
-      {settings.publicDoor && (
-        <>
-          <TypedSetting
-            label={t.doors.port}
-            description={t.doors.portHint}
-            value={String(settings.publicPort)}
-            check={(text) => (parsePort(text).success ? null : t.doors.portWrong)}
-            onSave={(text) => set({ publicPort: parsePort(text).data ?? settings.publicPort })}
-          />
-          <NativeSelect
-            label={t.doors.where}
-            value={isHere ? here : settings.publicHost}
-            onChange={(event) => set({ publicHost: event.currentTarget.value })}
-            data={[
-              { value: here, label: t.doors.wheres.here },
-              { value: isHere ? everywhere : settings.publicHost, label: t.doors.wheres.everywhere },
-            ]}
-          />
-        </>
-      )}
-      <Checkbox
-        size="xs"
-        label={t.doors.own}
-        description={t.doors.ownHint}
-        checked={settings.instanceDoors}
-        onChange={(event) => set({ instanceDoors: event.currentTarget.checked })}
-      />
-      <DoorKeys />
+      <Changes>
+        {settings.publicDoor && (
+          <>
+            <TypedSetting
+              label={t.doors.port}
+              description={t.doors.portHint}
+              value={String(settings.publicPort)}
+              check={(text) => (parsePort(text).success ? null : t.doors.portWrong)}
+              onSave={(text) => set({ publicPort: parsePort(text).data ?? settings.publicPort })}
+            />
+            <NativeSelect
+              label={t.doors.where}
+              value={isHere ? here : settings.publicHost}
+              onChange={(event) => set({ publicHost: event.currentTarget.value })}
+              data={[
+                { value: here, label: t.doors.wheres.here },
+                { value: isHere ? everywhere : settings.publicHost, label: t.doors.wheres.everywhere },
+              ]}
+            />
+          </>
+        )}
+        <Checkbox
+          size="xs"
+          label={t.doors.own}
+          description={t.doors.ownHint}
+          checked={settings.instanceDoors}
+          onChange={(event) => set({ instanceDoors: event.currentTarget.checked })}
+        />
+        <DoorKeys />
+      </Changes>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { settings as schema, type Settings } from '../../electron/contract/settings.ts';
+import { Changes } from '../access/Changes.tsx';
 import { CommandLine } from '../parts/CommandLine.tsx';
 import { useAccess } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
@@ -23,34 +24,36 @@ export function PanelAccess({ settings }: { readonly settings: Settings }) {
           <CommandLine command={panel.url} label={t.doors.copyAddress} />
         </div>
       )}
-      <NativeSelect
-        label={t.access.where}
-        description={t.access.whereHint}
-        value={isHere ? here : settings.panelHost}
-        onChange={(event) => set({ panelHost: event.currentTarget.value })}
-        data={[
-          { value: here, label: t.access.wheres.here },
-          { value: isHere ? everywhere : settings.panelHost, label: t.access.wheres.everywhere },
-        ]}
-      />
-      <Lines
-        label={t.access.names}
-        hint={t.access.namesHint}
-        wrong={t.access.namesWrong}
-        lines={settings.allowedHosts}
-        parse={(lines) => schema.shape.allowedHosts.safeParse(lines).data ?? null}
-        onSave={(allowedHosts) => set({ allowedHosts })}
-      />
-      <Lines
-        label={t.media.folders}
-        hint={t.media.foldersHint}
-        wrong={t.media.foldersWrong}
-        lines={settings.mediaFolders}
-        parse={(lines) =>
-          lines.every(isWhole) ? (schema.shape.mediaFolders.safeParse(lines).data ?? null) : null
-        }
-        onSave={(mediaFolders) => set({ mediaFolders })}
-      />
+      <Changes>
+        <NativeSelect
+          label={t.access.where}
+          description={t.access.whereHint}
+          value={isHere ? here : settings.panelHost}
+          onChange={(event) => set({ panelHost: event.currentTarget.value })}
+          data={[
+            { value: here, label: t.access.wheres.here },
+            { value: isHere ? everywhere : settings.panelHost, label: t.access.wheres.everywhere },
+          ]}
+        />
+        <Lines
+          label={t.access.names}
+          hint={t.access.namesHint}
+          wrong={t.access.namesWrong}
+          lines={settings.allowedHosts}
+          parse={(lines) => schema.shape.allowedHosts.safeParse(lines).data ?? null}
+          onSave={(allowedHosts) => set({ allowedHosts })}
+        />
+        <Lines
+          label={t.media.folders}
+          hint={t.media.foldersHint}
+          wrong={t.media.foldersWrong}
+          lines={settings.mediaFolders}
+          parse={(lines) =>
+            lines.every(isWhole) ? (schema.shape.mediaFolders.safeParse(lines).data ?? null) : null
+          }
+          onSave={(mediaFolders) => set({ mediaFolders })}
+        />
+      </Changes>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import type { Admission } from '../../electron/contract/gpu.ts';
 import type { InstanceSpec } from '../../electron/contract/instance.ts';
+import { Changes } from '../access/Changes.tsx';
 import { DeviceLabel } from '../cards/DeviceLabel.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { AdmissionFacts } from './AdmissionFacts.tsx';
@@ -39,9 +40,15 @@ export function StartDialog({ doubtful, onAnyway, onClose }: StartDialogProps) {
             <Button onClick={onClose} data-autofocus>
               {t.common.cancel}
             </Button>
-            <Button variant="filled" color={isTight ? 'accent' : 'red.9'} onClick={() => onAnyway(doubtful)}>
-              {t.admissions.startAnyway}
-            </Button>
+            <Changes>
+              <Button
+                variant="filled"
+                color={isTight ? 'accent' : 'red.9'}
+                onClick={() => onAnyway(doubtful)}
+              >
+                {t.admissions.startAnyway}
+              </Button>
+            </Changes>
           </div>
         </div>
       )}

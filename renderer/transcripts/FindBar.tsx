@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
+import { Changes } from '../access/Changes.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import type { Find } from './useFind.ts';
 
@@ -36,12 +37,14 @@ export function FindBar({ find, query, isSaving, onReplace }: FindBarProps) {
       </ActionIcon>
       {letters !== null && (
         <>
-          <Button disabled={current === null || isSaving} onClick={() => onReplace('one')}>
-            {t.editing.replace}
-          </Button>
-          <Button disabled={current === null || isSaving} onClick={() => onReplace('all')}>
-            {t.editing.replaceAll}
-          </Button>
+          <Changes>
+            <Button disabled={current === null || isSaving} onClick={() => onReplace('one')}>
+              {t.editing.replace}
+            </Button>
+            <Button disabled={current === null || isSaving} onClick={() => onReplace('all')}>
+              {t.editing.replaceAll}
+            </Button>
+          </Changes>
           <ActionIcon aria-label={t.common.close} onClick={find.close}>
             <IconX size={16} />
           </ActionIcon>
@@ -68,13 +71,15 @@ function FindFields({ find, onReplace }: Pick<FindBarProps, 'find' | 'onReplace'
         onChange={(event) => find.look(event.currentTarget.value)}
         onKeyDown={(event) => onKey(event, () => find.step(event.shiftKey ? -1 : 1))}
       />
-      <TextInput
-        aria-label={t.editing.replaceBy}
-        placeholder={t.editing.replaceBy}
-        value={find.by}
-        onChange={(event) => find.replaceBy(event.currentTarget.value)}
-        onKeyDown={(event) => onKey(event, () => onReplace('one'))}
-      />
+      <Changes>
+        <TextInput
+          aria-label={t.editing.replaceBy}
+          placeholder={t.editing.replaceBy}
+          value={find.by}
+          onChange={(event) => find.replaceBy(event.currentTarget.value)}
+          onKeyDown={(event) => onKey(event, () => onReplace('one'))}
+        />
+      </Changes>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Transcript } from '../../electron/contract/job.ts';
 import { transcriptFormat } from '../../electron/contract/job.ts';
+import { Changes } from '../access/Changes.tsx';
 import { openRoute } from '../frame/useRoute.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { useAct, useTellFailure } from '../parts/useAct.tsx';
@@ -33,9 +34,15 @@ export function ReaderActions({ transcript }: { readonly transcript: Transcript 
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item className="danger" leftSection={<IconTrash size={15} />} onClick={() => setAsking(true)}>
-            {t.common.remove}
-          </Menu.Item>
+          <Changes>
+            <Menu.Item
+              className="danger"
+              leftSection={<IconTrash size={15} />}
+              onClick={() => setAsking(true)}
+            >
+              {t.common.remove}
+            </Menu.Item>
+          </Changes>
         </Menu.Dropdown>
       </Menu>
       <Confirm

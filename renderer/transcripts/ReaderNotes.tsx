@@ -1,9 +1,10 @@
+import { Button } from '@mantine/core';
 import { IconInfoCircle, IconPencil } from '@tabler/icons-react';
 import type { Transcript } from '../../electron/contract/job.ts';
+import { Changes } from '../access/Changes.tsx';
 import { renderClock } from '../figures/figures.ts';
 import { useAct } from '../parts/useAct.tsx';
 import { useTexts } from '../texts/useTexts.ts';
-import { Button } from '@mantine/core';
 
 export interface ReaderNotesProps {
   readonly transcript: Transcript;
@@ -28,9 +29,11 @@ export function ReaderNotes({ transcript, corrected }: ReaderNotesProps) {
       ))}
       {holes.length > 0 && (
         <li>
-          <Button disabled={isActing} onClick={() => void act('jobs.retry', { id: jobId })}>
-            {t.jobs.redoHole}
-          </Button>
+          <Changes>
+            <Button disabled={isActing} onClick={() => void act('jobs.retry', { id: jobId })}>
+              {t.jobs.redoHole}
+            </Button>
+          </Changes>
         </li>
       )}
       {notes.map((note) => (

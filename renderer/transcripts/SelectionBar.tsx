@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Changes } from '../access/Changes.tsx';
 import { openRoute } from '../frame/useRoute.ts';
 import { Confirm } from '../parts/Confirm.tsx';
 import { sayDone, useAct } from '../parts/useAct.tsx';
@@ -47,9 +48,11 @@ export function SelectionBar({ chosen, shown, openId, onChoose }: SelectionBarPr
         which={{ kind: 'ids', ids: [...chosen] }}
         onClose={() => setExporting(false)}
       />
-      <Button disabled={count === 0 || isActing} loading={isActing} onClick={() => setAsking(true)}>
-        {t.common.remove}
-      </Button>
+      <Changes>
+        <Button disabled={count === 0 || isActing} loading={isActing} onClick={() => setAsking(true)}>
+          {t.common.remove}
+        </Button>
+      </Changes>
       <Confirm
         isOpen={isAsking}
         title={t.history.removeTitle({ count })}

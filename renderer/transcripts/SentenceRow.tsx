@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import type { Sentence } from '../../electron/contract/job.ts';
+import { Changes } from '../access/Changes.tsx';
 import { renderClock } from '../figures/figures.ts';
 import type { MarkedPart } from '../parts/marks.ts';
 import type { Player } from '../player/usePlayer.ts';
@@ -42,15 +43,17 @@ export function SentenceRow(props: SentenceRowProps) {
       ) : (
         <>
           <SentenceText {...props} />
-          <ActionIcon
-            id={editButtonId(index)}
-            className="sentence-edit"
-            size="sm"
-            aria-label={t.editing.edit({ at })}
-            onClick={() => drafting.open(index)}
-          >
-            <IconPencil size={14} aria-hidden="true" />
-          </ActionIcon>
+          <Changes>
+            <ActionIcon
+              id={editButtonId(index)}
+              className="sentence-edit"
+              size="sm"
+              aria-label={t.editing.edit({ at })}
+              onClick={() => drafting.open(index)}
+            >
+              <IconPencil size={14} aria-hidden="true" />
+            </ActionIcon>
+          </Changes>
         </>
       )}
     </>
@@ -84,9 +87,11 @@ function SentenceText(props: SentenceRowProps) {
       {isCorrected && showsRecognised && (
         <p className="dim small sentence-recognised">
           {t.editing.recognised({ text: recognised })}{' '}
-          <Button variant="subtle" onClick={() => onRestore(index)}>
-            {t.editing.restore}
-          </Button>
+          <Changes>
+            <Button variant="subtle" onClick={() => onRestore(index)}>
+              {t.editing.restore}
+            </Button>
+          </Changes>
         </p>
       )}
     </div>

@@ -157,6 +157,7 @@ export const launch = {
   withheld: 'Kept from the worker',
   withheldHint:
     'Variables of the host that could make the worker load other libraries or land on another card',
+  readOnly: 'Not shown to who signed in to look only: variables may hold secrets.',
   withheldNone: 'Nothing is kept from it.',
   copyCommand: 'Copy the command',
   copyEnv: 'Copy the variables',

@@ -118,6 +118,7 @@ export const diagnostics = {
 
 export const settings = {
   title: 'Settings',
+  sections: 'Parts of the settings',
   look: 'Look and language',
   language: 'Language',
   languages: { system: 'Like the system', 'zh-CN': '简体中文', en: 'English' },

@@ -116,6 +116,7 @@ export const launch: Texts['launch'] = {
   env: '环境变量',
   withheld: '不传给工作进程的变量',
   withheldHint: '主机上可能使工作进程加载其他库或落到别的显卡上的变量',
+  readOnly: '以只读方式登录时不显示：变量中可能有机密。',
   withheldNone: '没有被扣留的变量。',
   copyCommand: '复制命令',
   copyEnv: '复制变量',

@@ -116,6 +116,7 @@ export const diagnostics: Texts['diagnostics'] = {
 
 export const settings: Texts['settings'] = {
   title: '设置',
+  sections: '设置的各部分',
   look: '外观与语言',
   language: '语言',
   languages: { system: '跟随系统', 'zh-CN': '简体中文', en: 'English' },
