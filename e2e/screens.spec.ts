@@ -48,6 +48,19 @@ async function go(page: Page, hash: string): Promise<void> {
   await expect(page.getByRole('main')).toBeVisible();
 }
 
+/** What floats above the page while a pointer or a menu is where it is. */
+async function lookAtFloating(page: Page, name: string): Promise<void> {
+  const buttons = page.locator('.instance-actions').first().getByRole('button');
+  await buttons.first().hover();
+  await expect(page.getByRole('tooltip')).toBeVisible();
+  await look(page, `tooltip-${name}`);
+  await buttons.last().click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await look(page, `menu-${name}`);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+}
+
 for (const { name, ...given } of looks) {
   const w = words[given.locale];
   test.describe(name, () => {
@@ -82,6 +95,7 @@ for (const { name, ...given } of looks) {
     test('dialogs', async ({ page, box }) => {
       await openPanel(page, box);
       const dialog = page.getByRole('dialog');
+      if (given.viewport === wide) await lookAtFloating(page, name);
       const openers = {
         'new instance': () => page.getByRole('button', { name: w.newInstance }).first().click(),
         'stop all': () => page.getByRole('button', { name: w.stopAll }).click(),
@@ -115,3 +129,19 @@ for (const { name, ...given } of looks) {
     });
   });
 }
+
+test('an instance is measured anew from its page, which then shows how it computes here', async ({
+  page,
+  box,
+}) => {
+  await openPanel(page, box);
+  const { instances } = await box.call('host.snapshot', {});
+  await go(page, `/instance/${instances[0]?.spec.id ?? ''}/spec`);
+  const card = page.getByRole('region', { name: 'Tuned to this machine' });
+  await expect(card).toContainText('Not measured');
+  await card.getByRole('button', { name: 'Measure' }).click();
+  await expect(card.getByRole('button', { name: 'Measure again' })).toBeEnabled();
+  await expect(card).toContainText(/thread.*measured/);
+  await card.scrollIntoViewIfNeeded();
+  await look(page, 'measured');
+});

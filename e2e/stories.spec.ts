@@ -146,3 +146,25 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
     });
   });
 }
+
+test('an operator who wants fewer than the host made takes one away in the first steps', async ({
+  page,
+  box,
+}) => {
+  await beginAnew(box);
+  await openPanel(page, box);
+  const dialog = page.getByRole('dialog');
+  for (const step of ['Where things are kept', 'What does the work']) {
+    await dialog.getByRole('button', { name: 'Next' }).click();
+    await expect(dialog.getByRole('heading', { name: step })).toBeFocused();
+  }
+  await dialog.getByRole('combobox').nth(1).selectOption('0');
+  await page.screenshot({ path: join(dir, 'operator-3-fewer.png'), animations: 'disabled' });
+  await dialog.getByRole('button', { name: 'Set up' }).click();
+  await expect(dialog).toHaveCount(0);
+  const table = page.getByRole('region', { name: 'Instances' });
+  await expect(table.getByRole('link')).toHaveText(['Paraformer 1']);
+  const { instances } = await box.call('host.snapshot', {});
+  expect(instances.map(({ spec }) => spec.name)).toEqual(['Paraformer 1']);
+  expect((await box.ended((await box.submit(sample.path)).id)).state).toBe('done');
+});
