@@ -5,6 +5,7 @@ import type { DeviceChoice, InstanceView } from '../contract/instance.ts';
 import { Failed } from '../core/failed.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, notOneOf, numberOf, refuseSurplus, textOf, unknownVerb } from './command.ts';
+import { findInstance } from './findInstance.ts';
 import type { Reached } from './reach.ts';
 import { reachHost } from './reach.ts';
 import { renderCards } from './renderCards.ts';
@@ -119,13 +120,13 @@ const verbs: Readonly<Record<string, (act: Act) => Promise<number>>> = {
   add: (act) => addInstance(act),
   create: (act) => addInstance(act),
   edit: async (act) => {
-    const { spec } = await findInstance(act);
+    const { spec } = await readInstance(act);
     const patch = (await parseSpec(act)) as never;
     const edited = await act.reached.call('instances.edit', { id: spec.id, patch });
     return show(act, edited);
   },
   rm: async (act) => {
-    const { spec } = await findInstance(act);
+    const { spec } = await readInstance(act);
     await act.reached.call('instances.remove', { id: spec.id });
     return 0;
   },
@@ -153,7 +154,7 @@ async function show({ terminal, reached }: Act, instance: InstanceView): Promise
 
 async function runAtHost(act: Act, run: (call: Call, id: string) => Promise<InstanceView>): Promise<number> {
   checkRunning(act.reached);
-  const { spec } = await findInstance(act);
+  const { spec } = await readInstance(act);
   return show(act, await run(act.reached.call, spec.id));
 }
 
@@ -171,12 +172,9 @@ async function restartRolling({ terminal, reached, name }: Act): Promise<number>
   return followRolling(terminal, reached);
 }
 
-async function findInstance({ reached, name }: Act): Promise<InstanceView> {
+async function readInstance({ reached, name }: Act): Promise<InstanceView> {
   if (name === undefined) throw new Misused('needs the name of an instance', '需要实例名称');
-  const { instances } = await reached.call('host.snapshot', {});
-  const found = instances.find(({ spec }) => spec.name === name || spec.id === name);
-  if (!found) throw new Failed('instance-not-found', `there is no instance named ${name}`, { name });
-  return found;
+  return findInstance((await reached.call('host.snapshot', {})).instances, name);
 }
 
 /** Only what was given. The values are the host's to judge: its answer names the field. */

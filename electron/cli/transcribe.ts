@@ -1,6 +1,5 @@
 /** `transcribe`: files in, text out. */
 import { dirname, resolve } from 'node:path';
-import type { TranscriptFormat } from '../contract/job.ts';
 import { transcriptFormat } from '../contract/job.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, notOneOf, textOf } from './command.ts';
@@ -12,23 +11,8 @@ import { openProgressLine } from './progressLine.ts';
 import { reachHost } from './reach.ts';
 import { renderFailure } from './renderFailure.ts';
 import { createTimeKeeper } from './timeKeeper.ts';
+import type { TranscribePlan } from './transcribePlan.ts';
 import { runTranscription } from './transcribeRun.ts';
-import type { GatheredFile } from './gatherFiles.ts';
-
-export interface TranscribePlan {
-  readonly files: readonly GatheredFile[];
-  /** Named as well, but they belong to the audio beside them. */
-  readonly texts: readonly GatheredFile[];
-  /** Name or id of the only instance to use; undefined: the fleet. */
-  readonly instance: string | undefined;
-  readonly format: TranscriptFormat;
-  /** Absolute folder to write to instead of stdout. */
-  readonly out: string | undefined;
-  /** undefined: those of the settings. */
-  readonly hotwords: string[] | undefined;
-  /** Files transcribed before, too. */
-  readonly again: boolean;
-}
 
 export const transcribeCommand: Command = {
   options: {

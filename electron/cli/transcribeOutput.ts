@@ -6,7 +6,7 @@ import { Failed, foldFailure } from '../core/failed.ts';
 import { saveTranscript } from '../host/jobs/saveTranscript.ts';
 import type { GatheredFile } from './gatherFiles.ts';
 import { renderFailure } from './renderFailure.ts';
-import type { TranscribeRun } from './transcribeRun.ts';
+import type { TranscribeRun } from './transcribePlan.ts';
 
 const notes = {
   en: {

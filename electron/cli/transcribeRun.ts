@@ -3,28 +3,18 @@ import type { Snapshot } from '../contract/snapshot.ts';
 import type { Failure } from '../contract/failure.ts';
 import type { InstanceView } from '../contract/instance.ts';
 import type { JobTarget, JobView } from '../contract/job.ts';
-import { Failed, foldFailure } from '../core/failed.ts';
+import { foldFailure } from '../core/failed.ts';
 import { isEnded } from '../core/schedule/jobState.ts';
-import type { Terminal } from './command.ts';
+import { findInstance, isNamed } from './findInstance.ts';
 import { createFleetWatch } from './fleetWatch.ts';
 import type { GatheredFile } from './gatherFiles.ts';
 import { createJobWatch } from './jobWatch.ts';
 import type { JobWatch } from './jobWatch.ts';
-import type { ProgressLine } from './progressLine.ts';
 import type { Reached } from './reach.ts';
 import { interruptedExit } from './signals.ts';
-import type { TimeKeeper } from './timeKeeper.ts';
-import type { TranscribePlan } from './transcribe.ts';
+import type { TranscribeRun } from './transcribePlan.ts';
 import { createOutput } from './transcribeOutput.ts';
 import { createWaitNotice } from './waitNotice.ts';
-
-export interface TranscribeRun {
-  readonly plan: TranscribePlan;
-  readonly terminal: Terminal;
-  readonly reached: Reached;
-  readonly line: ProgressLine;
-  readonly time: TimeKeeper;
-}
 
 type Outcome = { readonly job: JobView } | { readonly failure: Failure };
 
@@ -36,8 +26,8 @@ export async function runTranscription(run: TranscribeRun): Promise<number> {
     run.time.noteJob(job);
     notice(job);
   });
-  const isWanted = ({ spec }: InstanceView): boolean =>
-    plan.instance === undefined || spec.name === plan.instance || spec.id === plan.instance;
+  const isWanted = (instance: InstanceView): boolean =>
+    plan.instance === undefined || isNamed(instance, plan.instance);
   const fleet = createFleetWatch(isWanted, () => run.time.mark('readyMs'));
   await reached.onPush((push) => {
     watch.take(push);
@@ -45,7 +35,7 @@ export async function runTranscription(run: TranscribeRun): Promise<number> {
     if (push.event.type === 'segments.recognised') run.time.mark('firstTextMs');
   });
   const snapshot = await reached.call('host.snapshot', {});
-  const target = chooseTarget(snapshot, plan.instance, isWanted);
+  const target = chooseTarget(snapshot, plan.instance);
   if (reached.isOwn) await wakeInstance(reached, snapshot.instances.filter(isWanted));
   fleet.begin(reached.isOwn ? await reached.call('host.snapshot', {}) : snapshot);
   const submitted: string[] = [];
@@ -131,15 +121,9 @@ function isDone(watch: JobWatch, id: string): boolean {
   return job !== undefined && isEnded(job.state);
 }
 
-function chooseTarget(
-  { instances }: Snapshot,
-  asked: string | undefined,
-  isWanted: (instance: InstanceView) => boolean,
-): JobTarget {
+function chooseTarget({ instances }: Snapshot, asked: string | undefined): JobTarget {
   if (asked === undefined) return { kind: 'fleet' };
-  const found = instances.find(isWanted);
-  if (!found) throw new Failed('instance-not-found', `there is no instance named ${asked}`, { name: asked });
-  return { kind: 'instance', instanceId: found.spec.id };
+  return { kind: 'instance', instanceId: findInstance(instances, asked).spec.id };
 }
 
 /** Nobody else starts an instance of an own host: where all are set to stay stopped, the first wanted one is started. */

@@ -1,6 +1,6 @@
 /** Says once for each file why a running host lets it wait: the wait may be long, and only its operator can end it. */
 import type { JobView } from '../contract/job.ts';
-import type { TranscribeRun } from './transcribeRun.ts';
+import type { TranscribeRun } from './transcribePlan.ts';
 
 const reasons = {
   en: {

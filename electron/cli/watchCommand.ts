@@ -4,9 +4,9 @@ import type { Call } from '../contract/api.ts';
 import type { InstanceView } from '../contract/instance.ts';
 import type { JobTarget } from '../contract/job.ts';
 import type { WatchView } from '../contract/watch.ts';
-import { Failed } from '../core/failed.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, refuseSurplus, textOf, unknownVerb } from './command.ts';
+import { findInstance } from './findInstance.ts';
 import type { Language } from './language.ts';
 import { reachHost } from './reach.ts';
 import { renderFailure } from './renderFailure.ts';
@@ -104,9 +104,7 @@ function planOne(dir: string, act: (call: Call, view: WatchView) => Promise<void
 
 function findTarget(name: string | undefined, instances: readonly InstanceView[]): JobTarget {
   if (name === undefined) return { kind: 'fleet' };
-  const found = instances.find(({ spec }) => spec.name === name || spec.id === name);
-  if (!found) throw new Failed('instance-not-found', `there is no instance named ${name}`, { name });
-  return { kind: 'instance', instanceId: found.spec.id };
+  return { kind: 'instance', instanceId: findInstance(instances, name).spec.id };
 }
 
 /** Unknown is no 0: a folder not looked at has a dash for its files. */

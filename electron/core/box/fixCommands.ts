@@ -1,8 +1,6 @@
 /** What mends a box, as a command to be run as it stands, by what installs packages there. */
-import type { PlatformFacts } from './prechecksFacts.ts';
+import type { PackageManager, PlatformFacts } from './prechecksFacts.ts';
 import { torchIndexOf } from './torchBuilds.ts';
-
-export type PackageManager = 'apt' | 'dnf' | 'pacman' | 'zypper' | 'apk' | 'brew' | 'winget';
 
 const installs: Readonly<Record<PackageManager, string>> = {
   apt: 'apt-get install -y',

@@ -4,7 +4,6 @@ import type { InstanceSpec, InstanceView } from '../../contract/instance.ts';
 import type { Finding, FindingCode } from '../../contract/machine.ts';
 import type { ModelFetch, ModelView } from '../../contract/model.ts';
 import type { FormatsFound } from './ffmpegFormats.ts';
-import type { PackageManager } from './fixCommands.ts';
 
 export interface FoundFfmpeg {
   readonly path: string;
@@ -20,6 +19,9 @@ export interface EngineFacts {
   /** Why it does not run, in Python's own words. */
   readonly problem: string | null;
 }
+
+/** What installs packages on a box. */
+export type PackageManager = 'apt' | 'dnf' | 'pacman' | 'zypper' | 'apk' | 'brew' | 'winget';
 
 /** What decides how a box is mended. */
 export interface PlatformFacts {

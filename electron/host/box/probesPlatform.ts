@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { PackageManager } from '../../core/box/fixCommands.ts';
-import type { DriverFacts, PlatformFacts, SshFacts } from '../../core/box/prechecksFacts.ts';
+import type { DriverFacts, PackageManager, PlatformFacts, SshFacts } from '../../core/box/prechecksFacts.ts';
 import { parseDistribution, parseModuleVersion } from '../../core/box/systemText.ts';
 import { findPrograms } from './probesPlaces.ts';
 
