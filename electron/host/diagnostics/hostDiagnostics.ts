@@ -1,7 +1,7 @@
 /** The diagnostics bundle of a running host. */
 import type { Diagnostics } from '../../contract/diagnostics.ts';
 import type { JobView } from '../../contract/job.ts';
-import type { HostParts } from '../doors/handlers/handlers.ts';
+import type { HostParts } from '../doors/handlers/hostParts.ts';
 
 /** Jobs a bundle tells of, and texts of the newest of them, to be taken out of the logs. */
 export const bundled = { jobs: 200, texts: 30 } as const;

@@ -4,7 +4,7 @@ import type { RequestView } from '../../contract/request.ts';
 import { clock } from '../hostWork.ts';
 import type { Opening, Work } from '../hostWork.ts';
 import type { Doors } from './doors.ts';
-import type { HostParts } from './handlers/handlers.ts';
+import type { HostParts } from './handlers/hostParts.ts';
 import type { Keys } from './keys.ts';
 import type { Pushes } from './pushes.ts';
 import { uploadLimitBytes } from './uploadDoor.ts';

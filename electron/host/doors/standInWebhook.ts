@@ -1,6 +1,6 @@
 /** A webhook that tells nobody: what the doors are tested against. */
 import type { WebhookView } from '../../contract/webhook.ts';
-import type { HostParts } from './handlers/handlers.ts';
+import type { HostParts } from './handlers/hostParts.ts';
 
 const view: WebhookView = {
   ...{ url: null, events: ['job.ended'], hasText: false, allowsPrivate: false, hasSecret: false },

@@ -11,7 +11,7 @@ import type { ModelFetch, ModelView } from '../../contract/model.ts';
 import { settings } from '../../contract/settings.ts';
 import type { WatchView } from '../../contract/watch.ts';
 import { Failed } from '../../core/failed.ts';
-import type { HostParts } from './handlers/handlers.ts';
+import type { HostParts } from './handlers/hostParts.ts';
 import type { Fleet, Log } from '../ports.ts';
 import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
 import { createPushes } from './pushes.ts';

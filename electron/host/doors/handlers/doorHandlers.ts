@@ -1,5 +1,5 @@
 /** Calls about who comes in, what programs asked, and whom the host tells. */
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 export function createDoorHandlers({ panel, requests, webhook }: HostParts) {

@@ -1,5 +1,5 @@
 /** Calls about the host itself. */
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 /** Ended jobs a snapshot carries; older ones are paged by jobs.list. */

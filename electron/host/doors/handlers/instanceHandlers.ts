@@ -1,5 +1,5 @@
 /** Calls about instances, one by one and all together. */
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 export function createInstanceHandlers({ fleet }: HostParts) {

@@ -1,5 +1,5 @@
 /** Calls about jobs and the transcripts that come of them. */
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 const dayMs = 86_400_000;

@@ -1,6 +1,6 @@
 /** Calls about folders of the box that a browser may pick recordings from. */
 import { findMedia, listMedia } from '../../media/mediaFolders.ts';
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 export function createMediaHandlers({ jobs, settings }: HostParts) {

@@ -1,5 +1,5 @@
 /** Calls about what the host works with: models, their fetches and the engines (which tell of their own changes), settings. */
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 export function createSetupHandlers({ models, fetches, engines, settings, keys, pushes }: HostParts) {

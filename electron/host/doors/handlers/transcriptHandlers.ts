@@ -1,5 +1,5 @@
 /** Calls about transcripts: reading, correcting, searching, listening and exporting. */
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 export function createTranscriptHandlers({ jobs, editing, exporting, bundles, listening }: HostParts) {

@@ -1,5 +1,5 @@
 /** Calls about watched folders, which tell of their own changes. */
-import type { HostParts } from './handlers.ts';
+import type { HostParts } from './hostParts.ts';
 import type { Handlers } from '../serve.ts';
 
 export function createWatchHandlers({ watches }: HostParts) {
