@@ -75,14 +75,19 @@ const promises: Readonly<Record<string, (page: Page, keys: string) => Promise<vo
     await expect(page.locator('[data-corrected]')).toHaveCount(1);
   },
   'To the next hit': async (page, keys) => {
-    await openReader(page, '改');
+    await openReader(page, '会议');
+    const at = await readHit(page);
     await page.keyboard.press(keys);
-    await expect(page.locator('mark[data-current]')).toHaveText('改');
+    await expect.poll(() => readHit(page)).toBe(at + 1);
   },
   'To the hit before': async (page, keys) => {
-    await openReader(page, '改');
+    await openReader(page, '会议');
+    const at = await readHit(page);
+    await page.getByRole('button', { name: 'Next hit (F3)' }).click();
+    await expect.poll(() => readHit(page)).toBe(at + 1);
+    await page.getByRole('main').focus();
     await page.keyboard.press(keys);
-    await expect(page.locator('mark[data-current]')).toHaveText('改');
+    await expect.poll(() => readHit(page)).toBe(at);
   },
   'Find and replace in the transcript': async (page, keys) => {
     await openReader(page);
@@ -108,6 +113,13 @@ async function openReader(page: Page, query = ''): Promise<void> {
     `/transcripts/${jobId}${query && `?q=${query}`}`,
   );
   await expect(page.locator('.sentence-time').first()).toBeVisible();
+}
+
+/** The number of the hit the reader is at. */
+async function readHit(page: Page): Promise<number> {
+  const at = page.getByRole('search').getByRole('status');
+  await expect(at).toHaveText(/^\d+ of \d+$/);
+  return Number.parseInt(await at.innerText(), 10);
 }
 
 test('every key on the sheet does what the sheet says', async ({ page, box }) => {
