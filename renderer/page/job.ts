@@ -21,6 +21,8 @@ export interface JobListener {
   sent(fraction: number): void;
   job(job: JobState): void;
   text(text: string): void;
+  /** The line broke, and is tried again by itself. */
+  broken(): void;
   ended(job: JobState): void;
   failed(error: ApiError | null): void;
 }
@@ -60,12 +62,19 @@ function followJob(id: string, language: string, listener: JobListener): () => v
     events.close();
     listener.ended(jobOf(event));
   });
-  // The browser tries again by itself; only a refusal is final.
-  events.addEventListener('error', () => {
-    if (events.readyState === EventSource.CLOSED) listener.failed(null);
+  let said: ApiError | null = null;
+  // The browser tries again by itself; only a refusal is final. What the door says before it cuts has the same name.
+  events.addEventListener('error', (event) => {
+    if (event instanceof MessageEvent) said = (JSON.parse(event.data as string) as { error: ApiError }).error;
+    else if (events.readyState === EventSource.CLOSED) listener.failed(said);
+    else listener.broken();
   });
   return () => {
-    void fetch(`v1/jobs/${id}`, { method: 'DELETE' });
+    fetch(`v1/jobs/${id}`, { method: 'DELETE' }).catch(() => {
+      // Nobody is there to be told; who waits no longer is not kept.
+      events.close();
+      listener.failed(said);
+    });
   };
 }
 

@@ -62,30 +62,45 @@ function renderSound(): HTMLElement {
   const t = pageTexts[state.language];
   const picker = make('input', { type: 'file', accept: 'audio/*,video/*', hidden: '' });
   picker.addEventListener('change', () => takeFile(picker.files?.[0]));
-  const recordLabel = state.recorder ? t.stop : t.record;
-  const section = make('section', { class: 'drop', 'aria-label': t.sound }, [
-    make('p', { class: state.file || state.recorder ? 'file' : 'dim' }, [
-      state.recorder ? t.recording : (state.file?.name ?? t.drop),
-    ]),
+  const { recorder, running } = state;
+  return make('section', { class: 'drop', 'aria-label': t.sound }, [
+    recorder ? renderElapsed(recorder) : renderFile(),
     make('div', { class: 'buttons' }, [
-      makeButton(t.choose, () => picker.click(), { id: 'choose' }),
-      makeButton(recordLabel, () => void toggleRecorder(), {
-        id: 'record',
-        class: state.recorder ? 'live' : '',
+      makeButton(t.choose, () => picker.click(), { id: 'choose', ...isOff(recorder ?? running) }),
+      makeButton(recorder ? t.stop : t.record, () => void toggleRecorder(), {
+        ...{ id: 'record', class: recorder ? 'live' : '' },
+        ...isOff(running),
       }),
       picker,
-      state.running
+      running
         ? makeButton(t.cancel, () => state.running?.cancel(), { id: 'start' })
-        : makeButton(t.start, start, { id: 'start', class: 'main' }),
+        : makeButton(t.start, start, { id: 'start', class: 'main', ...isOff(recorder) }),
     ]),
     renderNote(),
   ]);
-  section.addEventListener('dragover', (event) => event.preventDefault());
-  section.addEventListener('drop', (event) => {
-    event.preventDefault();
-    takeFile(event.dataTransfer?.files[0]);
-  });
-  return section;
+}
+
+/** What can't be done while something else goes on. */
+function isOff(other: Recorder | RunningJob | null): Record<string, string> {
+  return other ? { disabled: '' } : {};
+}
+
+function renderFile(): HTMLElement {
+  const { file } = state;
+  return make('p', { class: file ? 'file' : 'dim' }, [file?.name ?? pageTexts[state.language].drop]);
+}
+
+/** Told anew each second, with nothing else made anew. */
+function renderElapsed({ startedAt }: Recorder): HTMLElement {
+  const line = make('p', { class: 'file', role: 'timer' });
+  const tell = (): void => {
+    const seconds = Math.floor((performance.now() - startedAt) / 1000);
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    line.textContent = `${pageTexts[state.language].recording} ${time}`;
+  };
+  tell();
+  const timer = setInterval(() => (line.isConnected ? tell() : clearInterval(timer)), 1000);
+  return line;
 }
 
 function renderNote(): HTMLElement {
@@ -116,7 +131,7 @@ function renderText(): HTMLElement {
     make('p', { class: text ? 'text' : 'text dim', lang: 'zh', 'aria-live': 'polite' }, [
       text || (isDone ? t.noText : t.textHere),
     ]),
-    ...(job ? renderOrigin(job) : []),
+    ...(job && text ? renderOrigin(job) : []),
   ]);
 }
 
@@ -142,7 +157,8 @@ function nameOf(): string {
 }
 
 function takeFile(file: File | undefined): void {
-  if (file && !state.running) show({ file, note: '', fix: '', isBad: false, text: '', job: null });
+  if (file && !state.running && !state.recorder)
+    show({ file, note: '', fix: '', isBad: false, text: '', job: null });
 }
 
 async function toggleRecorder(): Promise<void> {
@@ -166,6 +182,7 @@ function start(): void {
     sent: (fraction) => show({ fraction, note: t.sending }),
     job: (job) => show({ job, note: describe(job), fraction: job.progress.fraction }),
     text: (text) => show({ text }),
+    broken: () => show({ note: t.broken, fraction: null }),
     ended: end,
     failed: fail,
   });
@@ -199,4 +216,10 @@ async function copyText(button: HTMLButtonElement): Promise<void> {
   button.textContent = pageTexts[state.language].copied;
 }
 
+// Wherever it is let go: elsewhere the browser would open it in the page's place.
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  takeFile(event.dataTransfer?.files[0]);
+});
 show({});

@@ -1,6 +1,8 @@
 /** Sound from the microphone, as a file. */
 
 export interface Recorder {
+  /** ms, as performance.now() counts. */
+  readonly startedAt: number;
   /** Ends it; the file comes to `onFile`. */
   stop(): void;
 }
@@ -19,5 +21,5 @@ export async function startRecorder(name: string, onFile: (file: File) => void):
     );
   };
   recorder.start();
-  return { stop: () => recorder.stop() };
+  return { startedAt: performance.now(), stop: () => recorder.stop() };
 }
