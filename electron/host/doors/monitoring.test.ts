@@ -43,7 +43,10 @@ test('each panel of the dashboard has what it needs, in a place of its own', asy
     expect(gridPos.x + gridPos.w, title).toBeLessThanOrEqual(24);
     expect(new Set(targets.map(({ refId }) => refId)).size, title).toBe(targets.length);
     const over = panels.slice(0, at).filter((other) => doOverlap(other.gridPos, gridPos));
-    expect(over.map((other) => other.title), title).toEqual([]);
+    expect(
+      over.map((other) => other.title),
+      title,
+    ).toEqual([]);
   }
 });
 

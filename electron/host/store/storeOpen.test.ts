@@ -162,7 +162,7 @@ describe('migrating', () => {
       expect((await store.counts()).waiting).toBe(waiting);
       await store.close();
     }
-    expect(versionOf()).toBe(4);
+    expect(versionOf()).toBe(5);
   });
 
   it('leaves a file of a newer ParaDeck alone', async () => {
