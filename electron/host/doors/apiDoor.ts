@@ -14,6 +14,7 @@ import type { FindKey } from './keyUse.ts';
 import { listen } from './listen.ts';
 import { createWrongKeys } from './wrongKeys.ts';
 import { strictHeaders } from './panelDoorHeaders.ts';
+import { answerUnreadable } from './unreadable.ts';
 import type { Closable } from '../ports.ts';
 
 export interface ApiDoorAddress {
@@ -44,7 +45,12 @@ export async function openApiDoor(
   // How slowly a body may come is the form's to judge.
   const headersTimeout = ports.paceMs ?? longestHeadMs;
   const connectionsCheckingInterval = Math.min(headersTimeout, headsLookedAtMs);
-  const server = createServer({ requestTimeout: 0, headersTimeout, connectionsCheckingInterval });
+  const server = createServer({
+    ...{ requestTimeout: 0, headersTimeout, connectionsCheckingInterval },
+    // Java's client and `curl --http2` offer HTTP/2 with every request: that is no wish for a WebSocket.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+  });
+  answerUnreadable(server);
   await listen(server, { host, port: asked });
   const { port } = server.address() as AddressInfo;
   const signIn = 'this address needs a key';
