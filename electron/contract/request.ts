@@ -29,6 +29,8 @@ export const requestView = z.object({
   /** From the text to the answer's last byte. */
   answerMs: ms,
   totalMs: z.number().nonnegative(),
+  /** Requests turned away alike, counted in one; `at` is the first one's, `totalMs` the longest's. */
+  times: z.int().positive().default(1),
 });
 
 /** Most requests that are remembered. */

@@ -22,8 +22,8 @@ function makeRequests(now: number): RequestView[] {
   return Array.from({ length: 40 }, (_, at) => {
     const { takesFile, ...asked } = kinds[at % kinds.length] ?? kinds[0];
     const named = { instanceId: at % 7 === 3 ? 'i-1' : null, keyName: at % 3 === 0 ? 'n8n' : null };
-    const view = { id: 40 - at, at: now - at * 3_100, ...asked, ...named };
-    if (at % 11 === 4) return { ...view, ...unknown, ...refused };
+    const view = { id: 40 - at, at: now - at * 3_100, times: 1, ...asked, ...named };
+    if (at % 11 === 4) return { ...view, ...unknown, ...refused, times: 1 + at * 31 };
     if (!takesFile) return { ...view, ...unknown, status: 200, code: null, jobId: null, totalMs: 3 };
     const phases = { uploadMs: 40 + at, queueMs: 30 * at, recogniseMs: 900 + 20 * at, answerMs: 4 };
     return { ...view, ...phases, status: 200, code: null, jobId: `j-${400 - at}`, totalMs: 944 + 51 * at };

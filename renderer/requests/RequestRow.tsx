@@ -9,7 +9,7 @@ import { listPhaseParts, renderShortTime } from './phaseParts.ts';
 export function RequestRow({ view, doorName }: { readonly view: RequestView; readonly doorName: string }) {
   const t = useTexts();
   const language = useLanguage();
-  const { at, method, route, status, code, keyName, jobId } = view;
+  const { at, method, route, status, code, keyName, jobId, times } = view;
   return (
     <tr data-failed={status >= 400 || undefined}>
       <td className="number">{renderTimeOfDay(at, language)}</td>
@@ -21,6 +21,12 @@ export function RequestRow({ view, doorName }: { readonly view: RequestView; rea
       <td>
         <span className="request-status">{status}</span>
         {code && <code className="dim small">{code}</code>}
+        {times > 1 && (
+          <span className="dim small" title={t.requests.times({ count: times })}>
+            {' '}
+            × {times}
+          </span>
+        )}
       </td>
       <td>
         <Phases view={view} />

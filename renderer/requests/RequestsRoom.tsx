@@ -1,5 +1,6 @@
 import { Checkbox, Skeleton } from '@mantine/core';
 import { useState } from 'react';
+import type { RequestView } from '../../electron/contract/request.ts';
 import { EmptyHint } from '../parts/EmptyHint.tsx';
 import { useHost } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
@@ -20,7 +21,7 @@ export function RequestsRoom() {
     <>
       <div className="room-head">
         <h1>{t.requests.title}</h1>
-        {shown && <span className="dim">{t.requests.count({ count: shown.length })}</span>}
+        {shown && <span className="dim">{t.requests.count({ count: countAll(shown) })}</span>}
         <span className="spread" />
         <Checkbox
           size="xs"
@@ -70,4 +71,9 @@ function RequestsHead() {
       </tr>
     </thead>
   );
+}
+
+/** One row may stand for many that were turned away alike. */
+function countAll(shown: readonly RequestView[]): number {
+  return shown.reduce((sum, { times }) => sum + times, 0);
 }

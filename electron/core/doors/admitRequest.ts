@@ -19,7 +19,7 @@ export interface Load {
   readonly instances: readonly InstanceView[];
   /** One of them is started again and on its way out still. */
   readonly comesBack: boolean;
-  /** Jobs that ended a second, lately; null: too few to tell. Of files not decoded yet the length is a guess, and an instance's speed is not the box's. */
+  /** Jobs that end a second while the queue is long; null: too few did to tell. Of files not decoded yet the length is a guess, and an instance's speed is not the box's. */
   readonly endsPerS: number | null;
 }
 

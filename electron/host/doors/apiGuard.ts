@@ -154,6 +154,8 @@ function foldAdmittance(admittance: Admittance): ApiRefusal | null {
 
 /** Until then what a refused sender still sends is read and thrown away, so that it hears the answer before the line is cut. */
 const lingerMs = 2_000;
+/** More of it is left unread, so that a flood of large files costs nothing; its sender waits and is cut. */
+const lingerBytes = 4 * 1024 * 1024;
 
 export function refuseApi(request: IncomingMessage, response: ServerResponse, refusal: ApiRefusal): void {
   const language = parseApiLanguage(request.headers['accept-language']);
@@ -169,10 +171,14 @@ export function refuseApi(request: IncomingMessage, response: ServerResponse, re
   linger(request);
 }
 
-/** Ends the connection of a sender that does not end its body in time. */
-export function linger(request: IncomingMessage): void {
+/** Ends the connection of a sender that does not end its body in time; one that does may ask again over it. */
+function linger(request: IncomingMessage): void {
   if (request.complete) return;
   const timer = setTimeout(() => request.destroy(), lingerMs).unref();
   request.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer));
-  request.resume();
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.byteLength;
+    if (bytes > lingerBytes) request.pause();
+  });
 }

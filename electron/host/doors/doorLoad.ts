@@ -1,14 +1,14 @@
 /** How much a door's instances have to do, and how fast it comes to an end: what it admits by. */
+import type { JobState } from '../../contract/job.ts';
 import type { PushEvent } from '../../contract/push.ts';
 import type { Load } from '../../core/doors/admitRequest.ts';
+import { endsPerS, foldPace, unknownPace } from '../../core/doors/drainPace.ts';
 import { isEnded } from '../../core/schedule/jobState.ts';
 import { listBehind } from './apiDoorPorts.ts';
 import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 
-/** What ended longer ago says little of now. */
-const recentMs = 30_000;
-/** Fewer ends are chance. */
-const fewestEnds = 20;
+/** Jobs may be told of again behind their end; so many are known as counted. */
+const endsKept = 2_000;
 /** With a thousand jobs a look costs a millisecond, and a flood asks hundreds of times a second. */
 const keptMs = 100;
 
@@ -21,20 +21,21 @@ type Ports = Pick<ApiDoorPorts, 'fleet' | 'jobs' | 'pushes' | 'clock'>;
 
 export function watchLoad(ports: Ports, plan: ApiDoorPlan): LoadWatch {
   const { fleet, jobs, clock } = ports;
-  /** When each ended, by its id: an end may be told twice. */
-  const ends = new Map<string, number>();
-  const hear = (event: PushEvent): void => {
-    if (event.type !== 'job.changed' || !isEnded(event.job.state) || ends.has(event.job.id)) return;
-    ends.set(event.job.id, clock.now());
+  const ended = new Set<string>();
+  let pace = unknownPace;
+  let pacedAt = clock.now();
+  const foldNow = (ends: number): void => {
+    const now = clock.now();
+    const { active, waiting } = jobs.counts();
+    pace = foldPace(pace, { passedMs: now - pacedAt, ends, jobs: active + waiting });
+    pacedAt = now;
   };
-  const endsPerS = (now: number): number | null => {
-    for (const [id, at] of ends) {
-      if (now - at <= recentMs) break;
-      ends.delete(id);
-    }
-    const [first] = ends.values();
-    if (first === undefined || ends.size < fewestEnds || now === first) return null;
-    return (ends.size * 1_000) / (now - first);
+  const hear = (event: PushEvent): void => {
+    if (event.type !== 'job.changed' || !isWorked(event.job.state) || ended.has(event.job.id)) return;
+    ended.add(event.job.id);
+    const [oldest] = ended;
+    if (ended.size > endsKept && oldest !== undefined) ended.delete(oldest);
+    foldNow(1);
   };
   let kept: Load | null = null;
   let lookedAt = 0;
@@ -45,7 +46,8 @@ export function watchLoad(ports: Ports, plan: ApiDoorPlan): LoadWatch {
       if (kept === null || Math.abs(now - lookedAt) > keptMs) {
         const instances = listBehind(ports, plan);
         const comesBack = instances.some(({ spec }) => fleet.comesBack(spec.id));
-        kept = { ...jobs.load(), instances, comesBack, endsPerS: endsPerS(now) };
+        foldNow(0);
+        kept = { ...jobs.load(), instances, comesBack, endsPerS: endsPerS(pace) };
         lookedAt = now;
       }
       const { active, waiting } = jobs.counts();
@@ -53,4 +55,9 @@ export function watchLoad(ports: Ports, plan: ApiDoorPlan): LoadWatch {
     },
     close: untap,
   };
+}
+
+/** A thousand that were taken back at once were not done so fast. */
+function isWorked(state: JobState): boolean {
+  return isEnded(state) && state !== 'cancelled';
 }

@@ -1,7 +1,7 @@
 /** What the doors answered: the last ones in memory, more of them as JSON lines in logs/requests.log. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
-import { requestsKept } from '../../contract/request.ts';
+import type { JobView } from '../../contract/job.ts';
 import type { RequestView } from '../../contract/request.ts';
 import { foldPhases } from '../../core/doors/requestPhases.ts';
 import type { CappedFile } from '../home/cappedFile.ts';
@@ -12,6 +12,7 @@ import type { DoorCounters } from './doorFigures.ts';
 import { codeHeader } from './errorCode.ts';
 import { bearerOf } from './keyUse.ts';
 import { pathOf } from './panelDoorGuard.ts';
+import { createRequestRows } from './requestRows.ts';
 
 export type RequestOutcome = Pick<RequestView, 'status'> & Partial<Pick<RequestView, 'code' | 'jobId'>>;
 
@@ -32,7 +33,7 @@ export interface RequestLogPorts {
 }
 
 export function createRequestLog(ports: RequestLogPorts): RequestLog {
-  const kept: RequestView[] = [];
+  const rows = createRequestRows(ports.file);
   let count = 0;
   const start = (request: IncomingMessage, named: Pick<RequestView, 'instanceId' | 'method' | 'route'>) => {
     const beganAt = ports.clock.now();
@@ -42,20 +43,15 @@ export function createRequestLog(ports: RequestLogPorts): RequestLog {
       ports.counters.note(named.route, status, totalMs / 1000);
       count += 1;
       const keyName = bearerOf(request)?.name ?? null;
-      const view = { id: count, at: beganAt, ...named, status, code, keyName, jobId };
-      void readJob(jobId, ports).then((job) => {
-        const phases = foldPhases({ beganAt, endedAt: beganAt + totalMs }, job);
-        keep({ ...view, ...phases, totalMs });
-      });
+      const view = { id: count, at: beganAt, ...named, status, code, keyName, jobId, totalMs, times: 1 };
+      const add = (job: JobView | null): void =>
+        rows.add({ ...view, ...foldPhases({ beganAt, endedAt: beganAt + totalMs }, job) });
+      if (jobId === null) return add(null);
+      void ports.jobs.get(jobId).then(add, () => add(null));
     };
   };
-  const keep = (view: RequestView): void => {
-    kept.unshift(view);
-    kept.length = Math.min(kept.length, requestsKept);
-    ports.file.write(`${JSON.stringify({ ...view, at: new Date(view.at).toISOString() })}\n`);
-  };
   return {
-    recent: () => kept,
+    recent: rows.recent,
     watch: (request, response, instanceId) => {
       const path = pathOf(request);
       const method = request.method ?? '';
@@ -70,8 +66,4 @@ export function createRequestLog(ports: RequestLogPorts): RequestLog {
     },
     begin: (request, instanceId) => start(request, { instanceId, method: 'WS', route: 'funasr' }),
   };
-}
-
-async function readJob(id: string | null, { jobs }: RequestLogPorts) {
-  return id === null ? null : jobs.get(id).catch(() => null);
 }

@@ -7,6 +7,7 @@ import { type Child, openChild } from './child.ts';
 import type { RunLog } from './runLog.ts';
 import type { WorkerPlan } from './supervisorPorts.ts';
 import { type Said, type WorkerLink, openLink } from './workerLink.ts';
+import { yieldToHost } from './yieldToHost.ts';
 
 export type Ready = Extract<FromWorker, { type: 'ready' }>;
 
@@ -43,6 +44,8 @@ export function openWorker(plan: WorkerPlan, run: RunLog, events: WorkerEvents):
   run.note(`start: ${[plan.launch.file, ...plan.launch.args].join(' ')}`);
   const child: Child = openChild(plan.launch, plan.cwd, {
     onSpawned: (pid) => {
+      // One that feeds a card needs little of the processor, and that at once.
+      if (plan.load.device === 'cpu') yieldToHost(pid);
       events.onSpawned(pid);
       events.onHappening({ type: 'spawned', pid });
     },

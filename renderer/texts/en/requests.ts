@@ -7,6 +7,7 @@ export const requests = {
   only: 'Only those that failed',
   noneFailed: 'None of them failed.',
   count: (p: { count: number }) => `${p.count} requests`,
+  times: (p: { count: number }) => `${p.count} turned away alike`,
   at: 'At',
   route: 'Request',
   key: 'Key',

@@ -8,6 +8,7 @@ export const requests: Texts['requests'] = {
   only: '仅显示失败的',
   noneFailed: '没有失败的请求。',
   count: (p) => `${p.count} 个请求`,
+  times: (p) => `${p.count} 个请求以同样方式被拒绝`,
   at: '时间',
   route: '请求',
   key: '密钥',
