@@ -66,6 +66,7 @@ test(
       'status_code_conformance',
       'content_type_conformance',
       'response_schema_conformance',
+      'response_headers_conformance',
     ];
     const schemathesis = join(
       dirname(python),
