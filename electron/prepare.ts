@@ -4,6 +4,8 @@
  */
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { parseLanguage } from './cli/language.ts';
+import { renderFailure } from './cli/renderFailure.ts';
 import { foldFailure } from './core/failed.ts';
 
 enableCompileCache();
@@ -40,8 +42,7 @@ if (task === undefined) {
   try {
     process.exitCode = await (await task())(root, args, say);
   } catch (thrown) {
-    const { code, message } = foldFailure(thrown);
-    say(`${code}: ${message}`);
+    process.stderr.write(renderFailure(foldFailure(thrown), parseLanguage(process.env)));
     process.exitCode = 1;
   }
 }

@@ -228,8 +228,14 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
     ['工作进程处理失败。', '请查看实例日志；paradeck doctor 会列出缺少的内容。'],
   ),
   'instance-unavailable': both(
-    ['No instance can take the work.', 'See why: paradeck status. Start one: paradeck instances start NAME.'],
-    ['没有可用的实例。', '查看原因：paradeck status；启动实例：paradeck instances start 名称。'],
+    [
+      'No instance can take the work, or no ParaDeck is running.',
+      'See which: paradeck status. Start ParaDeck: paradeck serve. Start an instance: paradeck instances start NAME.',
+    ],
+    [
+      '没有可用的实例，或 ParaDeck 没有运行。',
+      '查看原因：paradeck status；启动 ParaDeck：paradeck serve；启动实例：paradeck instances start 名称。',
+    ],
   ),
   'host-closing': both(
     [

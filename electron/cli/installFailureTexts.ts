@@ -36,11 +36,11 @@ export const installFailureTexts: Readonly<Record<InstallCode, InBoth>> = {
   'install-unreachable': both(
     [
       'The package index could not be reached, or the connection broke.',
-      'Try again: whole files are kept. Where it breaks again, set a mirror (pip config set global.index-url URL; for PyTorch --torch-index URL) or a proxy (HTTPS_PROXY).',
+      'Try again: whole files are kept. Where it breaks again, set a mirror (pip config set global.index-url URL, in China such as https://pypi.tuna.tsinghua.edu.cn/simple; for PyTorch --torch-index URL) or a proxy (HTTPS_PROXY).',
     ],
     [
       '无法连接软件源，或连接中断。',
-      '请重试：已下载完整的文件会保留。若仍中断，请设置镜像（pip config set global.index-url 地址；PyTorch 用 --torch-index 地址）或代理（HTTPS_PROXY）。',
+      '请重试：已下载完整的文件会保留。若仍中断，请设置镜像（例如 pip config set global.index-url https://pypi.tuna.tsinghua.edu.cn/simple；PyTorch 用 --torch-index 地址）或代理（HTTPS_PROXY）。',
     ],
   ),
   'install-refused': both(
