@@ -86,14 +86,14 @@ const CardName = memo(function CardName({ uuid, index, name, pciBusId, health }:
         <span className="gpu-index">{index ?? '?'}</span>
         <span title={name ?? uuid}>{shortenName(name) ?? t.gpus.nameless}</span>
       </h3>
-      <StateMark mark={healthMarks[health]} word={t.gpus.healths[health]} />
       <p className="dim small gpu-ids">
         <span className="mono one-line" title={uuid}>
           {shortenUuid(uuid)}
         </span>
         <CopyButton text={uuid} label={t.gpus.copyUuid({ index: String(index ?? '?') })} />
-        <span className="mono one-line">{pciBusId}</span>
+        <span className="mono gpu-bus">{pciBusId}</span>
       </p>
+      <StateMark mark={healthMarks[health]} word={t.gpus.healths[health]} />
     </div>
   );
 });

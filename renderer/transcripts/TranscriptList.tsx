@@ -125,7 +125,9 @@ function TranscriptWords({ job }: { readonly job: JobView }) {
   ];
   return (
     <span className="transcript-words">
-      <span className="one-line transcript-name">{job.name}</span>
+      <span className="one-line transcript-name" title={job.name}>
+        {job.name}
+      </span>
       <span className="dim small">{figures.filter((figure) => figure !== null).join(' · ')}</span>
       {job.state === 'incomplete' && <StateMark mark={jobMarks.incomplete} word={t.jobStates.incomplete} />}
     </span>
