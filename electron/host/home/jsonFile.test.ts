@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { isTorture } from '../patience.ts';
 import { openJsonFile } from './jsonFile.ts';
 
 const schema = z.object({ n: z.int(), pad: z.string() });
@@ -127,7 +128,7 @@ for (let n = file.get().n + 1; ; n += 1) {
 }
 `;
 
-const rounds = process.env['PARADECK_TORTURE'] === '1' ? 500 : 60;
+const rounds = isTorture ? 500 : 60;
 
 it(
   `stays readable and keeps what it acknowledged through ${rounds} × kill -9`,

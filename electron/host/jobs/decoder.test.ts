@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { judgeDecode } from '../../core/audio/decodeVerdict.ts';
-import { allowMs } from '../patience.ts';
+import { allowMs, isTorture } from '../patience.ts';
 import { openDecoder } from './decoder.ts';
 import { readSource } from './sourceFile.ts';
 import { convert, makeSpeech, renderWav } from './testSound.ts';
@@ -11,7 +11,7 @@ import { convert, makeSpeech, renderWav } from './testSound.ts';
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 });
 
 /** Rounds of each of the seven formats. */
-const rounds = process.env['PARADECK_TORTURE'] ? 30 : 3;
+const rounds = isTorture ? 30 : 3;
 let dir: string;
 const names = ['a.wav', 'a.mp3', 'a.m4a', 'a.flac', 'a.ogg', 'a.mkv', 'a.avi'];
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Transcript } from '../../contract/job.ts';
+import { isTorture } from '../patience.ts';
 import { findDecoders } from './findDecoders.ts';
 import { openJobsHome } from './jobsHome.ts';
 import type { JobsHome } from './jobsHome.ts';
@@ -14,7 +15,6 @@ import { convert, writeSpeech } from './testSound.ts';
 
 vi.setConfig({ testTimeout: 1_200_000, hookTimeout: 120_000 });
 
-const isTorture = process.env['PARADECK_TORTURE'] === '1';
 const crashes = isTorture ? 300 : 12;
 const kills = isTorture ? 100 : 5;
 const job = { target: { kind: 'fleet' as const }, options: { hotwords: [] }, isUpload: false };

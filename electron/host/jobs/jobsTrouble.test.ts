@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FakeBatch } from './fakeRecognisers.ts';
 import { openJobsHome } from './jobsHome.ts';
 import type { JobsHome } from './jobsHome.ts';
+import { isTorture } from '../patience.ts';
 import { WorkerRefused } from '../ports.ts';
 import { writeSpeech } from './testSound.ts';
 
@@ -14,7 +15,7 @@ afterEach(async () => {
   await home.close();
 });
 
-const ooms = process.env['PARADECK_TORTURE'] ? 1_000 : 80;
+const ooms = isTorture ? 1_000 : 80;
 
 /** A job of a file of its own; its id is in the path of every segment of it. */
 async function submit(seconds: number): Promise<string> {

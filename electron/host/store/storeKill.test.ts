@@ -7,11 +7,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
+import { isTorture } from '../patience.ts';
 import { openStore } from './store.ts';
 import type { JobSummary, Store } from './storePort.ts';
 import { quietLog as log, sampleClock as clock, sampleTranscript } from './storeSample.ts';
 
-const rounds = process.env['PARADECK_TORTURE'] ? 1000 : 60;
+const rounds = isTorture ? 1000 : 60;
 /** Rounds on one file before a new one is begun: the check of each round looks at all of its file. */
 const roundsPerFile = 10;
 const victim = fileURLToPath(new URL('../../../e2e/fakes/storeVictim.ts', import.meta.url));

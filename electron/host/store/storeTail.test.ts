@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { allowMs } from '../patience.ts';
+import { allowMs, isTorture } from '../patience.ts';
 import { openStore } from './store.ts';
 import type { Store } from './storePort.ts';
 import {
@@ -15,7 +15,7 @@ import {
   sampleTranscript,
 } from './storeSample.ts';
 
-const tails = process.env['PARADECK_TORTURE'] ? 600 : 100;
+const tails = isTorture ? 600 : 100;
 const jobsBefore = 10;
 const jobsInLog = 25;
 const dir = mkdtempSync(join(tmpdir(), 'store-'));
