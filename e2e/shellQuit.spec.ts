@@ -1,6 +1,7 @@
 /** The tray, and every way out of the desktop, by the stand-in for Electron's module. */
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { allowMs } from '../electron/host/patience.ts';
 import { connectHome } from '../electron/host/doors/homeClient.ts';
@@ -143,7 +144,8 @@ test('every way out asks while work runs and lists it; staying stays; stop all l
 test('go on in the tray hides the window and says so once; finish the queue ends with it', async ({
   trial,
 }) => {
-  await trial.setSwitches({ role: 'recogniser', computeS: 4 });
+  const heldUntil = join(trial.files, 'go on');
+  await trial.setSwitches({ role: 'recogniser', heldUntil });
   const desktop = await trial.open({ args: [await trial.writeWav('a.wav', 5)] });
   await desktop.page();
   await expect.poll(async () => (await readTray(desktop))?.icon).toBe('busy-light.png');
@@ -156,6 +158,7 @@ test('go on in the tray hides the window and says so once; finish the queue ends
   await expect.poll(() => isVisible(desktop)).toBe(true);
   await waysOut.tray(desktop);
   await answer(desktop, 'Finish the queue in the tray, then quit');
+  await writeFile(heldUntil, '');
   expect(await desktop.ended).toBe(0);
   await trial.setSwitches({});
   await (await trial.open()).page();
