@@ -45,7 +45,9 @@ export function followJob(id: string, ports: FollowPorts, listener: JobListener 
   const hear = (event: PushEvent): void => {
     if (event.type === 'job.changed') take(event.job);
     if (event.type === 'segments.recognised') listener.text?.(event.punctuatedText);
-    if (event.type === 'job.removed') reject(new Failed('job-not-found', `job ${id} was removed`));
+    if (event.type !== 'job.removed') return;
+    stop();
+    reject(new Failed('job-not-found', `job ${id} was removed`));
   };
   const untap = tapJob(ports.pushes, id, hear);
   const stop = (): void => {

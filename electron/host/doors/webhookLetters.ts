@@ -78,14 +78,14 @@ class OpenLetters implements Letters {
     const letter = { id: `msg_${randomUUID()}`, jobId, body, writtenAt: now, tries: 0, dueAt: now };
     const [oldest] = this.#waiting.values();
     this.#waiting.set(letter.id, letter);
-    if (this.#waiting.size > mostWaiting && oldest) await this.#giveUp([oldest]);
+    if (this.#waiting.size > mostWaiting && oldest) await this.#drop([oldest]);
     await this.#keep(letter);
     await this.#deliver(letter);
   }
 
   async forget(jobId?: string): Promise<void> {
     const all = [...this.#waiting.values()];
-    await this.#giveUp(jobId === undefined ? all : all.filter((letter) => letter.jobId === jobId));
+    await this.#drop(jobId === undefined ? all : all.filter((letter) => letter.jobId === jobId));
   }
 
   /** What waits stays on disk. */
@@ -111,7 +111,7 @@ class OpenLetters implements Letters {
     const now = clock.now();
     this.#last = { at: now, state, ...tried };
     if (state === 'given-up') log.warn('a webhook was given up', { id: letter.id, ...tried });
-    if (waitMs === null) return this.#giveUp([letter]);
+    if (waitMs === null) return this.#drop([letter]);
     const next = { ...letter, tries, dueAt: now + waitMs };
     this.#plan(next, waitMs);
     await this.#keep(next);
@@ -123,12 +123,13 @@ class OpenLetters implements Letters {
 
   /** What the disk has no room for is told all the same, as long as this host runs. */
   async #keep(letter: Letter): Promise<void> {
+    if (!this.#waiting.has(letter.id)) return;
     await this.#ports.store.writeLetter(letter).catch((thrown: unknown) => {
       if (!this.#isClosed) this.#noteTrouble(thrown);
     });
   }
 
-  async #giveUp(letters: readonly Letter[]): Promise<void> {
+  async #drop(letters: readonly Letter[]): Promise<void> {
     if (letters.length === 0) return;
     for (const { id } of letters) {
       clearTimeout(this.#waiting.get(id)?.timer);
