@@ -23,7 +23,7 @@ let sounds: { short: Sound; other: Sound; long: Sound; longer: Sound };
 
 beforeAll(async () => {
   const once = await readPcm(long.path);
-  const longer = Int16Array.from({ length: 6 * once.length }, (_, at) => once[at % once.length] ?? 0);
+  const longer = Int16Array.from({ length: 4 * once.length }, (_, at) => once[at % once.length] ?? 0);
   const [one, two, three] = await readSounds([short.path, other.path, long.path]);
   if (!one || !two || !three) throw new Error('no samples');
   const bytes = Buffer.from(new Uint8Array(renderWav(longer)));
