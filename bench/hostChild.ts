@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { nodeFlags } from '../e2e/box.ts';
+import { nodeEnv, nodeFlags } from '../e2e/box.ts';
 
 /** By the clock. */
 export interface LoopDelay {
@@ -12,7 +12,7 @@ export interface LoopDelay {
 }
 
 export function forkHost(script: string, args: readonly string[]): ChildProcess {
-  return fork(script, args, { execArgv: nodeFlags });
+  return fork(script, args, { execArgv: nodeFlags, env: { ...nodeEnv, ...process.env } });
 }
 
 /** In the parent: how late the child's loop was while something went on. */

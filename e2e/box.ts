@@ -24,6 +24,8 @@ export const nodeFlags = [
   ...['--max-semi-space-size=2', '--v8-pool-size=1', '--optimize-for-size'],
 ];
 
+export const nodeEnv = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
+
 export interface Box {
   readonly home: string;
   readonly pid: number;
@@ -58,7 +60,7 @@ export async function openBox(options: BoxOptions = {}): Promise<Box> {
   await openAnyDoor(home);
   const envs = trial && { PARADECK_ENVS: trial.envs };
   const child = spawn(process.execPath, [...nodeFlags, ...planProgram(options)], {
-    env: { ...process.env, PARADECK_HOME: home, ...envs, ...env },
+    env: { ...nodeEnv, ...process.env, PARADECK_HOME: home, ...envs, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await readLink(child);
