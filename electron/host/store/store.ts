@@ -27,7 +27,7 @@ export interface StoreOptions {
   readonly maxPages?: number;
 }
 
-/** Results wait this long for company: a batch's come together, and a short file waits for nothing else. */
+/** Results that come without news of their job wait this long for company; a short file's come with some. */
 const groupMs = 5;
 /** Rows asked for at a time: their parsing is what the main thread stands still for. */
 const pieceOfJobs = 200;
