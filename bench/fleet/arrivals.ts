@@ -48,6 +48,13 @@ interface Measured {
   readonly different: number;
 }
 
+interface Told extends Measured {
+  /** Seconds of sound a second, to either. */
+  readonly offeredX: number;
+  /** Ours' mean at so much of its own capacity, s. */
+  readonly aloneS: number;
+}
+
 export interface Arrived {
   readonly rows: readonly BenchRow[];
   /** Of each round. */
@@ -98,21 +105,22 @@ interface Sides {
 async function takeTurns({ say }: BenchPorts, contest: Contest, sides: Sides): Promise<Arrived> {
   const { title, sounds, passes, rounds } = contest;
   const { paths, totalS } = sounds;
+  const time = (side: Side, round: number, offeredX: number): Promise<number> => {
+    say(`${title}, ${passes * paths.length} files one by one, round ${round} of ${rounds}: ${side.name}`);
+    const meanGapS = totalS / paths.length / offeredX;
+    return timeArrivals(side, planArrivals(paths, { seed: round, meanGapS, passes }));
+  };
   say(`${title}: what both sides can do`);
   const measured = await measure(contest, sides);
   // Of the slower side's, so that neither is given more than it can do.
   const offeredX = load * Math.min(measured.ours, measured.rival);
-  const meanGapS = totalS / paths.length / offeredX;
   const waits: Waits[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const arrivals = planArrivals(paths, { seed: round, meanGapS, passes });
-    const time = (side: Side): Promise<number> => {
-      say(`${title}, ${arrivals.all.length} files one by one, round ${round} of ${rounds}: ${side.name}`);
-      return timeArrivals(side, arrivals);
-    };
-    waits.push(await timeAll(sides, time));
+    waits.push(await timeAll(sides, (side) => time(side, round, offeredX)));
   }
-  return { rows: tell(title, { ...measured, offeredX }, waits), waits, different: measured.different };
+  const aloneS = await time({ ...sides.ours, name: 'ParaDeck at its own 85 %' }, 1, load * measured.ours);
+  const { different } = measured;
+  return { rows: tell(title, { ...measured, offeredX, aloneS }, waits), waits, different };
 }
 
 async function measure({ sounds, crew }: Contest, { ours, rival }: Sides): Promise<Measured> {
@@ -140,7 +148,7 @@ async function timeAll({ ours, rival }: Sides, time: (side: Side) => Promise<num
 
 function tell(
   title: string,
-  { ours, rival, different, offeredX }: Measured & { readonly offeredX: number },
+  { ours, rival, different, offeredX, aloneS }: Told,
   waits: readonly Waits[],
 ): BenchRow[] {
   const row = (what: string, value: number, unit: string): BenchRow => ({
@@ -158,5 +166,6 @@ function tell(
     row('mean time in the system, ParaDeck', waited('ours'), 's'),
     row('the same, nginx round robin before whole-file workers', waited('roundRobin'), 's'),
     row('the same, nginx least_conn', waited('leastConn'), 's'),
+    row('the same, ParaDeck at 85 % of its own capacity', aloneS, 's'),
   ];
 }

@@ -46,7 +46,7 @@ export async function runBenchmark(ports: BenchPorts): Promise<BenchOutcome> {
 }
 
 function tellPace(): string {
-  return `paced devices, ${workers.count} of ${cardPace.speedX} × real time and ${1000 * cardPace.launchS} ms a batch, sleeping`;
+  return `${workers.count} paced devices (${cardPace.speedX} × real time + ${1000 * cardPace.launchS} ms a batch, sleeping)`;
 }
 
 async function compareShared(ports: BenchPorts, dir: string): Promise<readonly BenchRow[]> {
