@@ -1,6 +1,7 @@
 /** What each failure means and what to do about it, in the words of a terminal. `{x}` is taken from the failure's detail. */
 import type { FailureCode } from '../contract/failure.ts';
 import { doorFailureTexts } from './doorFailureTexts.ts';
+import { fetchFailureTexts } from './fetchFailureTexts.ts';
 import { folderFailureTexts } from './folderFailureTexts.ts';
 import { both } from './failureText.ts';
 import type { InBoth } from './failureText.ts';
@@ -10,6 +11,7 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
   ...installFailureTexts,
   ...doorFailureTexts,
   ...folderFailureTexts,
+  ...fetchFailureTexts,
   'bad-request': both(
     ['The host did not accept what was given.', 'Correct the value named in the details and try again.'],
     ['主机不接受给出的内容。', '请按详情改正后重试。'],
@@ -100,44 +102,6 @@ export const failureTexts: Readonly<Record<FailureCode, InBoth>> = {
       '{card} 可用显存 {freeMiB} MiB，该实例需要 {needMiB} MiB。占用者：{holders}',
       '请释放显存、减小批量，或仍然启动：paradeck instances start 名称 --anyway。',
     ],
-  ),
-  'fetch-not-found': both(
-    ['The hub has no such model.', 'Check the full id, owner/name, and the hub.'],
-    ['模型站上没有该模型。', '请检查完整 ID（所有者/名称）以及所选模型站。'],
-  ),
-  'fetch-refused': both(
-    [
-      'The hub refused the download.',
-      'The model may need a sign-in or a licence; open its page on the hub, or choose another mirror.',
-    ],
-    ['模型站拒绝了下载。', '该模型可能需要登录或同意许可；请打开其页面查看，或改用其他镜像。'],
-  ),
-  'fetch-broken': both(
-    [
-      'The connection to the hub broke.',
-      'Try again: what has come is kept. Where it breaks again, set a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT) or a proxy for the host, or copy the folder by hand and add it.',
-    ],
-    [
-      '与模型站的连接中断。',
-      '请重试：已下载的部分会保留。若仍中断，请为主机设置镜像（HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT）或代理，或手动复制模型文件夹后添加。',
-    ],
-  ),
-  'fetch-too-slow': both(
-    [
-      'The hub has sent nothing for a long time.',
-      'Try again later or from a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT), what has come is kept; or download the folder elsewhere, copy it here and add it.',
-    ],
-    [
-      '模型站长时间没有返回数据。',
-      '请稍后重试或换用镜像（HF_ENDPOINT=https://hf-mirror.com、MODELSCOPE_ENDPOINT），已下载的部分会保留；也可在别处下载后复制到本机再添加。',
-    ],
-  ),
-  'fetch-damaged': both(
-    [
-      'The downloaded files are not what the hub announced.',
-      'Fetch it again: the damaged files have been removed.',
-    ],
-    ['下载的文件与模型站公布的不一致。', '请重新下载：损坏的文件已删除。'],
   ),
   'file-not-found': both(
     ['There is no file of this name.', 'Check the path and the spelling.'],

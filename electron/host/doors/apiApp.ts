@@ -25,9 +25,9 @@ export function createApiApp(ports: ApiDoorPorts, plan: ApiDoorPlan): Hono<ApiEn
   if (plan.hasPage) addPageRoutes(app, ports, plan);
   app.get('/v1/models', (c) => c.json({ object: 'list', data: listModels(ports, plan).map(renderModel) }));
   app.get('/v1/models/:id{.+}', (c) => {
-    const models = listModels(ports, plan);
-    const id = findServed(c.req.param('id'), models) ?? anyModel;
-    return c.json(renderModel(models.find((model) => model.id === id) ?? { id: anyModel, name: anyModel }));
+    const served = listServed(listBehind(ports, plan), ports.models.list());
+    const id = findServed(c.req.param('id'), served);
+    return c.json(renderModel(served.find((model) => model.id === id) ?? { id: anyModel, name: anyModel }));
   });
   // Its schemas take 10 ms to write out: only for whoever asks.
   app.get('/openapi.json', async (c) => {

@@ -201,3 +201,11 @@ test('a job that ended badly is told as it ended, without paths of the host', as
   const streamed = await trial.ask(post(transcriptions, renderForm([['stream', 'true']])));
   expect([streamed.status, streamed.text]).toEqual([200, expect.stringContaining('"code":"file-not-audio"')]);
 });
+
+test('a model is told of by its id, and any by its name at OpenAI; of an unknown one, which there are', async () => {
+  const trial = await open();
+  const idOf = async (id: string) => bodyOf((await trial.ask({ path: `/v1/models/${id}` })).text);
+  expect(await idOf('demo-asr')).toMatchObject({ id: 'demo-asr' });
+  expect(await idOf('whisper-1')).toMatchObject({ id: 'whisper-1' });
+  expect((await idOf('gpt-9')).error['message']).toContain('there are: whisper-1, demo-asr)');
+});

@@ -47,6 +47,8 @@ export async function openApiDoor(
   const connectionsCheckingInterval = Math.min(headersTimeout, headsLookedAtMs);
   const server = createServer({
     ...{ requestTimeout: 0, headersTimeout, connectionsCheckingInterval },
+    // The guard refuses it in words; Node would without.
+    requireHostHeader: false,
     // Java's client and `curl --http2` offer HTTP/2 with every request: that is no wish for a WebSocket.
     shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
   });

@@ -21,17 +21,23 @@ async function send(bytes: string): Promise<string> {
 }
 
 test.each([
-  ['\u0016\u0003\u0001 a handshake of TLS\r\n\r\n', 400, 'not https'],
-  ['GET /healthz HTTP/1.1\r\nHost localhost\r\n\r\n', 400, 'no HTTP'],
-  [`GET /healthz HTTP/1.1\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`, 431, '16 KiB'],
-  ['GET /healthz HTTP/1.1\r\n', 408, 'did not come'],
-])('%j is refused in the shape of all errors', async (bytes, status, words) => {
+  ['a handshake of TLS', '\u0016\u0003\u0001\r\n\r\n', 400, 'not https'],
+  ['a header without a colon', 'GET /healthz HTTP/1.1\r\nHost localhost\r\n\r\n', 400, 'no HTTP'],
+  ['a header too long', `GET /healthz HTTP/1.1\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`, 431, '16 KiB'],
+  ['half a head', 'GET /healthz HTTP/1.1\r\n', 408, 'did not come'],
+])('%s is refused in the shape of all errors', async (_what, bytes, status, words) => {
   const [head = '', body = ''] = (await send(bytes)).split('\r\n\r\n');
   expect(head).toContain(`HTTP/1.1 ${status}`);
   const { error } = JSON.parse(body) as { error: Record<string, unknown> };
   expect(error).toMatchObject({ code: 'bad-request', type: 'invalid_request_error' });
   expect(error['message']).toContain(words);
   expect(error['fix']).toEqual(expect.any(String));
+});
+
+test('a request that names no host is refused by the guard, in words', async () => {
+  expect(await send('GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(
+    /403[^]*"code":"forbidden"/,
+  );
 });
 
 test('a client that would rather speak HTTP/2 is answered in HTTP/1.1, body and all', async () => {
