@@ -1,6 +1,7 @@
 /** Who is let in: Host × Origin × Sec-Fetch-Site × key, before the body. */
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openTrialApiDoor, renderForm } from './apiDoorTrials.ts';
@@ -187,6 +188,41 @@ function sendSlowly(port: number, { method, path, headers }: ReturnType<typeof s
   sent.flushHeaders();
   return { begun: once(sent, 'continue'), cut: () => sent.destroy() };
 }
+
+/** Sends a gigabyte as fast as it is taken, whatever it hears; settles once it is cut. */
+function sendBlindly(port: number): Promise<{ heard: string; takenBytes: number }> {
+  const socket = connect(port, '127.0.0.1');
+  const head = [
+    'POST /v1/jobs HTTP/1.1',
+    `Host: 127.0.0.1:${port}`,
+    `Content-Type: ${renderForm([]).headers['content-type']}`,
+    'Content-Length: 1000000000',
+  ];
+  const piece = Buffer.alloc(64 * 1024);
+  let heard = '';
+  let pieces = 0;
+  const send = (): void => {
+    while (!socket.destroyed && pieces * piece.length < 1e9) {
+      pieces += 1;
+      if (!socket.write(piece)) return;
+    }
+  };
+  socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+  socket.on('error', () => undefined).on('drain', send);
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  send();
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve({ heard, takenBytes: pieces * piece.length }));
+  });
+}
+
+test('a refused sender that sends on hears why, and is not read to its end', async () => {
+  trial = await openTrialApiDoor({ load: { jobs: 1_000, remainingS: 1_000 } });
+  const { heard, takenBytes } = await sendBlindly(trial.port);
+  expect(heard).toMatch(/^HTTP\/1.1 429 /);
+  // Four megabytes, and what the system holds for both ends of the line.
+  expect(takenBytes).toBeLessThan(128 * 1024 * 1024);
+});
 
 test('the WebSocket: the same matrix at its upgrade', async () => {
   trial = await openTrialApiDoor({ address: { findKey: findRight } });
