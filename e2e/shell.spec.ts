@@ -1,5 +1,5 @@
 /** The desktop shell, started by the stand-in for Electron's module: launches, files and what the system is told. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expect } from 'playwright/test';
@@ -98,7 +98,8 @@ test('file arguments become jobs; a second launch hands its own over, the first 
 test('while work runs the system may not sleep and the taskbar shows how far it is; its end is told', async ({
   trial,
 }) => {
-  await trial.setSwitches({ role: 'recogniser', computeS: 3 });
+  const heldUntil = join(trial.files, 'go on');
+  await trial.setSwitches({ role: 'recogniser', heldUntil });
   const desktop = await trial.open();
   await desktop.page();
   const readMarks = () =>
@@ -117,6 +118,7 @@ test('while work runs the system may not sleep and the taskbar shows how far it 
     await trial.writeWav('long.wav', 20),
   );
   await expect.poll(readMarks).toEqual({ isHeld: true, isBarShown: true, told: [] });
+  await writeFile(heldUntil, '');
   await expect
     .poll(readMarks)
     .toEqual({ isHeld: false, isBarShown: false, told: ['The queue is finished: 1 file done'] });
