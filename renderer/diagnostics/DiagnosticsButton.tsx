@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
 import { useState } from 'react';
 import { bundlePart } from '../../electron/contract/diagnostics.ts';
 import type { Diagnostics } from '../../electron/contract/diagnostics.ts';
 import { diagnosticsTexts } from '../../electron/contract/diagnosticsTexts.ts';
 import { Changes } from '../access/Changes.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
 import { useAct } from '../parts/useAct.tsx';
 import { useLanguage, useTexts } from '../texts/useTexts.ts';
@@ -22,14 +23,9 @@ export function DiagnosticsButton() {
           {t.diagnostics.title}
         </Button>
       </Changes>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t.diagnostics.title}
-        closeButtonProps={{ 'aria-label': t.common.close }}
-      >
+      <Dialog isOpen={isOpen} width={440} title={t.diagnostics.title} onClose={() => setOpen(false)}>
         <Bundle onClose={() => setOpen(false)} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo, useState, type FormEvent } from 'react';
 import type { InstancePatch, InstanceView } from '../../electron/contract/instance.ts';
+import { Dialog } from '../parts/Dialog.tsx';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderThrown } from '../parts/failureTexts.ts';
 import { useStarter } from '../start/StartProvider.tsx';
@@ -31,15 +32,9 @@ export function InstanceForm({ isOpen, edited, onClose }: InstanceFormProps) {
   const t = useTexts();
   const title = edited ? t.form.editTitle({ name: edited.spec.name }) : t.form.createTitle;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      size={560}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog isOpen={isOpen} width={560} title={title} onClose={onClose}>
       <FormBody edited={edited} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
+import { Dialog } from '../parts/Dialog.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { controlKey, shortcutRows } from './shortcutKeys.ts';
 
@@ -7,13 +8,7 @@ export function ShortcutsHelp({ isOpen, onClose }: { readonly isOpen: boolean; o
   const t = useTexts();
   const names: Readonly<Record<string, string>> = { Control: controlKey, Space: t.shortcuts.space };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t.frame.shortcuts}
-      size="sm"
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog isOpen={isOpen} title={t.frame.shortcuts} onClose={onClose}>
       <dl className="keys">
         {shortcutRows.map(({ id, keys }) => (
           <div key={id}>
@@ -28,6 +23,6 @@ export function ShortcutsHelp({ isOpen, onClose }: { readonly isOpen: boolean; o
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Dialog } from './Dialog.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 
 export interface ConfirmProps {
@@ -18,13 +19,7 @@ export function Confirm({ isOpen, title, action, isSafe = false, ...rest }: Conf
   const { children, onConfirm, onClose } = rest;
   const t = useTexts();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={title}
-      size="sm"
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog isOpen={isOpen} title={title} onClose={onClose}>
       <div className="stack">
         <p className="modal-text">{children}</p>
         <div className="row modal-buttons">
@@ -43,6 +38,6 @@ export function Confirm({ isOpen, title, action, isSafe = false, ...rest }: Conf
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

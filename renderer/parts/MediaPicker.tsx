@@ -1,4 +1,4 @@
-import { Anchor, Breadcrumbs, Button, Checkbox, Modal } from '@mantine/core';
+import { Anchor, Breadcrumbs, Button, Checkbox } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { JobTarget } from '../../electron/contract/job.ts';
@@ -6,6 +6,7 @@ import type { MediaEntry } from '../../electron/contract/mediaCalls.ts';
 import { renderBytes } from '../figures/figures.ts';
 import { useHost, usePanel } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { Dialog } from './Dialog.tsx';
 import { sayDone, useAct, useTellFailure } from './useAct.tsx';
 
 /** A button that opens the folders of the box; none where the settings name none. */
@@ -19,15 +20,9 @@ export function MediaButton({ target }: { readonly target: JobTarget }) {
       <Button variant="subtle" color="gray" onClick={() => setOpen(true)}>
         {t.media.choose}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={t.media.title}
-        size={560}
-        closeButtonProps={{ 'aria-label': t.common.close }}
-      >
+      <Dialog isOpen={isOpen} width={560} title={t.media.title} onClose={() => setOpen(false)}>
         <Picker folders={folders} target={target} onDone={() => setOpen(false)} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

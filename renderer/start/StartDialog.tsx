@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Admission } from '../../electron/contract/gpu.ts';
 import type { InstanceSpec } from '../../electron/contract/instance.ts';
 import { Changes } from '../access/Changes.tsx';
 import { DeviceLabel } from '../cards/DeviceLabel.tsx';
+import { Dialog } from '../parts/Dialog.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { AdmissionFacts } from './AdmissionFacts.tsx';
 
@@ -24,13 +25,7 @@ export function StartDialog({ doubtful, onAnyway, onClose }: StartDialogProps) {
   const isTight = doubtful?.admission.verdict === 'tight';
   const title = isTight ? t.admissions.tightTitle : t.admissions.refusedTitle;
   return (
-    <Modal
-      opened={doubtful !== null}
-      onClose={onClose}
-      title={doubtful && title(doubtful.spec)}
-      size={480}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog isOpen={doubtful !== null} width={480} title={doubtful && title(doubtful.spec)} onClose={onClose}>
       {doubtful && (
         <div className="stack start-dialog">
           <DeviceLabel device={doubtful.spec.device} />
@@ -52,6 +47,6 @@ export function StartDialog({ doubtful, onAnyway, onClose }: StartDialogProps) {
           </div>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { TranscriptFormat } from '../../electron/contract/job.ts';
 import { transcriptFormat } from '../../electron/contract/job.ts';
+import { Dialog } from '../parts/Dialog.tsx';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import type { ExportWhich } from './useExportMany.ts';
@@ -23,13 +24,7 @@ export function ExportMany({ isOpen, which, onClose }: ExportManyProps) {
     onClose();
   };
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={t.exports.title}
-      size="sm"
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
+    <Dialog isOpen={isOpen} title={t.exports.title} onClose={close}>
       <div className="stack">
         <Checkbox.Group
           label={t.exports.formats}
@@ -72,6 +67,6 @@ export function ExportMany({ isOpen, which, onClose }: ExportManyProps) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
