@@ -65,6 +65,18 @@ test('a sentence is corrected by keyboard, taken back, searched and exported', a
   await page.getByRole('button', { name: 'Show what was recognised' }).click();
   await second.getByRole('button', { name: 'Restore' }).click();
   await expect.poll(() => textOf(box, id)).toBe(recognised.text);
+
+  // What is begun stays while one looks elsewhere, and so does the way back.
+  await second.getByRole('button', { name: /^Play from/ }).press('F2');
+  await field.fill('半句');
+  await page.getByRole('link', { name: 'Checks' }).first().click();
+  await page.goBack();
+  await expect(field).toHaveValue('半句');
+  await field.press('Escape');
+  await page.locator('body').press('Control+z');
+  await expect.poll(() => textOf(box, id)).toBe(corrected.text);
+  await page.locator('body').press('Control+z');
+  await expect.poll(() => textOf(box, id)).toBe(recognised.text);
 });
 
 test('letters are replaced all over as one edit, and a sentence corrected in two panels asks whose stays', async ({
