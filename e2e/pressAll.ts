@@ -1,7 +1,7 @@
 /** Presses whatever can be pressed on a page, and whatever opens by it: who only looks may do that without harm. */
 import type { Page } from 'playwright/test';
 
-export interface Pressed {
+interface Pressed {
   /** By their names, in order. */
   readonly names: readonly string[];
   /** Names of the fields a text can be typed into. */

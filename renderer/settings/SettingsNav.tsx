@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTexts } from '../texts/useTexts.ts';
 
 /** A part of the page, by the id of its element. */
-export interface Section {
+interface Section {
   readonly id: string;
   readonly title: string;
 }

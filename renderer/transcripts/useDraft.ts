@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { sayDone, useTellFailure } from '../parts/useAct.tsx';
 import { useIsReadOnly } from '../state/panel.ts';
@@ -27,7 +27,7 @@ export function useDraft(desk: Desk, count: number): Drafting {
   const isReadOnly = useIsReadOnly();
   const draft = useStore(desk.store, (state) => state.draft);
   const setDraft = (next: Draft | null) => desk.store.setState({ draft: next });
-  const leftRef = useRef<number | null>(null);
+  const leftRef = useFocusBack(draft);
   const begin = (index: number) => {
     const base = desk.textOf(index);
     setDraft({ index, base, text: base });
@@ -42,11 +42,6 @@ export function useDraft(desk: Desk, count: number): Drafting {
     leftRef.current = draft?.index ?? null;
     setDraft(null);
   };
-  useEffect(() => {
-    if (draft !== null || leftRef.current === null) return;
-    document.getElementById(editButtonId(leftRef.current))?.focus();
-    leftRef.current = null;
-  }, [draft]);
   const keep = (then: () => void) => {
     if (!draft) return;
     const { index, base, text } = draft;
@@ -63,4 +58,15 @@ export function useDraft(desk: Desk, count: number): Drafting {
     write: (text) => draft && setDraft({ ...draft, text }),
     rebase: () => draft && setDraft({ ...draft, base: desk.textOf(draft.index) }),
   };
+}
+
+/** The sentence whose field was closed last: its button gets the focus back. */
+function useFocusBack(draft: Draft | null): RefObject<number | null> {
+  const leftRef = useRef<number | null>(null);
+  useEffect(() => {
+    if (draft !== null || leftRef.current === null) return;
+    document.getElementById(editButtonId(leftRef.current))?.focus();
+    leftRef.current = null;
+  }, [draft]);
+  return leftRef;
 }
