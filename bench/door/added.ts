@@ -12,6 +12,7 @@ import type { Form, Sender } from './sender.ts';
 /** Odd, so that a median is a run. */
 const rounds = 3;
 const load = 0.6;
+const warmS = 2;
 const capacityS = 8;
 const roundS = 20;
 /** As many as keep every part of the pipeline at work. */
@@ -43,9 +44,8 @@ export async function measureAdded(bench: DoorBench): Promise<BenchOutcome & { r
   const nginx = bench.hasNginx ? await openNginx([bench.port], `127.0.0.1:${bench.port}`) : null;
   const proxied = nginx && openSender(nginx.leastConn);
   try {
-    await measureCapacity(door, form, 2);
     bench.say('capacity');
-    const capacity = await measureCapacity(door, form, capacityS);
+    const capacity = await measureCapacity(door, form);
     const sides: Partial<Record<SideName, Side>> = {
       direct: () => callDirectly(bench),
       door: () => sendTo(door, form),
@@ -64,8 +64,17 @@ export async function measureAdded(bench: DoorBench): Promise<BenchOutcome & { r
   }
 }
 
-/** Requests answered a second while so many wait at once. */
-async function measureCapacity(door: Sender, form: Form, forS: number): Promise<number> {
+/** Requests answered a second, once all is warm. `waiting`: so many wait at once; fewer than keep all at work are no capacity. */
+export async function measureCapacity(door: Sender, form: Form, waiting = atOnce): Promise<number> {
+  await answerFor(door, form, { waiting, forS: warmS });
+  return answerFor(door, form, { waiting, forS: capacityS });
+}
+
+async function answerFor(
+  door: Sender,
+  form: Form,
+  { waiting, forS }: { readonly waiting: number; readonly forS: number },
+): Promise<number> {
   const beganAt = performance.now();
   let answered = 0;
   const work = async (): Promise<void> => {
@@ -74,7 +83,7 @@ async function measureCapacity(door: Sender, form: Form, forS: number): Promise<
       answered += 1;
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await Promise.all(Array.from({ length: waiting }, work));
   return answered / ((performance.now() - beganAt) / 1_000);
 }
 

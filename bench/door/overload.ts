@@ -1,15 +1,14 @@
-/** Five times the work the box can do: what still comes to text, and what those hear that are refused. */
+/** Five times the work a box can do: what still comes to text, and what those hear that are refused. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BenchOutcome } from '../outcome.ts';
+import type { Box } from '../../e2e/box.ts';
+import { measureProcess } from '../../e2e/load.ts';
 import { median } from '../../e2e/median.ts';
+import type { BenchOutcome, BenchPorts, BenchRow } from '../outcome.ts';
 import { judgeRatio } from '../outcome.ts';
-import type { DoorBench } from './added.ts';
 import { openSender, readForm } from './sender.ts';
-import type { Heard } from './sender.ts';
+import type { Form, Heard, Sender } from './sender.ts';
 
 const times = 5;
-/** With a full queue, each judged by itself. */
-const windows = 3;
 const windowS = 15;
 const longestFillingS = 180;
 
@@ -17,12 +16,67 @@ interface Asked extends Heard {
   readonly atMs: number;
 }
 
-export async function measureOverload(
-  bench: DoorBench & { readonly capacity: number },
-): Promise<BenchOutcome> {
-  const { say, box, capacity } = bench;
-  const form = await readForm(bench.path);
+export interface OverloadBench extends Pick<BenchPorts, 'say'> {
+  readonly box: Box;
+  readonly port: number;
+  /** The file that is sent. */
+  readonly path: string;
+  /** Requests answered a second, measured just before. */
+  readonly capacity: number;
+  /** With a full queue; each is looked at by itself, and the middle one counts. */
+  readonly windows: number;
+}
+
+export interface Overload {
+  readonly capacity: number;
+  /** Texts a second over the capacity. */
+  readonly goodput: number;
+  readonly refused: number;
+  readonly refusalMs99: number;
+  /** Of GET /healthz, which costs the host nothing, at the same moments: how late the box is. */
+  readonly healthMs99: number;
+  /** Retry-After over the time until all that was accepted before had ended. */
+  readonly promised: number;
+  /** Answers that were neither text nor a refusal. */
+  readonly others: number;
+  /** What the host's memory grew by while the queue was full, MiB. */
+  readonly grownMiB: number;
+}
+
+export async function measureOverload(bench: OverloadBench): Promise<Overload> {
+  const { say, box, capacity, windows } = bench;
   const sender = openSender(bench.port);
+  const flood = openFlood(bench, sender, await readForm(bench.path));
+  try {
+    say('filling the queue');
+    const until = performance.now() + longestFillingS * 1_000;
+    while (!flood.heard.some(({ status }) => status === 429) && performance.now() < until) await wait(100);
+    const starts: number[] = [];
+    const beforeMiB = measureProcess(box.pid).rssMiB;
+    for (let window = 1; window <= windows; window += 1) {
+      say(`five times the capacity, ${window} of ${windows}`);
+      starts.push(Date.now());
+      await wait(windowS * 1_000);
+    }
+    const grownMiB = measureProcess(box.pid).rssMiB - beforeMiB;
+    say('the queue runs dry');
+    await flood.stop();
+    return fold({ ...flood, starts, capacity, grownMiB, ends: await readEnds(box, flood.heard) });
+  } finally {
+    await flood.stop();
+    sender.close();
+  }
+}
+
+interface Flood {
+  readonly heard: readonly Asked[];
+  readonly health: readonly Health[];
+  /** Settles once all that was asked is answered. */
+  stop(): Promise<void>;
+}
+
+/** Asks at an even pace, whatever becomes of what was asked before. */
+function openFlood({ port, capacity }: OverloadBench, sender: Sender, form: Form): Flood {
   const heard: Asked[] = [];
   const health: Health[] = [];
   const open: Promise<void>[] = [];
@@ -33,33 +87,19 @@ export async function measureOverload(
       const leftMs = (count * 1_000) / (times * capacity) - (performance.now() - beganAt);
       if (leftMs > 1) await wait(leftMs);
       const atMs = Date.now();
-      if (count % 20 === 0) open.push(timeHealth(bench.port).then((ms) => void health.push({ ms, atMs })));
+      if (count % 20 === 0) open.push(timeHealth(port).then((ms) => void health.push({ ms, atMs })));
       open.push(sender.send(form).then((answer) => void heard.push({ ...answer, atMs })));
     }
   };
-  try {
-    const offering = offer();
-    say('filling the queue');
-    const until = performance.now() + longestFillingS * 1_000;
-    while (!heard.some(({ status }) => status === 429) && performance.now() < until) await wait(100);
-    const starts: number[] = [];
-    for (let window = 1; window <= windows; window += 1) {
-      say(`five times the capacity, ${window} of ${windows}`);
-      starts.push(Date.now());
-      await wait(windowS * 1_000);
-    }
+  const offering = offer();
+  const stop = async (): Promise<void> => {
     isOver = true;
     await offering;
-    say('the queue runs dry');
     await Promise.all(open);
-    return judge({ starts, capacity, heard, health, ends: await readEnds(box, heard) });
-  } finally {
-    isOver = true;
-    sender.close();
-  }
+  };
+  return { heard, health, stop };
 }
 
-/** What costs the host nothing, at the same moments: how late the box is. */
 interface Health {
   readonly ms: number;
   readonly atMs: number;
@@ -74,7 +114,7 @@ async function timeHealth(port: number): Promise<number> {
 /** When each accepted job was accepted and ended. */
 type Ends = readonly { readonly acceptedAt: number; readonly endedAt: number }[];
 
-async function readEnds(box: DoorBench['box'], heard: readonly Asked[]): Promise<Ends> {
+async function readEnds(box: Box, heard: readonly Asked[]): Promise<Ends> {
   const ends: { acceptedAt: number; endedAt: number }[] = [];
   for (const { id, status } of heard) {
     if (status !== 200) continue;
@@ -84,16 +124,15 @@ async function readEnds(box: DoorBench['box'], heard: readonly Asked[]): Promise
   return ends;
 }
 
-interface Overload {
+interface Seen extends Pick<Overload, 'capacity' | 'grownMiB'> {
   /** Of the windows, ms since the epoch. */
   readonly starts: readonly number[];
-  readonly capacity: number;
   readonly heard: readonly Asked[];
   readonly health: readonly Health[];
   readonly ends: Ends;
 }
 
-function judge({ starts, capacity, heard, health, ends }: Overload): BenchOutcome {
+function fold({ starts, capacity, heard, health, ends, grownMiB }: Seen): Overload {
   const isIn = (start: number, at: number): boolean => at >= start && at < start + windowS * 1_000;
   const goodput = starts.map(
     (start) => ends.filter(({ endedAt }) => isIn(start, endedAt)).length / windowS / capacity,
@@ -101,36 +140,55 @@ function judge({ starts, capacity, heard, health, ends }: Overload): BenchOutcom
   const refused = starts.map((start) =>
     heard.filter(({ status, atMs }) => status === 429 && isIn(start, atMs)),
   );
-  const ms99 = (answers: readonly { readonly ms: number }[]): number => {
-    const ms = answers.map((answer) => answer.ms).sort((a, b) => a - b);
-    return ms[Math.round(0.99 * (ms.length - 1))] ?? Number.NaN;
-  };
   const healthy = starts.map((start) => ms99(health.filter(({ atMs }) => isIn(start, atMs))));
-  /** What was promised over the time until all that was accepted before had ended. */
-  const truth = refused.map((answers) =>
+  const promised = refused.map((answers) =>
     median(
       answers.map(({ atMs, retryAfterS }) => ((retryAfterS ?? Number.NaN) * 1_000) / drainMs(ends, atMs)),
     ),
   );
-  const others = heard.filter(({ status }) => status !== 200 && status !== 429).length;
-  const promised = median(truth);
   return {
-    rows: [
-      { what: 'refused of five times the capacity', value: refused.flat().length, unit: 'requests' },
-      { what: 'GET /healthz at the same moments, p99', value: median(healthy), unit: 'ms' },
-      { what: 'Retry-After ÷ the time until the queue before it was done', value: promised, unit: '' },
-    ],
-    ratios: [
-      judgeRatio('goodput ÷ capacity', median(goodput), { at: 0.95, better: 'higher' }),
-      judgeRatio('a refusal, p99 (ms)', median(refused.map(ms99)), { at: 50, better: 'lower' }),
-      judgeRatio('Retry-After off the truth', Math.abs(promised - 1), { at: 0.3, better: 'lower' }),
-      judgeRatio('answers that were neither text nor a refusal', others, { at: 0, better: 'lower' }),
-    ],
+    ...{ capacity, grownMiB, goodput: median(goodput), refused: refused.flat().length },
+    ...{ refusalMs99: median(refused.map(ms99)), healthMs99: median(healthy), promised: median(promised) },
+    others: heard.filter(({ status }) => status !== 200 && status !== 429).length,
   };
+}
+
+function ms99(answers: readonly { readonly ms: number }[]): number {
+  const ms = answers.map((answer) => answer.ms).sort((a, b) => a - b);
+  return ms[Math.round(0.99 * (ms.length - 1))] ?? Number.NaN;
 }
 
 function drainMs(ends: Ends, atMs: number): number {
   let lastMs = atMs;
   for (const { acceptedAt, endedAt } of ends) if (acceptedAt < atMs && endedAt > lastMs) lastMs = endedAt;
   return lastMs - atMs;
+}
+
+/** `title`: on what. */
+export function tellOverload(title: string, seen: Overload): readonly BenchRow[] {
+  const row = (what: string, value: number, unit = ''): BenchRow => ({
+    what: `${title}: ${what}`,
+    ...{ value, unit },
+  });
+  return [
+    row('capacity', seen.capacity, 'requests/s'),
+    row('goodput ÷ capacity', seen.goodput),
+    row('refused', seen.refused, 'requests'),
+    row('a refusal, p99', seen.refusalMs99, 'ms'),
+    row('GET /healthz at the same moments, p99', seen.healthMs99, 'ms'),
+    row('Retry-After ÷ the time until the queue before it was done', seen.promised),
+    row('the host’s memory meanwhile, growth', seen.grownMiB, 'MiB'),
+  ];
+}
+
+export function judgeOverload(title: string, seen: Overload): BenchOutcome['ratios'] {
+  const { goodput, refusalMs99, promised, others } = seen;
+  const judged = (name: string, value: number, at: number, better: 'higher' | 'lower' = 'lower') =>
+    judgeRatio(`${title}: ${name}`, value, { at, better });
+  return [
+    judged('goodput ÷ capacity', goodput, 0.95, 'higher'),
+    judged('a refusal, p99 (ms)', refusalMs99, 50),
+    judged('Retry-After off the truth', Math.abs(promised - 1), 0.3),
+    judged('answers that were neither text nor a refusal', others, 0),
+  ];
 }
