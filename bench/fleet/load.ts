@@ -53,9 +53,9 @@ export async function timeInTurn(
   return { seconds: secondsSince(beganAt), texts };
 }
 
-/** How many files are another text on one side than on the other; marks are left out, which hang on what comes behind. */
+/** How many files are another text on one side than on the other, beside marks and a sentence's first letter, written large. */
 export function countDifferent(one: Texts, other: Texts): number {
-  const lettersOf = (text: string): string => text.replaceAll(/[\s\p{P}]/gu, '');
+  const lettersOf = (text: string): string => text.replaceAll(/[\s\p{P}]/gu, '').toLowerCase();
   return [...one].filter(([path, text]) => lettersOf(text) !== lettersOf(other.get(path) ?? '')).length;
 }
 
