@@ -79,7 +79,7 @@ test('whatever is on for who only looks is done when it is pressed, on every pag
     }
     const pressed = await pressAll(page, leaving);
     leaving = ['Sign out', 'All commands', 'Keyboard shortcuts'];
-    expect(pressed.names.length, hash).toBeGreaterThan(2);
+    expect(pressed.names.length, hash).toBeGreaterThan(1);
     for (const field of pressed.fields) fields.add(field);
     await page.keyboard.press('Escape');
   }
