@@ -1,4 +1,5 @@
 /** The door for programs under load, while workers are drained and killed: whoever sent a file gets its text. */
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isAble } from '../electron/contract/instance.ts';
@@ -118,11 +119,24 @@ test(`workers killed under load: at least 99.9 % of ${requests} requests get the
   expect(failed(answers).length / answers.length).toBeLessThanOrEqual(0.001);
 });
 
-/** Workers that need no model and take so long for a batch. */
-async function openSlow(computeS: number): Promise<void> {
-  await trial.setSwitches({ role: 'recogniser', computeS });
+const heldUntil = (): string => join(trial.files, 'go on');
+const letGo = (): Promise<void> => writeFile(heldUntil(), '');
+
+/** Workers that need no model and answer nothing until they are let go. */
+async function openHeld(): Promise<void> {
+  await trial.setSwitches({ role: 'recogniser', heldUntil: heldUntil() });
   box = await openBox({ home: trial.home, trial });
   url = await findDoor(box);
+}
+
+/** Lets go what is aboard, and holds what comes afterwards. */
+async function emptyWorkers(): Promise<void> {
+  await letGo();
+  await vi.waitFor(async () => {
+    const { instances } = await box.call('host.snapshot', {});
+    expect(instances.map(({ phase }) => phase)).toEqual(instances.map(() => 'ready'));
+  }, 20_000);
+  await rm(heldUntil());
 }
 
 async function untilActive(jobs: number): Promise<void> {
@@ -140,7 +154,7 @@ async function sendAll(): Promise<Promise<Answer>[]> {
 }
 
 test('work whose sender goes is off within 100 ms; a host told to end answers who waits before it does', async () => {
-  await openSlow(1);
+  await openHeld();
   const sent = Array.from({ length: 8 }, (_, at) => askToForget(url, sounds[at % sounds.length] ?? noSound));
   await untilActive(sent.length);
   const goneAt = Date.now();
@@ -153,8 +167,10 @@ test('work whose sender goes is off within 100 ms; a host told to end answers wh
     `${sent.length} senders gone: their jobs were off after ${tookMs[0]} to ${tookMs.at(-1)} ms\n`,
   );
   expect(tookMs.at(-1)).toBeLessThanOrEqual(allowMs(100));
+  await emptyWorkers();
   const answers = await sendAll();
   const ending = box.close();
+  await letGo();
   expect(failed(await Promise.all(answers))).toEqual([]);
   await ending;
 });
@@ -162,7 +178,7 @@ test('work whose sender goes is off within 100 ms; a host told to end answers wh
 test.runIf(isTorture)(
   'what it cannot answer in time is told by its job’s id, and goes on at the next start',
   async () => {
-    await openSlow(30);
+    await openHeld();
     const answers = await sendAll();
     const beganAt = performance.now();
     await box.close();
@@ -171,7 +187,8 @@ test.runIf(isTorture)(
       expect(status).toBe(503);
       return (JSON.parse(text) as { error: { detail: { id: string } } }).error.detail.id;
     });
-    await openSlow(0);
+    await letGo();
+    await openHeld();
     for (const id of ids) expect((await box.ended(id)).state).toBe('done');
   },
 );

@@ -9,8 +9,7 @@ Switches
   role              only a worker of this role ("recogniser", "front") misbehaves from its load on;
                     without it also before
   once              path of a file: the first worker to create it misbehaves, every later one is good
-  helloDelayS       seconds before hello; protocol: the version it names (1)
-  noHello           true: never says hello, though it runs
+  helloDelayS       seconds before hello; protocol: the version it names (1); noHello: true: says none, though it runs
   loadS             seconds a load takes; loadSteps: lines of progress on the way (1)
   failLoad          message: the load fails, exit 78; failLoadKind: its kind ("model")
   exitAtLoad        exit code at load, without a word
@@ -39,22 +38,20 @@ Switches
   registry, mib     folder of a fake box's registry (see nvidia-smi.py), and MiB it holds there from its load on: it sits on
                     the card it was pinned to, or on gpuUuid
   oomAtLoad         true: the load fails for want of memory, exit 75
-  precision         what ready names ("int8")
-  tuned             what ready says it computes like (null)
-  rssMiB            what beats name (50)
+  precision, tuned  what ready names ("int8", null); rssMiB: what beats name (50)
 """
 
-import ctypes
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
 from worker_answers import ANSWERS, failed, ranges_of, seconds_of
+from worker_ends import die, forever, hold_interpreter, leave_grandchild
+from worker_outlet import Outlet, flood_log
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "python"))
 
@@ -66,9 +63,8 @@ class Fake:
 
     def __init__(self, switches):
         self.switches = switches
-        self.lock = threading.Lock()
-        self.out = os.dup(1)
-        os.dup2(2, 1)
+        self.outlet = Outlet()
+        self.send = self.outlet.send
         self.seen = 0
         self.beating = True
         self.busy_id = None
@@ -79,22 +75,13 @@ class Fake:
     def get(self, name, default=None):
         return self.switches.get(name, default)
 
-    def send(self, **message):
-        self.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
-
-    def write(self, raw):
-        with self.lock:
-            while raw:
-                raw = raw[os.write(self.out, raw) :]
-
     def run(self):
         if self.get("role") is None and not self.is_chosen():
             self.switches = {}
         if self.get("ignoreStop"):
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if self.get("grandchild"):
-            # It inherits every pipe, and stays when its parent is gone.
-            subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], close_fds=False)
+            leave_grandchild()
         if self.get("noHello"):
             forever()
         time.sleep(self.get("helloDelayS", 0))
@@ -147,7 +134,11 @@ class Fake:
                 self.load(message)
             else:
                 self.busy_id = message["id"]
-                self.answer(message)
+                try:
+                    self.answer(message)
+                except OSError as error:
+                    # The sound is gone with a job whose sender went: as the real worker, it says so and goes on.
+                    self.send(**failed(message, "input", str(error)))
                 self.busy_id = None
 
     def load(self, message):
@@ -167,10 +158,11 @@ class Fake:
         if self.get("failLoad"):
             self.send(type="failed", id=None, kind=self.get("failLoadKind", "model"), message=self.get("failLoad"))
             os._exit(78)
-        self.flood()
+        if self.get("floodMiB"):
+            flood_log(self.get("floodMiB"), self.get("floodLine", 120))
         self.ready()
         if self.get("hugeLineMiB"):
-            self.write(b"x" * (self.get("hugeLineMiB") << 20))
+            self.outlet.write(b"x" * (self.get("hugeLineMiB") << 20))
         if self.get("hangAt") == 0:
             self.hang()
         if self.get("exitAfterS") is not None:
@@ -185,16 +177,6 @@ class Fake:
         except FileExistsError:
             return False
         return True
-
-    def flood(self):
-        width = self.get("floodLine", 120)
-        block = b"".join(b"%08d " % number + b"." * (width - 10) + b"\n" for number in range(8192))
-        left = self.get("floodMiB", 0) << 20
-        while left > 0:
-            os.write(2, block[: min(left, len(block))])
-            left -= len(block)
-        if self.get("floodMiB"):
-            os.write(2, b"the flood is over\n")
 
     def ready(self):
         self.send(
@@ -222,16 +204,15 @@ class Fake:
         if self.get("deafAt") == self.seen:
             forever()
         if self.get("gilAt") == self.seen:
-            # PyDLL, unlike CDLL, keeps the lock while the C function runs.
-            ctypes.PyDLL(None).sleep(self.get("gilS", 1 << 30))
+            hold_interpreter(self.get("gilS", 1 << 30))
         if self.get("garbageAt") == self.seen:
-            self.write("这不是 JSON\n".encode())
+            self.outlet.write("这不是 JSON\n".encode())
             return
         started = time.monotonic()
         if self.is_deadly(message):
             if self.get("answerBeforeCrash"):
                 self.send(**self.result(message, 1))
-            self.die()
+            die(self.get("crashBy", "exit"))
         time.sleep(self.get("computeS", seconds_of(message) / self.get("computeX", float("inf"))))
         while self.get("heldUntil") and not Path(self.get("heldUntil")).exists():
             time.sleep(0.01)
@@ -244,14 +225,6 @@ class Fake:
             return True
         sample = self.get("crashOnSample")
         return sample is not None and any(low <= sample < high for low, high in ranges_of(message))
-
-    def die(self):
-        by = self.get("crashBy", "exit")
-        if by == "segfault":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        if by == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
-        os._exit(1)
 
     def hang(self):
         self.beating = False
@@ -271,11 +244,6 @@ class Fake:
             heard = [low < self.get("deafFromSample") for low, _ in ranges_of(message)]
             answer["results"] = [result for result, kept in zip(answer["results"], heard, strict=True) if kept]
         return {**answer, "id": message["id"], "computeMs": compute_ms}
-
-
-def forever():
-    while True:
-        time.sleep(3600)
 
 
 if __name__ == "__main__":
