@@ -50,7 +50,7 @@ class PacedRecogniser:
     def prepare(self, job: Job) -> Callable[[], RecognisedBatch]:
         """Reads the sound; its digest is made while the device would compute."""
         # numpy comes late: a script may yet have to say how many threads it gets.
-        from paradeck_worker.pcm import read  # noqa: PLC0415
+        from paradeck_worker.pcm import read
 
         if not isinstance(job, Recognise):
             raise not_this_role(job, "recogniser")
