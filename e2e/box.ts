@@ -11,8 +11,8 @@ import type { Call } from '../electron/contract/api.ts';
 import type { JobTarget, JobView } from '../electron/contract/job.ts';
 import type { Push } from '../electron/contract/push.ts';
 import { isEnded } from '../electron/core/schedule/jobState.ts';
-import { connectHome } from '../electron/host/doors/homeClient.ts';
-import type { HomeClient } from '../electron/host/doors/homeClient.ts';
+import { connectHome } from '../electron/host/doors/homeSocket/homeClient.ts';
+import type { HomeClient } from '../electron/host/doors/homeSocket/homeClient.ts';
 import type { TrialRoot } from '../electron/host/trialRoot.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));

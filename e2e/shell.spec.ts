@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expect } from 'playwright/test';
 import type { JobState } from '../electron/contract/job.ts';
-import { connectHome } from '../electron/host/doors/homeClient.ts';
+import { connectHome } from '../electron/host/doors/homeSocket/homeClient.ts';
 import { openBox, root, samplesDir } from './box.ts';
 import { dropFile } from './browser.ts';
 import { pathKey } from './electronStandIn/preloadScript.ts';

@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect } from 'playwright/test';
-import { connectHome } from '../electron/host/doors/homeClient.ts';
-import type { HomeClient } from '../electron/host/doors/homeClient.ts';
+import { connectHome } from '../electron/host/doors/homeSocket/homeClient.ts';
+import type { HomeClient } from '../electron/host/doors/homeSocket/homeClient.ts';
 import { root, samplesDir } from './box.ts';
 import { test } from './shellTrial.ts';
 

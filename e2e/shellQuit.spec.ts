@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'playwright/test';
 import { allowMs } from '../electron/host/patience.ts';
-import { connectHome } from '../electron/host/doors/homeClient.ts';
+import { connectHome } from '../electron/host/doors/homeSocket/homeClient.ts';
 import type { Snapshot } from '../electron/contract/snapshot.ts';
 import type { Desktop } from './shellDriver.ts';
 import { test } from './shellTrial.ts';

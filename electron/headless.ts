@@ -6,8 +6,8 @@ import type { SimulatedBox } from './core/gpu/simulatedBox.ts';
 import { openHost } from './host/host.ts';
 import { readJsonFile } from './host/home/jsonFile.ts';
 import { probePort } from './host/doors/listen.ts';
-import { parsePanelHost } from './host/doors/panelAddress.ts';
-import type { PanelAddress } from './host/doors/panelAddress.ts';
+import { parsePanelHost } from './host/doors/panel/panelAddress.ts';
+import type { PanelAddress } from './host/doors/panel/panelAddress.ts';
 
 export interface HeadlessOptions {
   readonly home: string;

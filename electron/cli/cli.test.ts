@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { finding } from '../contract/machine.ts';
-import { connectHome } from '../host/doors/homeClient.ts';
+import { connectHome } from '../host/doors/homeSocket/homeClient.ts';
 import { link, makeTrialCli, readLeft, serve } from './trialCli.ts';
 import type { TrialCli } from './trialCli.ts';
 

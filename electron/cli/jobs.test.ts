@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { connectHome } from '../host/doors/homeClient.ts';
+import { connectHome } from '../host/doors/homeSocket/homeClient.ts';
 import { makeTrialCli, serve } from './trialCli.ts';
 import type { TrialCli } from './trialCli.ts';
 

@@ -2,8 +2,8 @@
 import type { Call } from '../contract/api.ts';
 import type { Push } from '../contract/push.ts';
 import { Failed } from '../core/failed.ts';
-import { connectHome } from '../host/doors/homeClient.ts';
-import type { HomeClient } from '../host/doors/homeClient.ts';
+import { connectHome } from '../host/doors/homeSocket/homeClient.ts';
+import type { HomeClient } from '../host/doors/homeSocket/homeClient.ts';
 import type { Host } from '../host/host.ts';
 import { listenTo } from '../host/doors/pushes.ts';
 import { callOf, localScopes } from '../host/doors/serve.ts';

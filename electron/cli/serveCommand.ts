@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseSimulatedBox } from '../core/gpu/simulatedBox.ts';
 import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
-import { panelPort } from '../host/doors/panelAddress.ts';
-import type { Tls } from '../host/doors/panelAddress.ts';
+import { panelPort } from '../host/doors/panel/panelAddress.ts';
+import type { Tls } from '../host/doors/panel/panelAddress.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, notOneOf, numberOf, refuseSurplus, textOf, textsOf } from './command.ts';
 import { openBrowser } from './openBrowser.ts';

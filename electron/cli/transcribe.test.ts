@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { connectHome } from '../host/doors/homeClient.ts';
+import { connectHome } from '../host/doors/homeSocket/homeClient.ts';
 import { makeTrialCli, readLeft, serve } from './trialCli.ts';
 import type { TrialCli } from './trialCli.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { connectHome } from './doors/homeClient.ts';
+import { connectHome } from './doors/homeSocket/homeClient.ts';
 import { openHost } from './host.ts';
 import type { Host } from './host.ts';
 import { allowMs } from './patience.ts';

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import type { PanelView } from '../contract/door.ts';
 import type { Keys } from './doors/keys.ts';
-import type { PanelAddress } from './doors/panelAddress.ts';
-import type { PanelDoor } from './doors/panelDoor.ts';
+import type { PanelAddress } from './doors/panel/panelAddress.ts';
+import type { PanelDoor } from './doors/panel/panelDoor.ts';
 import type { Pushes } from './doors/pushes.ts';
 import type { Serve } from './doors/serve.ts';
-import { homeDigest } from './doors/socketPath.ts';
+import { homeDigest } from './doors/homeSocket/socketPath.ts';
 import { uploadLimitBytes } from './doors/uploadDoor.ts';
 import { clock } from './hostWork.ts';
 import type { Opening, Work } from './hostWork.ts';
@@ -29,9 +29,9 @@ export function createPanelSlot({ options, paths, log, closing }: Opening, parts
   const open: PanelSlot['open'] = async (address, serve) => {
     // Loaded only now: a command's own host has no door to open.
     const [{ openPanelDoor }, { openSessions }, { openArriving }] = await Promise.all([
-      import('./doors/panelDoor.ts'),
-      import('./doors/sessions.ts'),
-      import('./doors/arriving.ts'),
+      import('./doors/panel/panelDoor.ts'),
+      import('./doors/panel/sessions.ts'),
+      import('./doors/panel/arriving.ts'),
     ]);
     const arriving = closing.keep(
       'uploads on their way',

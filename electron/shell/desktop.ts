@@ -8,7 +8,7 @@ import type { MenuAct } from '../core/shell/menuModel.ts';
 import { panelUrl } from '../core/shell/navigation.ts';
 import { chooseTexts } from '../core/shell/shellTexts.ts';
 import type { ShellTexts } from '../core/shell/shellTexts.ts';
-import { strictHeaders } from '../host/doors/panelDoorHeaders.ts';
+import { strictHeaders } from '../host/doors/strictHeaders.ts';
 import type { JsonFile } from '../host/home/jsonFile.ts';
 import { pathsIn } from '../host/home/paths.ts';
 import { addFiles } from './addFiles.ts';

@@ -2,8 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog } from 'electron';
 import { chooseTexts } from '../core/shell/shellTexts.ts';
-import { connectHome } from '../host/doors/homeClient.ts';
-import type { HomeClient } from '../host/doors/homeClient.ts';
+import { connectHome } from '../host/doors/homeSocket/homeClient.ts';
+import type { HomeClient } from '../host/doors/homeSocket/homeClient.ts';
 import { addFiles } from './addFiles.ts';
 
 /** The first launch may still be opening its host. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { commands } from '../cli.ts';
 import { parseCommand } from '../cli/command.ts';
 import { keyScope } from '../contract/key.ts';
-import { parseApiRoute } from '../host/doors/apiRoutes.ts';
+import { parseApiRoute } from '../host/doors/api/apiRoutes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((path) =>

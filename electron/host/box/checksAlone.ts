@@ -4,7 +4,7 @@ import type { GpusView } from '../../contract/gpu.ts';
 import type { Finding } from '../../contract/machine.ts';
 import { settings } from '../../contract/settings.ts';
 import { isOnSimulatedCard } from '../../core/gpu/simulatedBox.ts';
-import { panelPort } from '../doors/panelAddress.ts';
+import { panelPort } from '../doors/panel/panelAddress.ts';
 import { readInstanceSpecs } from '../fleet/instanceSpecs.ts';
 import { readJsonFile } from '../home/jsonFile.ts';
 import { readModels } from '../models/models.ts';

@@ -15,7 +15,7 @@ import type { HostParts } from './handlers/hostParts.ts';
 import type { Fleet, Log } from '../ports.ts';
 import type { Jobs, Submission } from '../jobs/jobsInterface.ts';
 import { createPushes } from './pushes.ts';
-import { standInWebhook } from './standInWebhook.ts';
+import { standInWebhook } from './webhook/standInWebhook.ts';
 
 export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

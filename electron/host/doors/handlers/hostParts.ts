@@ -11,7 +11,7 @@ import type { Exporting } from '../../results/exporting.ts';
 import type { Listening } from '../../listen/listeningPort.ts';
 import type { Keys } from '../keys.ts';
 import type { Pushes } from '../pushes.ts';
-import type { Webhook } from '../webhook.ts';
+import type { Webhook } from '../webhook/webhook.ts';
 import type { Watches } from '../../watch/watches.ts';
 
 /** The parts of a host that its calls reach. */
