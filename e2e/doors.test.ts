@@ -148,7 +148,7 @@ test('a job is accepted at once, tells how far it is, and gives its text in each
   expect(await (await send()).json()).toMatchObject({ id, is_repeated: true });
   const events = await (await fetch(`${url}/v1/jobs/${id}/events`)).text();
   expect(events).toContain('event: job\n');
-  expect(events).toMatch(/event: end\ndata: .*"state":"done"/);
+  expect(events).toMatch(/event: end\nid: .+\ndata: .*"state":"done"/);
   const job = (await (await fetch(`${url}/v1/jobs/${id}`)).json()) as { text: string };
   expect(job).toMatchObject({ state: 'done', is_ended: true, error: null, progress: { fraction: 1 } });
   expect(charErrorRate(long.text, job.text)).toBeLessThanOrEqual(0.02);
