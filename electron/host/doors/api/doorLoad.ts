@@ -4,6 +4,7 @@ import type { PushEvent } from '../../../contract/push.ts';
 import type { Load } from '../../../core/doors/admitRequest.ts';
 import { endsPerS, foldPace, unknownPace } from '../../../core/doors/drainPace.ts';
 import { isEnded } from '../../../core/schedule/jobState.ts';
+import { createFirstTime } from '../firstTime.ts';
 import { listBehind } from './apiDoorPorts.ts';
 import type { ApiDoorPlan, ApiDoorPorts } from './apiDoorPorts.ts';
 
@@ -21,7 +22,7 @@ type Ports = Pick<ApiDoorPorts, 'fleet' | 'jobs' | 'pushes' | 'clock'>;
 
 export function watchLoad(ports: Ports, plan: ApiDoorPlan): LoadWatch {
   const { fleet, jobs, clock } = ports;
-  const ended = new Set<string>();
+  const isFirst = createFirstTime(endsKept);
   let pace = unknownPace;
   let pacedAt = clock.now();
   const foldNow = (ends: number): void => {
@@ -31,11 +32,8 @@ export function watchLoad(ports: Ports, plan: ApiDoorPlan): LoadWatch {
     pacedAt = now;
   };
   const hear = (event: PushEvent): void => {
-    if (event.type !== 'job.changed' || !isWorked(event.job.state) || ended.has(event.job.id)) return;
-    ended.add(event.job.id);
-    const [oldest] = ended;
-    if (ended.size > endsKept && oldest !== undefined) ended.delete(oldest);
-    foldNow(1);
+    if (event.type !== 'job.changed' || !isWorked(event.job.state)) return;
+    if (isFirst(event.job.id)) foldNow(1);
   };
   let kept: Load | null = null;
   let lookedAt = 0;

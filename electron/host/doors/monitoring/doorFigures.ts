@@ -4,6 +4,7 @@ import type { PushEvent } from '../../../contract/push.ts';
 import { latencyBounds } from '../../../core/doors/metricsFigures.ts';
 import type { DoorFigures } from '../../../core/doors/metricsFigures.ts';
 import { isEnded } from '../../../core/schedule/jobState.ts';
+import { createFirstTime } from '../firstTime.ts';
 import type { Pushes } from '../pushes.ts';
 
 export interface DoorCounters {
@@ -35,16 +36,12 @@ export function createDoorCounters(pushes: Pick<Pushes, 'tap'>): DoorCounters {
 function countJobs() {
   const jobs = new Tally((key: { state: string }) => ({ ...key, count: 0, audioS: 0 }));
   const jobTimes = new Tally((key: { phase: 'queue' | 'work' }) => ({ ...key, ...noTime() }));
-  const ends = new Set<string>();
+  const isFirst = createFirstTime(endsKept);
   return {
     figures: () => ({ jobs: jobs.list(), jobTimes: jobTimes.list() }),
     /** false: this end was counted before. */
     note: ({ id, state, progress, acceptedAt, startedAt, endedAt }: JobView): boolean => {
-      const end = `${id} ${endedAt}`;
-      if (ends.has(end)) return false;
-      ends.add(end);
-      const [oldest] = ends;
-      if (ends.size > endsKept && oldest !== undefined) ends.delete(oldest);
+      if (!isFirst(`${id} ${endedAt}`)) return false;
       const known = jobs.of({ state });
       known.count += 1;
       known.audioS += progress.totalS ?? 0;

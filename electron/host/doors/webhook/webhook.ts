@@ -13,6 +13,7 @@ import type { JsonFile } from '../../home/jsonFile.ts';
 import type { Jobs } from '../../jobs/jobsInterface.ts';
 import type { Clock, Closable, Log } from '../../ports.ts';
 import type { LetterStore } from '../../store/storePort.ts';
+import { createFirstTime } from '../firstTime.ts';
 import type { Pushes } from '../pushes.ts';
 import { openLetters } from './webhookLetters.ts';
 import type { Letters, Tried } from './webhookLetters.ts';
@@ -55,7 +56,7 @@ class OpenWebhook implements Webhook {
   readonly #letters: Letters;
   readonly #openedAt: number;
   /** Ends that were told: a job is told of once more when its text is corrected. */
-  readonly #told = new Set<string>();
+  readonly #isFirst = createFirstTime(endsKept);
   /** Jobs since the queue was empty last, by the state they ended in. */
   #ended: Record<string, number> = {};
 
@@ -112,12 +113,7 @@ class OpenWebhook implements Webhook {
   #isNew({ id, endedAt }: JobView): boolean {
     // Corrected now, it ended under another host, which told of it.
     if (endedAt !== null && endedAt < this.#openedAt) return false;
-    const end = `${id} ${endedAt}`;
-    if (this.#told.has(end)) return false;
-    this.#told.add(end);
-    const [oldest] = this.#told;
-    if (this.#told.size > endsKept && oldest !== undefined) this.#told.delete(oldest);
-    return true;
+    return this.#isFirst(`${id} ${endedAt}`);
   }
 
   #isFor(event: Stored['events'][number]): boolean {
