@@ -75,6 +75,11 @@ export function isAble(of: z.infer<typeof phase>): boolean {
   return of === 'ready' || of === 'busy';
 }
 
+/** It takes none yet, but is on its way. */
+export function isComing(of: z.infer<typeof phase>): boolean {
+  return of === 'starting' || of === 'loading' || of === 'backoff';
+}
+
 /** What an instance as a whole can be told. */
 export type InstanceOrder = 'start' | 'stop' | 'restart';
 

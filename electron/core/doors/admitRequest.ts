@@ -1,5 +1,5 @@
 /** Whether a door takes one more file, judged before it is sent. */
-import { isAble } from '../../contract/instance.ts';
+import { isAble, isComing } from '../../contract/instance.ts';
 import type { InstanceView } from '../../contract/instance.ts';
 import type { FailureCode } from '../../contract/failure.ts';
 
@@ -60,5 +60,5 @@ function within(waitS: number): number {
 }
 
 function isHopeful({ phase }: InstanceView): boolean {
-  return isAble(phase) || phase === 'starting' || phase === 'loading' || phase === 'backoff';
+  return isAble(phase) || isComing(phase);
 }

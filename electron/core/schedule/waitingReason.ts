@@ -1,5 +1,5 @@
 /** Why a job waits. */
-import { isAble } from '../../contract/instance.ts';
+import { isAble, isComing } from '../../contract/instance.ts';
 import type { Phase } from '../../contract/instance.ts';
 import type { WaitingReason } from './jobState.ts';
 
@@ -9,7 +9,6 @@ export interface KnownInstance {
   readonly modelId: string;
 }
 
-const coming: readonly Phase[] = ['starting', 'loading', 'backoff'];
 const stopped: readonly Phase[] = ['stopped', 'stopping', 'draining'];
 
 /**
@@ -23,10 +22,10 @@ export function judgeInstances(
   const asked = instances.filter(({ id }) => job.instanceId === null || job.instanceId === id);
   const isHopeful = asked
     .filter(({ modelId }) => job.modelId === null || job.modelId === modelId)
-    .some(({ phase }) => coming.includes(phase) || (job.canTake && isAble(phase)));
+    .some(({ phase }) => isComing(phase) || (job.canTake && isAble(phase)));
   if (isHopeful) return null;
   const [pinned] = job.instanceId === null ? [] : asked;
-  if (pinned === undefined || coming.includes(pinned.phase) || isAble(pinned.phase)) {
+  if (pinned === undefined || isComing(pinned.phase) || isAble(pinned.phase)) {
     return 'no-instance';
   }
   return stopped.includes(pinned.phase) ? 'instance-stopped' : 'instance-failed';
