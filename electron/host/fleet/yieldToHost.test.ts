@@ -17,8 +17,9 @@ async function openSession(): Promise<number> {
   return child.pid ?? 0;
 }
 
+/** The kernel's root group says nothing of itself: a container's first process, and what it starts, may be of it. */
 const sessionNice = (pid: number | 'self'): number =>
-  Number(/nice (-?\d+)/.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1]);
+  Number(/ nice (-?\d+)/.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1] ?? 0);
 
 test('a worker stands below its host, however low that stands', async () => {
   const pid = await openSession();
