@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { isOn, Misused, parseCommand } from './cli/command.ts';
 import type { Command, Terminal } from './cli/command.ts';
 import { parseLanguage } from './cli/language.ts';
-import type { Language } from './cli/language.ts';
+import type { Language } from './contract/language.ts';
 import { renderFailure } from './cli/renderFailure.ts';
 import { interruptedExit, watchSignals } from './cli/signals.ts';
 import { foldFailure } from './core/failed.ts';

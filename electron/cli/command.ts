@@ -1,7 +1,7 @@
 /** What a command of the command line is, and how its arguments are read. */
 import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 
 /** A command's surroundings; tests give their own. */
 export interface Terminal {

@@ -7,7 +7,7 @@ import { diagnosticsTexts } from '../contract/diagnosticsTexts.ts';
 import { Failed } from '../core/failed.ts';
 import type { Command, Terminal } from './command.ts';
 import { isOn, refuseSurplus, textOf } from './command.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { attach } from './reach.ts';
 
 const words = {

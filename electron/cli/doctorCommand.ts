@@ -5,7 +5,7 @@ import { findingCode, findingGroup } from '../contract/machine.ts';
 import type { Finding, FindingGroup } from '../contract/machine.ts';
 import type { Command, Terminal } from './command.ts';
 import { isOn, refuseSurplus } from './command.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { attach } from './reach.ts';
 
 const texts = { en: findingTextsEn, 'zh-CN': findingTextsZhCN } as const;

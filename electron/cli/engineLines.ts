@@ -2,7 +2,7 @@
 import { torchReasonCode } from '../contract/engine.ts';
 import type { EngineView, TorchPlan, TorchReason } from '../contract/engine.ts';
 import { torchReasonTextsEn, torchReasonTextsZhCN } from '../contract/torchReasonTexts.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { renderSize } from './renderSize.ts';
 
 const texts = { en: torchReasonTextsEn, 'zh-CN': torchReasonTextsZhCN } as const;

@@ -1,6 +1,6 @@
 /** A fetch in a line: what it does, bytes, speed, time left. */
 import type { ModelFetch } from '../contract/model.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { renderSize } from './renderSize.ts';
 import { renderClock } from './timings.ts';
 

@@ -1,7 +1,7 @@
 /** An engine's installation in a line: what it does, bytes, speed, time left. */
 import type { EngineInstall, InstallFigures } from '../contract/engine.ts';
 import { foldLeftS } from './fetchLine.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { renderSize } from './renderSize.ts';
 import { renderClock } from './timings.ts';
 

@@ -1,6 +1,6 @@
 /** A job as a line of `jobs list`. */
 import type { JobState, JobView } from '../contract/job.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { renderClock } from './timings.ts';
 
 const words: Readonly<Record<Language, Readonly<Record<JobState, string>>>> = {

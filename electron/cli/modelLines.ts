@@ -2,7 +2,7 @@
 import { modelCheckCode } from '../contract/model.ts';
 import type { ModelCheckLine, ModelView } from '../contract/model.ts';
 import { modelCheckTextsEn, modelCheckTextsZhCN } from '../contract/modelCheckTexts.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 
 const words = {
   en: { usable: 'usable', unusable: 'not usable', demo: 'demo' },

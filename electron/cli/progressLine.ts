@@ -1,7 +1,7 @@
 /** A run's progress in a line: files, stage, seconds of audio, speed, time left. */
 import type { JobView } from '../contract/job.ts';
 import type { Terminal } from './command.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { openRedrawnLine } from './redrawnLine.ts';
 import { renderClock } from './timings.ts';
 

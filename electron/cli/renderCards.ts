@@ -1,6 +1,6 @@
 /** The cards as lines of the terminal: what each holds, who else is on it, and what is wrong with it. */
 import type { CardView, Figure, GpusView, LedgerPart } from '../contract/gpu.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 
 const words = {
   en: {

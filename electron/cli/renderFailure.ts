@@ -1,8 +1,9 @@
 /** A failure as the lines a terminal shows: code and cause, fix, details. */
 import type { Failure } from '../contract/failure.ts';
-import { failureTexts } from './failureTexts.ts';
-import { fillText } from './language.ts';
-import type { Language } from './language.ts';
+import { failureTextsTerminal } from '../contract/failureTextsTerminal.ts';
+import { findFailureText } from '../contract/findFailureText.ts';
+import { fillText } from '../contract/language.ts';
+import type { Language } from '../contract/language.ts';
 
 const labels = {
   en: { fix: 'fix', details: 'details' },
@@ -11,7 +12,7 @@ const labels = {
 
 /** `about` names what failed, a file for instance. Ends with a newline. */
 export function renderFailure(failure: Failure, language: Language, about = 'paradeck'): string {
-  const { cause, fix } = failureTexts[failure.code][language];
+  const { cause, fix } = findFailureText(failure.code, language, failureTextsTerminal);
   const label = labels[language];
   const lines = [
     `${about}: ${failure.code}: ${fillText(cause, failure.detail)}`,

@@ -1,7 +1,7 @@
 /** An instance as a line of the terminal. */
 import type { CardView, GpusView } from '../contract/gpu.ts';
 import type { InstanceView, Phase } from '../contract/instance.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 
 const words = {
   en: {

@@ -2,7 +2,7 @@
 import { isAble } from '../contract/instance.ts';
 import type { InstanceView, Phase } from '../contract/instance.ts';
 import type { Terminal } from './command.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import type { Reached } from './reach.ts';
 
 const texts: Readonly<Record<Language, Readonly<Record<'none' | 'leaves' | 'back' | 'lost', string>>>> = {

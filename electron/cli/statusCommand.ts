@@ -2,7 +2,7 @@
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { Command } from './command.ts';
 import { refuseSurplus } from './command.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { attach } from './reach.ts';
 import { renderCards } from './renderCards.ts';
 import { renderInstance } from './renderInstance.ts';

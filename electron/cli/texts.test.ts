@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
-import { failureCode } from '../contract/failure.ts';
-import { failureTexts } from './failureTexts.ts';
-import { fillText, parseLanguage } from './language.ts';
+import { fillText } from '../contract/language.ts';
+import { parseLanguage } from './language.ts';
 import { renderFailure } from './renderFailure.ts';
-
-test.each(failureCode.options)('%s has a cause and a fix in both languages', (code) => {
-  const { en, 'zh-CN': zh } = failureTexts[code];
-  for (const text of [en.cause, en.fix]) expect(text).toMatch(/^[A-Z][ -~“”’…]+$|^ffmpeg/);
-  for (const text of [zh.cause, zh.fix]) expect(text).toMatch(/\p{Script=Han}/u);
-});
 
 test.each([
   [{ LANG: 'zh_CN.UTF-8' }, 'zh-CN'],
@@ -38,6 +31,6 @@ test('a failure names what failed, its code, cause, fix and details', () => {
       '  details: listen\n',
   );
   expect(renderFailure({ code: 'file-empty', message: '' }, 'zh-CN', 'a.wav')).toBe(
-    'a.wav: file-empty: 文件为空（0 字节）。\n  解决办法: 请重新复制或下载。\n',
+    'a.wav: file-empty: 文件为空（0 字节）。\n  解决办法: 请重新复制或下载该文件。\n',
   );
 });

@@ -1,6 +1,6 @@
 /** Keeps a run's timings against the machine's steady clock. */
 import type { JobView } from '../contract/job.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { foldTrack, renderSummary, renderTimings } from './timings.ts';
 import type { Mark, Timings, Track } from './timings.ts';
 

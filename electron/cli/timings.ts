@@ -1,6 +1,6 @@
 /** Where the time of a run went, as far as a caller can see it: by wall clock and the stage each job said it was in. */
 import type { JobStage, JobView } from '../contract/job.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 
 type Span = JobStage | 'waiting';
 

@@ -7,7 +7,7 @@ import type { WatchView } from '../contract/watch.ts';
 import type { Command, Parsed, Terminal } from './command.ts';
 import { isOn, Misused, refuseSurplus, textOf, unknownVerb } from './command.ts';
 import { findInstance } from './findInstance.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../contract/language.ts';
 import { reachHost } from './reach.ts';
 import { renderFailure } from './renderFailure.ts';
 

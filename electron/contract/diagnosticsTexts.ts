@@ -1,5 +1,6 @@
 /** What a diagnostics bundle says of itself, for panel, command line and desktop. */
 import type { BundlePart } from './diagnostics.ts';
+import type { Language } from './language.ts';
 
 interface BundleTexts {
   readonly intro: string;
@@ -7,7 +8,7 @@ interface BundleTexts {
   readonly parts: Readonly<Record<BundlePart, string>>;
 }
 
-export const diagnosticsTexts: Readonly<Record<'en' | 'zh-CN', BundleTexts>> = {
+export const diagnosticsTexts: Readonly<Record<Language, BundleTexts>> = {
   en: {
     intro: 'One zip file for whoever helps you. It is saved on this machine and sent nowhere. In it are:',
     never:

@@ -1,7 +1,7 @@
-import type { FailureCode } from '../../../electron/contract/failure.ts';
+/** What each failure means and what to do about it, as the panel and the desktop say it; what a terminal or a program is told otherwise stands beside. */
+import type { FailureTexts } from './failureTexts.ts';
 
-/** Cause first, in the user's words; then what to do about it. */
-export const failures = {
+export const failureTextsEn: FailureTexts = {
   'bad-request': {
     cause: 'The host did not accept what was entered.',
     fix: 'Look at the details below, correct the value and send it again.',
@@ -19,8 +19,8 @@ export const failures = {
     fix: 'Reload this page. If it happens again, restart the host.',
   },
   'too-large': {
-    cause: 'The file is larger than the host accepts.',
-    fix: 'Split it, or save it as compressed audio (MP3, M4A, Opus), then add it again.',
+    cause: 'The file is larger than is accepted.',
+    fix: 'Split it, or save it as compressed audio (MP3, M4A, Opus).',
   },
   busy: {
     cause: 'The host has more to do than it can take on now.',
@@ -39,7 +39,7 @@ export const failures = {
     fix: 'Add the file again.',
   },
   'file-missing': {
-    cause: 'The request brought no audio file.',
+    cause: 'Please upload an audio file first.',
     fix: 'Send it as the form field “file”.',
   },
   'instance-not-found': {
@@ -245,4 +245,4 @@ export const failures = {
     cause: 'Something unexpected went wrong in the host.',
     fix: 'Try again. If it happens again, copy the details into a report.',
   },
-} satisfies Record<FailureCode, { cause: string; fix: string }>;
+};

@@ -1,6 +1,7 @@
-import type { Texts } from '../en.ts';
+/** The failures in Chinese. */
+import type { FailureTexts } from './failureTexts.ts';
 
-export const failures: Texts['failures'] = {
+export const failureTextsZhCN: FailureTexts = {
   'bad-request': { cause: '主机不接受所填的内容。', fix: '请看下面的详细信息，改正后再提交。' },
   unauthorised: {
     cause: '此浏览器尚未登录主机。',
@@ -12,8 +13,8 @@ export const failures: Texts['failures'] = {
   },
   'unknown-call': { cause: '面板与主机的版本不一致。', fix: '请刷新页面；若仍然如此，请重启主机。' },
   'too-large': {
-    cause: '文件超过主机允许的大小。',
-    fix: '请拆分文件，或转成压缩音频（MP3、M4A、Opus）后再添加。',
+    cause: '文件超过大小限制。',
+    fix: '请拆分文件，或转成压缩音频（MP3、M4A、Opus）。',
   },
   busy: { cause: '主机当前的任务已满。', fix: '等部分任务完成后再试。' },
   'instance-not-found': { cause: '该实例已不存在。', fix: '请选择其他实例，或把文件拖到整个集群。' },
@@ -147,7 +148,7 @@ export const failures: Texts['failures'] = {
   },
   'key-not-found': { cause: '该密钥已不存在。', fix: '无需再操作：持有者已被拒绝。' },
   'job-cancelled': { cause: '任务已取消。', fix: '请重新添加文件。' },
-  'file-missing': { cause: '请求中没有音频文件。', fix: '请以表单字段 file 发送。' },
+  'file-missing': { cause: '请先上传音频文件。', fix: '请以表单字段 file 发送。' },
   'worker-died': { cause: '识别此文件时工作进程意外退出。', fix: '请重试；若再次发生，请查看实例日志。' },
   'worker-failed': { cause: '工作进程无法识别这段音频。', fix: '请重试，或查看实例日志。' },
   'instance-unavailable': { cause: '该实例目前无法工作。', fix: '请启动它，或把任务交给集群。' },

@@ -1,7 +1,8 @@
 /** What panel, tray and menus call an instance's phase. */
 import type { Phase } from './instance.ts';
+import type { Language } from './language.ts';
 
-export const phaseTexts: Readonly<Record<'en' | 'zh-CN', Readonly<Record<Phase, string>>>> = {
+export const phaseTexts: Readonly<Record<Language, Readonly<Record<Phase, string>>>> = {
   en: {
     stopped: 'Stopped',
     starting: 'Starting',

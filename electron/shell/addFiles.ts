@@ -1,10 +1,9 @@
 /** Files from outside the panel (arguments, «Open with», the menu) become jobs of the fleet. */
 import { basename, resolve } from 'node:path';
 import { dialog } from 'electron';
-import { fillText } from '../cli/language.ts';
-import { failureTexts } from '../cli/failureTexts.ts';
 import type { Call } from '../contract/api.ts';
 import type { Failure } from '../contract/failure.ts';
+import { findFailureText } from '../contract/findFailureText.ts';
 import { foldFailure } from '../core/failed.ts';
 import type { ShellTexts } from '../core/shell/shellTexts.ts';
 
@@ -28,8 +27,8 @@ export async function addFiles(call: Call, files: readonly string[], texts: Shel
   await dialog.showMessageBox({ type: 'warning', message, detail: listed.join('\n') });
 }
 
-/** Cause and fix in the user's words: one table of them for the terminal and the desktop's boxes. */
-export function renderCause({ code, detail }: Failure, { language }: ShellTexts): string {
-  const { cause, fix } = failureTexts[code][language];
-  return `${fillText(cause, detail)} ${fillText(fix, detail)}`;
+/** Cause and fix in the user's words, as the panel in the window says them. */
+export function renderCause({ code }: Failure, { language }: ShellTexts): string {
+  const { cause, fix } = findFailureText(code, language);
+  return `${cause} ${fix}`;
 }

@@ -4,7 +4,7 @@ import { findingTextsZhCN } from '../../electron/contract/findingTextsZhCN.ts';
 import { findingCode, findingGroup } from '../../electron/contract/machine.ts';
 import type { Finding, FindingGroup } from '../../electron/contract/machine.ts';
 import type { Texts } from '../texts/en.ts';
-import type { Language } from '../texts/useTexts.ts';
+import type { Language } from '../../electron/contract/language.ts';
 
 const texts = { en: findingTextsEn, 'zh-CN': findingTextsZhCN } as const;
 const severity: readonly Finding['verdict'][] = ['bad', 'warning', 'unknown', 'good'];

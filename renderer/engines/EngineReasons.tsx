@@ -1,7 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { torchReasonCode, type TorchPlan, type TorchReason } from '../../electron/contract/engine.ts';
 import { torchReasonTextsEn, torchReasonTextsZhCN } from '../../electron/contract/torchReasonTexts.ts';
-import { useLanguage, useTexts, type Language } from '../texts/useTexts.ts';
+import type { Language } from '../../electron/contract/language.ts';
+import { useLanguage, useTexts } from '../texts/useTexts.ts';
 
 const texts = { en: torchReasonTextsEn, 'zh-CN': torchReasonTextsZhCN } as const;
 

@@ -6,7 +6,8 @@ import type { InstanceSpec } from '../../electron/contract/instance.ts';
 import { interpreterTextsEn, interpreterTextsZhCN } from '../../electron/contract/interpreterTexts.ts';
 import { CommandLine } from '../parts/CommandLine.tsx';
 import { usePanel } from '../state/panel.ts';
-import { useLanguage, useTexts, type Language } from '../texts/useTexts.ts';
+import type { Language } from '../../electron/contract/language.ts';
+import { useLanguage, useTexts } from '../texts/useTexts.ts';
 
 const texts = { en: interpreterTextsEn, 'zh-CN': interpreterTextsZhCN } as const;
 

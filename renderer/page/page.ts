@@ -1,8 +1,9 @@
 /** The page of one instance: a file or a recording goes in, its text comes out. */
+import type { Language } from '../../electron/contract/language.ts';
 import './page.css';
 import { make, makeButton } from './elements.ts';
 import { sendJob, type ApiError, type JobState, type RunningJob } from './job.ts';
-import { findLanguage, languages, pageTexts, type Language } from './pageTexts.ts';
+import { findLanguage, languages, pageTexts } from './pageTexts.ts';
 import { startRecorder, type Recorder } from './recorder.ts';
 
 const formats = ['txt', 'srt', 'vtt', 'json'] as const;

@@ -1,6 +1,7 @@
 /** What an instance's page says. */
-export const languages = ['zh-CN', 'en'] as const;
-export type Language = (typeof languages)[number];
+import type { Language } from '../../electron/contract/language.ts';
+
+export const languages: readonly Language[] = ['zh-CN', 'en'];
 
 const en = {
   language: 'Language',

@@ -1,7 +1,8 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { modelCheckCode, type ModelCheckLine } from '../../electron/contract/model.ts';
 import { modelCheckTextsEn, modelCheckTextsZhCN } from '../../electron/contract/modelCheckTexts.ts';
-import { useLanguage, useTexts, type Language } from '../texts/useTexts.ts';
+import type { Language } from '../../electron/contract/language.ts';
+import { useLanguage, useTexts } from '../texts/useTexts.ts';
 
 const texts = { en: modelCheckTextsEn, 'zh-CN': modelCheckTextsZhCN } as const;
 

@@ -1,3 +1,4 @@
+import { failureTextsEn } from '../../electron/contract/failureTextsEn.ts';
 import { phaseTexts } from '../../electron/contract/phaseTexts.ts';
 import { access } from './en/access.ts';
 import { media } from './en/media.ts';
@@ -5,7 +6,6 @@ import { doors } from './en/doors.ts';
 import { editing } from './en/editing.ts';
 import { engines } from './en/engines.ts';
 import { exports } from './en/exports.ts';
-import { failures } from './en/failures.ts';
 import { fetches } from './en/fetches.ts';
 import { causes, chart, columns, fleet, instance, loadStages } from './en/fleet.ts';
 import { firstSteps, mirrors } from './en/firstSteps.ts';
@@ -82,7 +82,7 @@ export const en = {
   webhook,
   access,
   media,
-  failures,
+  failures: failureTextsEn,
 };
 
 /** The shape of a dictionary: a missing or extra key, or another placeholder, does not compile. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { failureCode } from '../../electron/contract/failure.ts';
 import { en } from './en.ts';
 import { planLanguage } from './useTexts.ts';
 import { zhCN } from './zhCN.ts';
@@ -36,15 +35,6 @@ describe('dictionaries', () => {
       /[\u4e00-\u9fff][,;:?!]|[,;:?!][\u4e00-\u9fff]/.test(text),
     );
     expect(halfWidth).toEqual([]);
-  });
-
-  it('have a cause and a fix for every failure', () => {
-    for (const texts of [en, zhCN]) {
-      for (const code of failureCode.options) {
-        expect(texts.failures[code].cause).not.toBe('');
-        expect(texts.failures[code].fix).not.toBe('');
-      }
-    }
   });
 
   it('follow the setting, else the first language of the system', () => {

@@ -1,9 +1,8 @@
 import { createContext, use } from 'react';
+import type { Language } from '../../electron/contract/language.ts';
 import type { Settings } from '../../electron/contract/settings.ts';
 import { en, type Texts } from './en.ts';
 import { zhCN } from './zhCN.ts';
-
-export type Language = 'zh-CN' | 'en';
 
 export interface Spoken {
   readonly language: Language;

@@ -1,3 +1,4 @@
+import { failureTextsZhCN } from '../../electron/contract/failureTextsZhCN.ts';
 import { phaseTexts } from '../../electron/contract/phaseTexts.ts';
 import type { Texts } from './en.ts';
 import { access } from './zhCN/access.ts';
@@ -6,7 +7,6 @@ import { doors } from './zhCN/doors.ts';
 import { editing } from './zhCN/editing.ts';
 import { engines } from './zhCN/engines.ts';
 import { exports } from './zhCN/exports.ts';
-import { failures } from './zhCN/failures.ts';
 import { fetches } from './zhCN/fetches.ts';
 import { causes, chart, columns, fleet, instance, loadStages } from './zhCN/fleet.ts';
 import { firstSteps, mirrors } from './zhCN/firstSteps.ts';
@@ -83,5 +83,5 @@ export const zhCN: Texts = {
   webhook,
   access,
   media,
-  failures,
+  failures: failureTextsZhCN,
 };

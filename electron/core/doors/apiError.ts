@@ -1,45 +1,23 @@
 /** A failure as OpenAI's clients read it: status, type, message, param and code; our own code, cause and fix with it. */
-import type { Failure, FailureCode } from '../../contract/failure.ts';
-import { findApiText } from './apiFailureTexts.ts';
-import type { ApiLanguage } from './apiFailureTexts.ts';
+import type { Failure } from '../../contract/failure.ts';
+import { failureTextsProgram } from '../../contract/failureTextsProgram.ts';
+import { findFailureText } from '../../contract/findFailureText.ts';
+import type { Language } from '../../contract/language.ts';
 import type { ApiErrorBody } from './apiSchemas.ts';
+import { failureStatus } from './failureStatus.ts';
 
 export interface ApiError {
   readonly status: number;
   readonly body: ApiErrorBody;
 }
 
-/** 400 for the rest: the file's own fault. */
-const statuses: Partial<Record<FailureCode, number>> = {
-  unauthorised: 401,
-  forbidden: 403,
-  'unknown-call': 404,
-  'job-not-found': 404,
-  'transcript-not-found': 404,
-  'model-not-found': 404,
-  'instance-not-found': 404,
-  'job-not-finished': 409,
-  'transcript-edited': 409,
-  'job-cancelled': 409,
-  'too-large': 413,
-  'coverage-incomplete': 422,
-  'worker-died': 422,
-  busy: 429,
-  'worker-failed': 500,
-  'decoder-missing': 500,
-  internal: 500,
-  'instance-unavailable': 503,
-  'host-closing': 503,
-  'disk-full': 507,
-};
-
 /** `status`: of a guard that has its own. */
-export function toApiError(failure: Failure, language: ApiLanguage, status?: number): ApiError {
+export function toApiError(failure: Failure, language: Language, status?: number): ApiError {
   const { code, detail } = failure;
   // What is said of a file beyond its code is in English.
   const message = language === 'zh-CN' && code.startsWith('file-') ? '' : hidePaths(failure);
-  const text = findApiText(code, language);
-  const answered = status ?? statuses[code] ?? 400;
+  const text = findFailureText(code, language, failureTextsProgram);
+  const answered = status ?? failureStatus[code];
   const param = detail?.['field'];
   return {
     status: answered,

@@ -2,10 +2,10 @@
 import type { JobView } from '../../contract/job.ts';
 import { isEnded } from '../schedule/jobState.ts';
 import { toApiError } from './apiError.ts';
-import type { ApiLanguage } from './apiFailureTexts.ts';
+import type { Language } from '../../contract/language.ts';
 import type { ApiJob } from './apiSchemas.ts';
 
-export function renderApiJob(job: JobView, language: ApiLanguage): ApiJob {
+export function renderApiJob(job: JobView, language: Language): ApiJob {
   const { id, state, waiting, name, bytes, progress, failure } = job;
   return {
     ...{ id, object: 'transcription.job', state, waiting, is_ended: isEnded(state), name, bytes },

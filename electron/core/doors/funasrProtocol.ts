@@ -8,7 +8,7 @@ import type { Transcript } from '../../contract/job.ts';
 import { Failed } from '../failed.ts';
 import { foldHotwords } from '../hotwords.ts';
 import { toApiError } from './apiError.ts';
-import type { ApiLanguage } from './apiFailureTexts.ts';
+import type { Language } from '../../contract/language.ts';
 
 /** What its clients write; fields of online recognition and of text normalisation say nothing to an offline Paraformer. */
 const message = z.object({
@@ -109,7 +109,7 @@ export function renderFunasrEnd(name: string): Json {
 }
 
 /** No text and not final, so that nobody takes it for a result; clients from 1.4 on show `error`. */
-export function renderFunasrFailure(failure: Failure, name: string, language: ApiLanguage): Json {
+export function renderFunasrFailure(failure: Failure, name: string, language: Language): Json {
   const { message: cause, code, fix } = toApiError(failure, language).body.error;
   const head = { mode: 'offline', wav_name: name, text: '', is_final: false, is_end: true };
   return { ...head, error: `${cause} ${fix}`, code };

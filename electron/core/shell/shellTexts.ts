@@ -1,10 +1,11 @@
 /** The words the desktop itself speaks: menus, tray, questions, notices. */
+import type { Language } from '../../contract/language.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { shellTextsEn } from './shellTextsEn.ts';
 import { shellTextsZhCN } from './shellTextsZhCN.ts';
 
 export interface ShellTexts {
-  readonly language: 'zh-CN' | 'en';
+  readonly language: Language;
   readonly open: string;
   readonly addFiles: string;
   readonly quit: string;

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { admitRequest } from '../../../core/doors/admitRequest.ts';
 import type { Admittance, Load } from '../../../core/doors/admitRequest.ts';
 import { toApiError } from '../../../core/doors/apiError.ts';
-import { parseApiLanguage } from '../../../core/doors/apiFailureTexts.ts';
+import { parseApiLanguage } from '../../../core/doors/apiLanguage.ts';
 import { judgeRequest } from '../../../core/doors/requestGuard.ts';
 import type { Door } from '../../../core/doors/requestGuard.ts';
 import type { Failure } from '../../../contract/failure.ts';

@@ -2,7 +2,7 @@
 import type { RawData } from 'ws';
 import { foldFailure } from '../../../core/failed.ts';
 import { toApiError } from '../../../core/doors/apiError.ts';
-import type { ApiLanguage } from '../../../core/doors/apiFailureTexts.ts';
+import type { Language } from '../../../contract/language.ts';
 import type { RequestOutcome } from '../monitoring/requestLog.ts';
 
 /** RFC 6455 7.4.1. */
@@ -17,7 +17,7 @@ export const closeCodes = {
 /** Most bytes of a reason in a close frame. */
 const reasonBytes = 123;
 
-export function closeOf(thrown: unknown, language: ApiLanguage): { code: number; reason: string } {
+export function closeOf(thrown: unknown, language: Language): { code: number; reason: string } {
   const failure = foldFailure(thrown);
   const { status, body } = toApiError(failure, language);
   // What of a message was wrong says more than that one was.

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { Failed } from '../../../core/failed.ts';
 import { toApiError } from '../../../core/doors/apiError.ts';
-import { parseApiLanguage } from '../../../core/doors/apiFailureTexts.ts';
+import { parseApiLanguage } from '../../../core/doors/apiLanguage.ts';
 import type { ApiDoorPlan, ApiDoorPorts } from '../api/apiDoorPorts.ts';
 import { countFile, judgeApi } from '../api/apiGuard.ts';
 import type { ApiGuard, ApiRefusal } from '../api/apiGuard.ts';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import type { RawData, WebSocket } from 'ws';
 import type { JobView } from '../../../contract/job.ts';
 import { Failed, foldFailure } from '../../../core/failed.ts';
-import type { ApiLanguage } from '../../../core/doors/apiFailureTexts.ts';
+import type { Language } from '../../../contract/language.ts';
 import {
   anyTake,
   foldTake,
@@ -27,7 +27,7 @@ import { readTranscript } from '../api/transcribeRoute.ts';
 
 export interface FunasrPorts extends ApiDoorPorts {
   readonly plan: ApiDoorPlan;
-  readonly language: ApiLanguage;
+  readonly language: Language;
   /** Its jobs end with it. */
   readonly cancelsIfGone: boolean;
   /** Judges one more recording as a request that brings a file, and counts it. Throws as its sender is refused. */

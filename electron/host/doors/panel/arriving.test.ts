@@ -148,7 +148,7 @@ test('a file the jobs refuse is answered with why, and nothing of it is kept', a
   const { id } = await begin({ name: 'refuse.wav', bytes: 1 });
   const headers = { 'content-type': 'application/octet-stream', 'upload-offset': '0' };
   const answer = await send('PATCH', `/api/uploads/${id}`, { headers, body: 'x' });
-  expect([answer.status, answer.reply.failure.code]).toEqual([422, 'file-not-audio']);
+  expect([answer.status, answer.reply.failure.code]).toEqual([400, 'file-not-audio']);
   for (const dir of ['uploads', 'arriving']) expect(await readdir(join(trial.dir, dir))).toEqual([]);
 });
 

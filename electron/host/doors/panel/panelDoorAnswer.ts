@@ -4,13 +4,13 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import type { Reply } from '../../../contract/api.ts';
+import { failureStatus } from '../../../core/doors/failureStatus.ts';
 import { Failed } from '../../../core/failed.ts';
-import { statusOf } from './panelDoorStatus.ts';
 
 export type App = { Bindings: HttpBindings };
 
 export function answer(c: Context<App>, reply: Reply): Response {
-  const status = reply.ok ? 200 : statusOf(reply.failure.code);
+  const status = reply.ok ? 200 : failureStatus[reply.failure.code];
   if (!reply.ok && reply.failure.code === 'busy')
     c.header('Retry-After', String(reply.failure.detail?.['retryAfterS'] ?? 60));
   return c.json(reply, status as ContentfulStatusCode);
