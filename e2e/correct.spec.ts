@@ -79,6 +79,56 @@ test('a sentence is corrected by keyboard, taken back, searched and exported', a
   await expect.poll(() => textOf(box, id)).toBe(recognised.text);
 });
 
+test('sentences are split and merged by keyboard, in subtitles, too, and what is begun outlives its page', async ({
+  page,
+  box,
+}) => {
+  const [job] = (await box.call('jobs.list', { states: ['done'] })).jobs;
+  const id = job?.id ?? '';
+  const recognised = await box.call('transcripts.get', { id });
+  const textsOf = async () => (await box.call('transcripts.get', { id })).sentences.map(({ text }) => text);
+  const [first = '', second = '', ...others] = recognised.sentences.map(({ text }) => text);
+  await openReader(page, box);
+  const rows = page.locator('.sentences li');
+  const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+
+  await rows
+    .first()
+    .getByRole('button', { name: /^Play from/ })
+    .press('F2');
+  await field.press('Home');
+  await field.press('Shift+Enter');
+  await expect(page.getByText('Put the caret between the two halves')).toBeAttached();
+  await field.press('ArrowRight');
+  await field.press('ArrowRight');
+  await field.press('Shift+Enter');
+  await expect(field).toHaveValue(first.slice(2));
+  await expect(field).toBeFocused();
+  await expect.poll(textsOf).toEqual([first.slice(0, 2), first.slice(2), second, ...others]);
+  const halves = (await box.call('transcripts.get', { id })).sentences.slice(0, 2);
+  const [, head] = recognised.sentences[0]?.words ?? [];
+  expect(halves.map(({ toMs }) => toMs)).toEqual([head?.toMs, recognised.sentences[0]?.toMs]);
+  const { content } = await box.call('transcripts.export', { id, format: 'srt' });
+  expect(Buffer.from(content, 'base64').toString()).toContain(`\n${first.slice(0, 2)}\n`);
+
+  // Written on in the second half, merged with the sentence after it, and still there on a page loaded anew.
+  await field.press('Home');
+  await field.pressSequentially('嗯');
+  await field.press('Control+j');
+  await expect(field).toHaveValue(`嗯${first.slice(2)}${second.trim()}`);
+  await field.pressSequentially('甲');
+  const halfDone = `嗯${first.slice(2)}甲${second.trim()}`;
+  await expect(field).toHaveValue(halfDone);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(field).toHaveValue(halfDone);
+  await field.press('Enter');
+  await expect.poll(textsOf).toEqual([first.slice(0, 2), halfDone, ...others]);
+  await page.getByRole('button', { name: 'Show what was recognised' }).click();
+  await rows.first().getByRole('button', { name: 'Restore' }).click();
+  await expect.poll(() => box.call('transcripts.get', { id })).toEqual(recognised);
+});
+
 test('letters are replaced all over as one edit, and a sentence corrected in two panels asks whose stays', async ({
   page,
   box,
@@ -107,7 +157,11 @@ test('letters are replaced all over as one edit, and a sentence corrected in two
   const field = page.getByRole('textbox', { name: 'Text of the sentence' });
   await field.fill('我的。');
   const { revision } = await box.call('transcripts.open', { id });
-  await box.call('transcripts.edit', { id, revision, changes: [{ index: 0, text: '别人的。' }] });
+  await box.call('transcripts.edit', {
+    id,
+    revision,
+    changes: [{ index: 0, count: 1, texts: ['别人的。'] }],
+  });
   await expect(page.getByRole('alert')).toContainText('别人的。');
   await field.press('Enter');
   await page.getByRole('button', { name: 'Keep mine' }).click();

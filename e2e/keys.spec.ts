@@ -74,6 +74,34 @@ const promises: Readonly<Record<string, (page: Page, keys: string) => Promise<vo
     await field.press('Enter');
     await expect(page.locator('[data-corrected]')).toHaveCount(1);
   },
+  'Split the sentence being corrected at the caret': async (page, keys) => {
+    const rows = page.locator('.sentences li');
+    await openReader(page);
+    await rows.first().locator('.sentence-time').press('F2');
+    const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+    const text = await field.inputValue();
+    const [head, tail] = [text.slice(0, 2), text.slice(2)];
+    await field.press('Home');
+    await field.press('ArrowRight');
+    await field.press('ArrowRight');
+    await field.press(keys);
+    await expect(field).toHaveValue(tail);
+    await expect(rows.first()).toContainText(head);
+    await expect(page.getByText('Split. The second half begins at')).toBeAttached();
+    await field.press('Escape');
+    await page.locator('body').press('Control+z');
+    await expect(rows.first()).toContainText(text);
+  },
+  'Merge it with the next': async (page, keys) => {
+    const rows = page.locator('.sentences li');
+    await openReader(page);
+    const texts = await rows.locator('.sentence-text').allInnerTexts();
+    await rows.first().locator('.sentence-time').press(keys);
+    await expect(rows.first()).toContainText(texts.slice(0, 2).join(''));
+    await expect(rows.first().getByRole('button', { name: /^Correct/ })).toBeFocused();
+    await page.locator('body').press('Control+z');
+    await expect(rows.nth(1)).toContainText(texts[1] ?? '');
+  },
   'To the next hit': async (page, keys) => {
     await openReader(page, '会议');
     const at = await readHit(page);
@@ -177,6 +205,10 @@ test('instances, queue, look and places are reached from the list of commands, b
   await command(page, 'Resume the queue');
   await command(page, 'Start Paraformer 1');
   expect((await box.ended(waiting.id)).state).toBe('done');
+  // Until the panel has heard of the end, the command leads to where the job waits.
+  await expect(
+    page.getByRole('region', { name: 'Queue' }).getByRole('link', { name: waiting.name }),
+  ).toBeVisible();
   await command(page, waiting.name);
   await expect(page.locator('.player')).toBeVisible();
   await command(page, 'Theme: Dark');

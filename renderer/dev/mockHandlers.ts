@@ -102,7 +102,7 @@ export function transcriptHandlers(state: MockState): Handlers {
   return {
     'transcripts.get': (input: ById) => makeTranscript(state.job(input.id)),
     'transcripts.open': (input: ById) => ({
-      ...{ transcript: makeTranscript(state.job(input.id)), revision: 0, recognised: [] },
+      ...{ transcript: makeTranscript(state.job(input.id)), revision: 0, edited: [] },
     }),
     'transcripts.export': (input: ById) => ({
       fileName: `${state.job(input.id).name}.txt`,

@@ -52,6 +52,13 @@ export const shortcutRows = [
   { id: 'close', at: 'dialog', keys: ['Esc'], takes: plain('Escape') },
   { id: 'play', at: 'reader', keys: ['Space'], takes: plain(' ') },
   { id: 'edit', at: 'sentence', keys: ['F2'], takes: plain('F2') },
+  {
+    id: 'split',
+    at: 'sentence',
+    keys: ['Shift', 'Enter'],
+    takes: (press: KeyPress) => press.isTyping && !press.isControl && plain('Enter', true)(press),
+  },
+  { id: 'merge', at: 'sentence', keys: ['Control', 'J'], takes: withControl('j') },
   { id: 'nextHit', at: 'reader', keys: ['F3'], takes: plain('F3', false) },
   { id: 'previousHit', at: 'reader', keys: ['Shift', 'F3'], takes: plain('F3', true) },
   { id: 'replace', at: 'reader', keys: ['Control', 'H'], takes: withControl('h') },

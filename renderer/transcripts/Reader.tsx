@@ -22,6 +22,7 @@ import { useDesk } from './useDesk.ts';
 import { useDraft } from './useDraft.ts';
 import { useFind } from './useFind.ts';
 import { useReaderKeys } from './useReaderKeys.ts';
+import { useSplitting } from './useSplitting.ts';
 
 export interface ReaderProps {
   readonly jobId: string;
@@ -64,6 +65,7 @@ function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
   const drafting = useDraft(desk, sentences.length);
   const find = useFind(sentences, query);
   const { undo, redo, replace, restore } = useCorrecting(desk, find);
+  const splitting = useSplitting(desk, drafting);
   useReaderKeys({
     ...{ undo, redo, replace: find.open },
     nextHit: () => find.step(1),
@@ -81,10 +83,16 @@ function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
         />
       </ReaderHead>
       {isDemo && <DemoNotice modelName={modelName} />}
-      <ReaderNotes transcript={transcript} corrected={state.recognised.size} />
+      <ReaderNotes transcript={transcript} corrected={state.edited} />
       <PlayerBar player={player} />
       <FindBar {...{ find, query }} isSaving={state.isSaving} onReplace={replace} />
-      <Sentences {...{ sentences, state, find, showsRecognised, player, drafting }} onRestore={restore} />
+      <Sentences
+        {...{ sentences, state, find, showsRecognised, player, drafting, splitting }}
+        onRestore={restore}
+      />
+      <p className="hidden-visually" role="status">
+        {splitting.said}
+      </p>
     </>
   );
 }

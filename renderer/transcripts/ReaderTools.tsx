@@ -1,8 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconReplace } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useTexts } from '../texts/useTexts.ts';
 import type { DeskState } from './desk.ts';
+import { Tool } from './Tool.tsx';
 
 export interface ReaderToolsProps {
   readonly state: DeskState;
@@ -16,7 +15,7 @@ export interface ReaderToolsProps {
 /** What can be done with the text: take edits back, replace, and see what was recognised. */
 export function ReaderTools({ state, showsRecognised, ...on }: ReaderToolsProps) {
   const t = useTexts();
-  const { done, undone, recognised, isSaving } = state;
+  const { done, undone, edited, isSaving } = state;
   return (
     <>
       <Tool label={t.editing.undo} isOff={done.length === 0 || isSaving} onClick={on.onUndo}>
@@ -28,7 +27,7 @@ export function ReaderTools({ state, showsRecognised, ...on }: ReaderToolsProps)
       <Tool label={t.editing.findAndReplace} onClick={on.onReplace}>
         <IconReplace size={16} />
       </Tool>
-      {recognised.size > 0 && (
+      {edited > 0 && (
         <Tool
           label={showsRecognised ? t.editing.hideRecognised : t.editing.showRecognised}
           isPressed={showsRecognised}
@@ -38,23 +37,5 @@ export function ReaderTools({ state, showsRecognised, ...on }: ReaderToolsProps)
         </Tool>
       )}
     </>
-  );
-}
-
-interface ToolProps {
-  readonly label: string;
-  readonly isOff?: boolean;
-  readonly isPressed?: boolean;
-  readonly children: ReactNode;
-  onClick(): void;
-}
-
-function Tool({ label, isOff = false, isPressed, children, onClick }: ToolProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} aria-pressed={isPressed} disabled={isOff} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -7,28 +7,30 @@ import type { MarkedPart } from '../parts/marks.ts';
 import type { Player } from '../player/usePlayer.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { SentenceEditor } from './SentenceEditor.tsx';
+import type { Standing } from './passages.ts';
 import { editButtonId, type Drafting } from './useDraft.ts';
+import type { Splitting } from './useSplitting.ts';
 
 export interface SentenceRowProps {
   readonly index: number;
   readonly sentence: Sentence;
   readonly parts: readonly MarkedPart[];
   readonly currentHit: number | null;
-  /** What was recognised, where it is another text. */
-  readonly recognised: string | undefined;
+  readonly standing: Standing;
   readonly showsRecognised: boolean;
   readonly player: Player;
   readonly drafting: Drafting;
+  readonly splitting: Splitting;
   readonly isSaving: boolean;
   onRestore(index: number): void;
 }
 
 /** One sentence: its time, its text or the field it is corrected in, and the way there. */
 export function SentenceRow(props: SentenceRowProps) {
-  const { index, sentence, recognised, player, drafting, isSaving } = props;
+  const { index, sentence, standing, player, drafting, splitting, isSaving } = props;
   const t = useTexts();
   const at = renderClock(sentence.fromMs / 1000);
-  const { draft } = drafting;
+  const { draft, place } = drafting;
   return (
     <>
       <button
@@ -38,8 +40,12 @@ export function SentenceRow(props: SentenceRowProps) {
       >
         {at}
       </button>
-      {draft?.index === index ? (
-        <SentenceEditor {...{ draft, drafting, recognised, isSaving }} current={sentence.text.trim()} />
+      {draft !== null && place === index ? (
+        <SentenceEditor
+          {...{ draft, drafting, splitting, isSaving }}
+          current={sentence.text.trim()}
+          recognised={standing.isAlone ? standing.recognised : null}
+        />
       ) : (
         <>
           <SentenceText {...props} />
@@ -61,15 +67,15 @@ export function SentenceRow(props: SentenceRowProps) {
 }
 
 function SentenceText(props: SentenceRowProps) {
-  const { index, sentence, parts, currentHit, recognised, showsRecognised, player, onRestore } = props;
+  const { index, sentence, parts, currentHit, standing, showsRecognised, player, onRestore } = props;
   const t = useTexts();
-  const isCorrected = recognised !== undefined;
+  const { recognised, isCorrected } = standing;
   return (
     <div>
       <span
         className="sentence-text"
         data-corrected={isCorrected || undefined}
-        title={isCorrected ? t.editing.recognised({ text: recognised }) : undefined}
+        title={isCorrected && recognised !== null ? t.editing.recognised({ text: recognised }) : undefined}
         onClick={() => isSelecting() || player.playFromMs(sentence.fromMs)}
       >
         {parts.length === 0 && <em className="dim">{t.editing.leftOut}</em>}
@@ -84,7 +90,7 @@ function SentenceText(props: SentenceRowProps) {
         )}
       </span>
       {isCorrected && <span className="hidden-visually">{t.editing.corrected}</span>}
-      {isCorrected && showsRecognised && (
+      {recognised !== null && showsRecognised && (
         <p className="dim small sentence-recognised">
           {t.editing.recognised({ text: recognised })}{' '}
           <Changes>

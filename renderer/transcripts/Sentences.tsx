@@ -9,16 +9,19 @@ import type { Player } from '../player/usePlayer.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import type { DeskState } from './desk.ts';
 import { SentenceRow } from './SentenceRow.tsx';
+import { standingOf } from './passages.ts';
 import type { Drafting } from './useDraft.ts';
 import type { Find } from './useFind.ts';
+import type { Splitting } from './useSplitting.ts';
 
 export interface SentencesProps {
   readonly sentences: readonly Sentence[];
-  readonly state: Pick<DeskState, 'recognised' | 'isSaving'>;
+  readonly state: Pick<DeskState, 'passages' | 'isSaving'>;
   readonly find: Find;
   readonly showsRecognised: boolean;
   readonly player: Player;
   readonly drafting: Drafting;
+  readonly splitting: Splitting;
   onRestore(index: number): void;
 }
 
@@ -35,7 +38,7 @@ export function Sentences({ sentences, state, find, player, drafting, ...more }:
   });
   const heard = useHeardSentence(sentences, player);
   useFollow(heard, player, virtual);
-  useDraftInSight(drafting.draft?.index, virtual);
+  useDraftInSight(drafting.place, virtual);
   // Nobody's text moves away while it is being written.
   useCurrentHit(drafting.draft === null ? find : noFind, virtual);
   if (sentences.length === 0) return <EmptyHint title={t.transcripts.nothing} />;
@@ -52,15 +55,19 @@ export function Sentences({ sentences, state, find, player, drafting, ...more }:
               data-index={index}
               aria-current={index === heard || undefined}
               style={{ transform: `translateY(${start}px)` }}
-              onKeyDown={(event) =>
-                parseShortcut(readPress(event.nativeEvent), 'sentence') && drafting.open(index)
-              }
+              onKeyDown={(event) => {
+                const shortcut = parseShortcut(readPress(event.nativeEvent), 'sentence');
+                if (shortcut === 'edit') drafting.open(index);
+                if (shortcut !== 'merge') return;
+                event.preventDefault();
+                more.splitting.merge(index);
+              }}
             >
               <SentenceRow
                 {...{ index, sentence, player, drafting, ...more }}
                 parts={find.hits.partsOf(index)}
                 currentHit={find.current}
-                recognised={state.recognised.get(index)}
+                standing={standingOf({ sentences, passages: state.passages }, index)}
                 isSaving={state.isSaving}
               />
             </li>
@@ -101,9 +108,9 @@ function useFollow(heard: number | null, { isPlaying }: Player, virtual: Scrolle
 }
 
 /** A sentence that was being written when its transcript was left is where one comes back to. */
-function useDraftInSight(index: number | undefined, virtual: Pick<Scroller, 'scrollToIndex'>): void {
+function useDraftInSight(index: number | null, virtual: Pick<Scroller, 'scrollToIndex'>): void {
   const show = useEffectEvent(() => {
-    if (index !== undefined) virtual.scrollToIndex(index, { align: 'center' });
+    if (index !== null) virtual.scrollToIndex(index, { align: 'center' });
   });
   useEffect(() => show(), []);
 }

@@ -1,19 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Call } from '../../electron/contract/api.ts';
-import type { EditAnswer } from '../../electron/contract/editing.ts';
-import type { Sentence, Transcript } from '../../electron/contract/job.ts';
+import type { EditAnswer, SentenceChange } from '../../electron/contract/editing.ts';
+import type { Transcript } from '../../electron/contract/job.ts';
 import { CallFailed } from '../wire/client.ts';
-
-/** One sentence from one text to another, both without the space around them. */
-export interface Change {
-  readonly index: number;
-  readonly before: string;
-  readonly after: string;
-}
+import {
+  isEdited,
+  layChanged,
+  layOpened,
+  placeOf,
+  textAt,
+  writtenOf,
+  type Address,
+  type Change,
+  type Laid,
+  type Passage,
+} from './passages.ts';
 
 /** A sentence being written. */
-export interface Draft {
-  readonly index: number;
+export interface Draft extends Address {
   /** What stood there when it was begun, or was last looked at. */
   readonly base: string;
   readonly text: string;
@@ -22,8 +26,10 @@ export interface Draft {
 export interface DeskState {
   readonly transcript: Transcript | null;
   readonly revision: number;
-  /** What was recognised, of the sentences that say something else now. */
-  readonly recognised: ReadonlyMap<number, string>;
+  /** Of the transcript's sentences: what was recognised in their place. */
+  readonly passages: readonly Passage[];
+  /** Passages that read otherwise than recognised. */
+  readonly edited: number;
   /** What kept it from being read; null once it was. */
   readonly thrown: unknown;
   /** The newest last; each was one edit. */
@@ -33,11 +39,11 @@ export interface DeskState {
   readonly draft: Draft | null;
 }
 
-/** conflict: a sentence says something else by now, and nothing was changed. */
+/** conflict: what was to be changed says something else by now, and nothing was changed. */
 export type Outcome = 'saved' | 'conflict' | 'nothing';
 
 const empty: DeskState = {
-  ...{ transcript: null, revision: 0, recognised: new Map(), thrown: null },
+  ...{ transcript: null, revision: 0, passages: [], edited: 0, thrown: null },
   ...{ done: [], undone: [], isSaving: false, draft: null },
 };
 
@@ -58,13 +64,8 @@ export class Desk {
     this.#isRead = true;
     try {
       const opened = await this.#call('transcripts.open', { id: this.#jobId });
-      const recognised = new Map(opened.recognised.map(({ index, text }) => [index, text.trim()]));
-      this.store.setState({
-        transcript: opened.transcript,
-        revision: opened.revision,
-        recognised,
-        thrown: null,
-      });
+      const { transcript, revision } = opened;
+      this.store.setState({ transcript, revision, thrown: null, ...countEdited(layOpened(opened)) });
     } catch (thrown) {
       // What is on the desk stays readable.
       if (this.store.getState().transcript === null) this.store.setState({ thrown });
@@ -85,8 +86,14 @@ export class Desk {
     return draft !== null && draft.text.trim() !== draft.base;
   }
 
-  textOf(index: number): string {
-    return textOf(this.store.getState().transcript?.sentences[index]);
+  laid(): Laid {
+    const { transcript, passages } = this.store.getState();
+    return { sentences: transcript?.sentences ?? [], passages };
+  }
+
+  /** What the sentence says now that is being written; `base` of a draft where nobody else changed it. */
+  textUnder(draft: Address): string {
+    return textAt(this.laid(), placeOf(this.laid(), draft));
   }
 
   /** Rejects with what the call failed of, but for a conflict. */
@@ -142,12 +149,12 @@ export class Desk {
     wanted: readonly Change[],
     isAgain = false,
   ): Promise<readonly Change[] | 'conflict' | 'nothing'> {
-    const changes = wanted.filter(({ before, after }) => before !== after);
+    const changes = wanted.filter(({ before, after }) => !isSame(before, after));
     if (changes.length === 0) return 'nothing';
-    if (changes.some(({ index, before }) => this.textOf(index) !== before)) return 'conflict';
+    if (changes.some(({ before }) => !isSame(this.#now(before), before))) return 'conflict';
     const { revision } = this.store.getState();
     try {
-      const sent = changes.map(({ index, after }) => ({ index, text: after }));
+      const sent = changes.flatMap(({ after }) => after);
       const answer = await this.#call('transcripts.edit', { id: this.#jobId, revision, changes: sent });
       this.#take(answer);
     } catch (thrown) {
@@ -156,31 +163,46 @@ export class Desk {
       await this.read();
       return this.#save(changes, true);
     }
-    return changes.map((change) => ({ ...change, after: this.textOf(change.index) }));
+    return changes.map(({ before, after }) => ({ before, after: this.#now(after) }));
+  }
+
+  /** The passages as they read now that lie where these do. */
+  #now(over: readonly SentenceChange[]): readonly SentenceChange[] {
+    const laid = this.laid();
+    const from = over[0]?.index ?? 0;
+    const end = over.reduce((last, { index, count }) => Math.max(last, index + count), from);
+    const passages = laid.passages.filter(
+      ({ index, recognised }) => index < end && index + recognised.length > from,
+    );
+    return passages.map((passage) => writtenOf(laid, passage));
   }
 
   #take({ revision, editedAt, changed }: EditAnswer): void {
-    this.store.setState(({ transcript, recognised }) => {
-      if (transcript === null) return {};
-      const sentences = [...transcript.sentences];
-      const others = new Map(recognised);
-      for (const { index, sentence, recognised: before } of changed) {
-        sentences[index] = sentence;
-        if (sentence.text === before) others.delete(index);
-        else others.set(index, before.trim());
-      }
-      const text = sentences.map((sentence) => sentence.text).join('');
-      return { transcript: { ...transcript, sentences, text, editedAt }, revision, recognised: others };
+    const { transcript } = this.store.getState();
+    if (transcript === null) return;
+    const laid = layChanged(this.laid(), changed);
+    const text = laid.sentences.map((sentence) => sentence.text).join('');
+    this.store.setState({
+      transcript: { ...transcript, sentences: [...laid.sentences], text, editedAt },
+      revision,
+      ...countEdited(laid),
     });
   }
 }
 
-function textOf(sentence: Sentence | undefined): string {
-  return sentence?.text.trim() ?? '';
+function countEdited(laid: Laid): Pick<DeskState, 'passages' | 'edited'> {
+  const { passages } = laid;
+  return { passages, edited: passages.filter((passage) => isEdited(laid, passage)).length };
 }
 
-function turn({ index, before, after }: Change): Change {
-  return { index, before: after, after: before };
+function isSame(one: readonly SentenceChange[], other: readonly SentenceChange[]): boolean {
+  const keyOf = (written: readonly SentenceChange[]): string =>
+    JSON.stringify(written.map(({ index, count, texts }) => [index, count, texts]));
+  return keyOf(one) === keyOf(other);
+}
+
+function turn({ before, after }: Change): Change {
+  return { before: after, after: before };
 }
 
 function outcomeOf(saved: readonly Change[] | 'conflict' | 'nothing'): Outcome {

@@ -1,5 +1,6 @@
 import type { Call } from '../../electron/contract/api.ts';
 import { Desk } from './desk.ts';
+import { keepDraft, recallDraft } from './keptDrafts.ts';
 
 /** The desks somebody sat at since the page was loaded: what was begun at one is there when its transcript is opened again. */
 export class DeskShelf {
@@ -11,9 +12,17 @@ export class DeskShelf {
   }
 
   find(jobId: string): Desk {
-    const known = this.#desks.get(jobId) ?? new Desk(jobId, this.#call);
-    this.#desks.set(jobId, known);
-    return known;
+    return this.#desks.get(jobId) ?? this.#set(jobId);
+  }
+
+  #set(jobId: string): Desk {
+    const desk = new Desk(jobId, this.#call);
+    desk.store.setState({ draft: recallDraft(jobId) });
+    desk.store.subscribe(({ draft }, before) => {
+      if (draft !== before.draft) keepDraft(jobId, desk.isUnsaved() ? draft : null);
+    });
+    this.#desks.set(jobId, desk);
+    return desk;
   }
 
   isUnsaved(): boolean {

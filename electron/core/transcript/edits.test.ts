@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { longestPassage, type SentenceChange } from '../../contract/editing.ts';
 import type { Sentence, Transcript } from '../../contract/job.ts';
 import { carryEdits, joinEdits, layEdits, readEdited } from './edits.ts';
 import { foldTranscript } from './transcript.ts';
@@ -19,48 +20,57 @@ function transcribe(...texts: string[]): Transcript {
   };
 }
 
-const kept = (recognised: Transcript, edits: { index: number; text: string }[]) =>
+const kept = (recognised: Transcript, edits: readonly SentenceChange[]) =>
   ({ recognised, edits, revision: 1, editedAt: 5 }) as const;
 
+const change = (index: number, ...texts: string[]) => ({ index, count: 1, texts });
+
 it('lays edits over what was recognised, and leaves out what holds no text', () => {
-  const edited = kept(transcribe('一。', '嗯。', '三。'), [
-    { index: 0, text: '壹。' },
-    { index: 1, text: '' },
-  ]);
+  const edited = kept(transcribe('一。', '嗯。', '三。'), [change(0, '壹。'), change(1, '')]);
   expect(layEdits(edited).sentences.map(({ text }) => text)).toEqual(['壹。', '', '三。']);
   expect(readEdited(edited)).toMatchObject({ text: '壹。三。', editedAt: 5 });
   expect(readEdited(edited).sentences).toHaveLength(2);
 });
 
-it('makes one line of what was typed, and keeps the space before a sentence', () => {
+it('makes one line of what was typed, with the space before a sentence', () => {
   const recognised = transcribe('Hi.', ' there.');
-  expect(joinEdits({ recognised, edits: [] }, [{ index: 1, text: ' you\r\n there. \t' }])).toEqual([
-    { index: 1, text: ' you there.' },
+  expect(joinEdits({ recognised, edits: [] }, [change(1, ' you\r\n there. \t')])).toEqual([
+    change(1, ' you there.'),
   ]);
-  expect(
-    joinEdits({ recognised, edits: [{ index: 1, text: ' x' }] }, [{ index: 1, text: 'there.' }]),
-  ).toEqual([]);
+  expect(joinEdits({ recognised, edits: [change(1, ' x')] }, [change(1, ' there. ')])).toEqual([]);
 });
 
-it('refuses a sentence that is not there', () => {
-  const act = () => joinEdits({ recognised: transcribe('一。'), edits: [] }, [{ index: 1, text: '二' }]);
-  expect(act).toThrow(expect.objectContaining({ code: 'bad-request' }));
+it('refuses a sentence that is not there, one changed twice, half a passage, and a passage without end', () => {
+  const merged = [{ index: 0, count: 2, texts: ['一二'] }];
+  const refused = (changes: SentenceChange[], texts = ['一。', '二。'], edits: SentenceChange[] = []) =>
+    expect(() => joinEdits({ recognised: transcribe(...texts), edits }, changes)).toThrow(
+      expect.objectContaining({ code: 'bad-request' }),
+    );
+  refused([change(2, '三')]);
+  refused([{ index: 1, count: 2, texts: ['二三'] }]);
+  refused([change(0, '甲'), change(0, '乙')]);
+  refused([change(1, '乙')], ['一。', '二。'], merged);
+  refused([{ index: 0, count: 2, texts: ['一'] }], ['一'.repeat(longestPassage), '二']);
 });
 
 it('is taken back whole by the recognised text, in whatever order it was edited', () => {
   const recognised = transcribe('一。', ' two', '三。');
-  const change = fc.record({ index: fc.nat(2), text: fc.constantFrom('甲', ' b ', '', '三。', 'two') });
+  const one = fc.record({ index: fc.nat(2), text: fc.constantFrom('甲', ' b ', '', '三。', ' two') });
+  const changes = fc.uniqueArray(one, { maxLength: 3, selector: ({ index }) => index });
   fc.assert(
-    fc.property(fc.array(fc.array(change, { maxLength: 4 }), { maxLength: 6 }), (steps) => {
-      let edits: { index: number; text: string }[] = [];
-      for (const changes of steps) {
-        edits = joinEdits({ recognised, edits }, changes);
+    fc.property(fc.array(changes, { maxLength: 6 }), (steps) => {
+      let edits: SentenceChange[] = [];
+      for (const step of steps) {
+        edits = joinEdits(
+          { recognised, edits },
+          step.map(({ index, text }) => change(index, text)),
+        );
         const { sentences, text } = layEdits(kept(recognised, edits));
-        expect(sentences.map((one) => one.text).join('')).toBe(text);
-        for (const { index, text: written } of changes.slice(-1))
+        expect(sentences.map((each) => each.text).join('')).toBe(text);
+        for (const { index, text: written } of step)
           expect(sentences[index]?.text.trim()).toBe(written.trim());
       }
-      const back = recognised.sentences.map(({ text }, index) => ({ index, text }));
+      const back = recognised.sentences.map(({ text }, index) => change(index, text));
       edits = joinEdits({ recognised, edits }, back);
       expect(edits).toEqual([]);
       expect(layEdits({ ...kept(recognised, edits), editedAt: null })).toEqual(recognised);
@@ -68,14 +78,14 @@ it('is taken back whole by the recognised text, in whatever order it was edited'
   );
 });
 
-it('carries an edit to where its sentence stands after a redone hole', () => {
+it('carries an edit to where its sentences stand after a redone hole', () => {
   const before = transcribe('一。', '三。');
   const after = transcribe('一。', '三。', '四。');
   const moved = { ...after, sentences: [after.sentences[2], ...before.sentences].filter((one) => !!one) };
-  expect(carryEdits({ recognised: before, edits: [{ index: 1, text: '叁。' }] }, moved)).toEqual([
-    { index: 2, text: '叁。' },
-  ]);
-  expect(carryEdits({ recognised: before, edits: [{ index: 1, text: '叁。' }] }, transcribe('一。'))).toEqual(
-    [],
-  );
+  const edits = [change(1, '叁。')];
+  const merged = [{ index: 0, count: 2, texts: ['一三。'] }];
+  expect(carryEdits({ recognised: before, edits }, moved)).toEqual([change(2, '叁。')]);
+  expect(carryEdits({ recognised: before, edits: merged }, moved)).toEqual([{ ...merged[0], index: 1 }]);
+  expect(carryEdits({ recognised: before, edits }, transcribe('一。'))).toEqual([]);
+  expect(carryEdits({ recognised: before, edits: merged }, transcribe('一。'))).toEqual([]);
 });

@@ -193,7 +193,7 @@ const results: Pick<HostParts, 'editing' | 'exporting' | 'bundles' | 'listening'
     end: () => undefined,
   },
   editing: {
-    open: async () => ({ transcript: sampleTranscript, revision: 0, recognised: [] }),
+    open: async () => ({ transcript: sampleTranscript, revision: 0, edited: [] }),
     edit: async () => ({ revision: 1, editedAt: 1, changed: [] }),
   },
 };

@@ -30,32 +30,46 @@ afterEach(async () => {
 });
 
 it('is what everybody reads from then on, told to all panels, and the recognised text is kept', async () => {
-  const answer = await editing.edit('j', 0, [{ index: 0, text: '今天天气好。' }]);
+  const answer = await editing.edit('j', 0, [{ index: 0, count: 1, texts: ['今天天气好。'] }]);
   expect(answer).toMatchObject({ revision: 1, editedAt: clock.now() });
   expect(answer.changed).toMatchObject([
-    { index: 0, sentence: { text: '今天天气好。' }, recognised: '今天天汽好。' },
+    { index: 0, sentences: [{ text: '今天天气好。' }], recognised: ['今天天汽好。'] },
   ]);
   expect(await readTranscript(store, 'j')).toMatchObject({ text: '今天天气好。', editedAt: clock.now() });
   expect((await readText(store, 'j')).punctuatedText).toBe('今天天气好。');
   expect(pushes).toEqual([{ type: 'transcript.edited', jobId: 'j', revision: 1 }]);
   expect(await editing.open('j')).toMatchObject({
     revision: 1,
-    recognised: [{ index: 0, text: '今天天汽好。' }],
+    edited: [{ index: 0, written: 1, recognised: ['今天天汽好。'] }],
   });
-  await editing.edit('j', 1, [{ index: 0, text: '今天天汽好。' }]);
+  await editing.edit('j', 1, [{ index: 0, count: 1, texts: ['今天天汽好。'] }]);
   expect(await editing.open('j')).toEqual({
     transcript: { ...sampleTranscript('j', '今天天汽好。'), name: sampleJob({ id: 'j' }).name },
     revision: 2,
-    recognised: [],
+    edited: [],
   });
 });
 
+it('splits and merges, by one edit each, and says all that an edit touched', async () => {
+  const halves = { index: 0, count: 1, texts: ['今天', '天汽好。'] };
+  const split = await editing.edit('j', 0, [halves]);
+  expect(split.changed).toMatchObject([{ index: 0, sentences: [{ toMs: 400 }, { fromMs: 400 }] }]);
+  expect((await readTranscript(store, 'j')).sentences.map(({ text }) => text)).toEqual(['今天', '天汽好。']);
+  expect((await editing.open('j')).edited).toEqual([{ index: 0, written: 2, recognised: ['今天天汽好。'] }]);
+  const merged = await editing.edit('j', 1, [{ index: 0, count: 1, texts: ['今天天汽好。'] }]);
+  expect(merged).toMatchObject({
+    editedAt: null,
+    changed: [{ sentences: [{ text: '今天天汽好。' }] }],
+  });
+  expect(await editing.open('j')).toMatchObject({ edited: [], transcript: { editedAt: null } });
+});
+
 it('refuses an edit made on an older text, and changes nothing then', async () => {
-  await editing.edit('j', 0, [{ index: 0, text: '甲。' }]);
-  const late = editing.edit('j', 0, [{ index: 0, text: '乙。' }]);
+  await editing.edit('j', 0, [{ index: 0, count: 1, texts: ['甲。'] }]);
+  const late = editing.edit('j', 0, [{ index: 0, count: 1, texts: ['乙。'] }]);
   await expect(late).rejects.toMatchObject({ code: 'transcript-edited', detail: { revision: 1, madeOn: 0 } });
   expect((await readTranscript(store, 'j')).text).toBe('甲。');
-  await expect(editing.edit('j', 1, [{ index: 1, text: '乙。' }])).rejects.toMatchObject({
+  await expect(editing.edit('j', 1, [{ index: 1, count: 1, texts: ['乙。'] }])).rejects.toMatchObject({
     code: 'bad-request',
   });
 });
@@ -63,7 +77,7 @@ it('refuses an edit made on an older text, and changes nothing then', async () =
 it('corrects the one text of a job that was skipped for another', async () => {
   await store.acceptJob(sampleJob({ id: 'k', name: '又.wav', state: 'skipped', sameAs: 'j' }));
   expect((await editing.open('k')).transcript).toMatchObject({ jobId: 'k', name: '又.wav' });
-  await editing.edit('k', 0, [{ index: 0, text: '甲。' }]);
+  await editing.edit('k', 0, [{ index: 0, count: 1, texts: ['甲。'] }]);
   expect((await readTranscript(store, 'j')).text).toBe('甲。');
   expect(pushes).toEqual([{ type: 'transcript.edited', jobId: 'j', revision: 1 }]);
 });

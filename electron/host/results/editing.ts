@@ -1,7 +1,7 @@
 /** Correcting transcripts: what persons write is kept in the journal beside what was recognised. */
 import type { EditAnswer, OpenedTranscript, SentenceChange } from '../../contract/editing.ts';
 import { Failed } from '../../core/failed.ts';
-import { joinEdits, layEdits } from '../../core/transcript/edits.ts';
+import { joinEdits, layEdits, layPassage, overlaps } from '../../core/transcript/edits.ts';
 import type { EditedTranscript } from '../../core/transcript/edits.ts';
 import { showName } from '../../core/transcript/showName.ts';
 import { readRecord, refuseMissing } from '../jobs/readEnded.ts';
@@ -44,7 +44,10 @@ export function createEditing({ store, clock, emit }: EditingPorts): Editing {
       return {
         transcript: { ...layEdits(edited), jobId: id, name: showName(record.name) },
         revision,
-        recognised: edits.map(({ index }) => ({ index, text: recognised.sentences[index]?.text ?? '' })),
+        edited: edits.map(({ index, count, texts }) => ({
+          ...{ index, written: texts.length },
+          recognised: textsOf(recognised, { index, count }),
+        })),
       };
     },
     async edit(id, revision, changes) {
@@ -63,10 +66,30 @@ export function createEditing({ store, clock, emit }: EditingPorts): Editing {
   };
 }
 
-function listChanged(edited: EditedTranscript, changes: readonly SentenceChange[]): EditAnswer['changed'] {
-  const { sentences } = layEdits(edited);
-  return [...new Set(changes.map(({ index }) => index))].flatMap((index) => {
-    const [sentence, before] = [sentences[index], edited.recognised.sentences[index]];
-    return sentence && before ? [{ index, sentence, recognised: before.text }] : [];
+/** Over all that was changed: edits, and between them the sentences that read as recognised again. */
+function listChanged(
+  { recognised, edits }: EditedTranscript,
+  changes: readonly SentenceChange[],
+): EditAnswer['changed'] {
+  const touched = changes.flatMap(({ index, count }) =>
+    Array.from({ length: count }, (_, nth) => index + nth),
+  );
+  const plain = touched.map((index): SentenceChange => {
+    return { index, count: 1, texts: [recognised.sentences[index]?.text ?? ''] };
   });
+  const edited = edits.filter((edit) => changes.some((change) => overlaps(edit, change)));
+  return [...edited, ...plain.filter((one) => !edited.some((edit) => overlaps(edit, one)))]
+    .sort((a, b) => a.index - b.index)
+    .map((passage) => ({
+      index: passage.index,
+      recognised: textsOf(recognised, passage),
+      sentences: [...layPassage(recognised.sentences, passage)],
+    }));
+}
+
+function textsOf(
+  { sentences }: EditedTranscript['recognised'],
+  { index, count }: Pick<SentenceChange, 'index' | 'count'>,
+): string[] {
+  return sentences.slice(index, index + count).map(({ text }) => text);
 }

@@ -166,7 +166,7 @@ describe('transcripts', () => {
     await finish('j', '旧的文字。');
     const before = await store.edited('j');
     if (!before) throw new Error('no transcript');
-    await store.editTranscript('j', { ...before, edits: [{ index: 0, text: '新的文字。' }] }, 9);
+    await store.editTranscript('j', { ...before, edits: [{ index: 0, count: 1, texts: ['新的文字。'] }] }, 9);
     await reopen();
     expect(await store.transcript('j')).toMatchObject({ text: '新的文字。', editedAt: 9 });
     const after = await store.edited('j');
@@ -183,7 +183,8 @@ describe('transcripts', () => {
     await finish('j', '旧的。');
     const before = await store.edited('j');
     if (!before) throw new Error('no transcript');
-    const write = (text: string) => store.editTranscript('j', { ...before, edits: [{ index: 0, text }] }, 9);
+    const write = (text: string) =>
+      store.editTranscript('j', { ...before, edits: [{ index: 0, count: 1, texts: [text] }] }, 9);
     const [first, second] = await Promise.allSettled([write('一。'), write('二。')]);
     expect(first.status).toBe('fulfilled');
     expect(second).toMatchObject({
@@ -196,7 +197,7 @@ describe('transcripts', () => {
     await finish('j', '旧的。');
     const before = await store.edited('j');
     if (!before) throw new Error('no transcript');
-    await store.editTranscript('j', { ...before, edits: [{ index: 0, text: '新的。' }] }, 9);
+    await store.editTranscript('j', { ...before, edits: [{ index: 0, count: 1, texts: ['新的。'] }] }, 9);
     const again = sampleTranscript('j', '旧的。还有。');
     const [both] = again.sentences;
     const words = both?.words ?? [];

@@ -91,9 +91,16 @@ export function joinEdited({ text, rest, edits, revision, editedAt }: EditedRow)
   const kept = JSON.parse(rest) as Omit<Transcript, 'text' | 'editedAt'>;
   return {
     recognised: { ...unsaidInTranscript, ...kept, text, editedAt: null },
-    edits: edits === null ? [] : (JSON.parse(edits) as SentenceChange[]),
+    edits: edits === null ? [] : (JSON.parse(edits) as KeptEdit[]).map(joinEdit),
     ...{ revision, editedAt },
   };
+}
+
+type KeptEdit = SentenceChange | { readonly index: number; readonly text: string };
+
+/** Before sentences were split and merged an edit was one sentence's text. */
+function joinEdit(kept: KeptEdit): SentenceChange {
+  return 'texts' in kept ? kept : { index: kept.index, count: 1, texts: [kept.text] };
 }
 
 export function renderEdits(edits: readonly SentenceChange[]): string {

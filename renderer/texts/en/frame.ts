@@ -63,6 +63,8 @@ export const shortcuts = {
   space: 'Space',
   play: 'Play or pause the recording being read',
   edit: 'Correct the sentence that has the focus',
+  split: 'Split the sentence being corrected at the caret',
+  merge: 'Merge it with the next',
   nextHit: 'To the next hit',
   previousHit: 'To the hit before',
   replace: 'Find and replace in the transcript',

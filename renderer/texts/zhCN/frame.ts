@@ -64,6 +64,8 @@ export const shortcuts: Texts['shortcuts'] = {
   space: '空格',
   play: '播放或暂停正在看的录音',
   edit: '修改光标所在的句子',
+  split: '在光标处拆分正在修改的句子',
+  merge: '与下一句合并',
   nextHit: '下一处匹配',
   previousHit: '上一处匹配',
   replace: '在转写稿中查找和替换',
