@@ -1,5 +1,6 @@
+import { glob, readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
@@ -57,6 +58,31 @@ test.each(allowed)('%s may import %s', async (path, target) => {
 
 test.each(['Date.now()', 'new Date()', 'Math.random()'])('core may not call %s', async (call) => {
   expect(await lintAt('electron/core/x.ts', `export const x = ${call};\n`)).toHaveLength(1);
+});
+
+/** Relative imports of a file, types too, as paths from the root. */
+async function listImports(path: string): Promise<readonly string[]> {
+  const { importedFiles } = ts.preProcessFile(await readFile(join(root, path), 'utf8'));
+  const own = importedFiles.map(({ fileName }) => fileName).filter((name) => name.startsWith('.'));
+  return own.map((name) => posix.join(posix.dirname(path), name));
+}
+
+test('no file imports itself by way of others, not even for a type', async () => {
+  const rooms = ['electron', 'renderer', 'e2e', 'bench'].map((room) => `${room}/**/*.{ts,tsx}`);
+  const waiting = new Map<string, readonly string[]>();
+  for await (const found of glob(rooms, { cwd: root })) {
+    const file = found.replaceAll('\\', '/');
+    waiting.set(file, await listImports(file));
+  }
+  expect(waiting.size).toBeGreaterThan(500);
+  // Whoever imports nothing that is left, or is imported by nothing that is left, stands in no circle.
+  for (let before = -1; before !== waiting.size;) {
+    before = waiting.size;
+    const imported = new Set([...waiting.values()].flat());
+    for (const [file, imports] of waiting)
+      if (!imported.has(file) || !imports.some((one) => waiting.has(one))) waiting.delete(file);
+  }
+  expect([...waiting.keys()]).toEqual([]);
 });
 
 /** Errors TypeScript finds in `code` under a room's own compiler options. */

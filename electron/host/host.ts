@@ -9,7 +9,7 @@ import { openKeys } from './doors/keys.ts';
 import { openWebhook } from './doors/webhook/webhook.ts';
 import { openHomeSocket } from './doors/homeSocket/homeSocket.ts';
 import { clock, openWork } from './hostWork.ts';
-import type { HostOptions, Opening } from './hostWork.ts';
+import type { HostOptions, Opening } from './hostOpening.ts';
 import { openLog } from './home/log.ts';
 import type { PanelAddress } from './doors/panel/panelAddress.ts';
 import type { PanelDoor } from './doors/panel/panelDoor.ts';

@@ -10,7 +10,7 @@ import { makeSimulatedBox } from './box/simulatedBox.ts';
 import type { Simulation } from './box/simulatedBox.ts';
 import { openSettings } from './home/settingsFile.ts';
 import type { OpenedSettings } from './home/settingsFile.ts';
-import type { Opening } from './hostWork.ts';
+import type { Opening } from './hostOpening.ts';
 import { openModels } from './models/models.ts';
 import type { Emit, Models } from './ports.ts';
 

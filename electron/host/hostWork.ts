@@ -1,9 +1,7 @@
 /** The working parts of a host: settings, models, journal, fleet, jobs and usage, wired by their ports. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { HostInfo, UsageSample } from '../contract/machine.ts';
-import type { SimulatedBox } from '../core/gpu/simulatedBox.ts';
-import type { Closing } from './home/closing.ts';
+import type { HostInfo } from '../contract/machine.ts';
 import { openEngines } from './box/engines.ts';
 import type { Engines } from './box/enginesPort.ts';
 import { readDriver } from './box/probesPlatform.ts';
@@ -15,13 +13,13 @@ import type { RunHostChecks } from './hostChecks.ts';
 import { openGround } from './hostGround.ts';
 import type { Ground } from './hostGround.ts';
 import type { Cards, CardsPorts } from './hostCards.ts';
+import type { HostOptions, Opening } from './hostOpening.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { openFetches } from './models/fetches.ts';
 import { openListening } from './listen/listening.ts';
 import type { ListeningPorts } from './listen/listening.ts';
 import type { Listening } from './listen/listeningPort.ts';
-import type { HomePaths } from './home/paths.ts';
-import type { Clock, Emit, Fetches, Fleet, Log, SettingsFile } from './ports.ts';
+import type { Clock, Emit, Fetches, Fleet, SettingsFile } from './ports.ts';
 import { createBundles } from './results/bundles.ts';
 import { createEditing } from './results/editing.ts';
 import { createExporting } from './results/exporting.ts';
@@ -31,30 +29,6 @@ import { openRuns } from './fleet/runs.ts';
 import { openUsage } from './fleet/usage.ts';
 import { openWatches } from './watch/watches.ts';
 import type { Watches, WatchesPorts } from './watch/watches.ts';
-
-export interface HostOptions {
-  readonly home: string;
-  readonly shell: HostInfo['shell'];
-  /** Folder that holds python/, resources/ and dist/panel. */
-  readonly root: string;
-  /** false: opened for its files alone; no worker is started until an instance is. */
-  readonly startsWorkers?: boolean;
-  /** Looks at the watched folders while it is open; a command's own host does not. */
-  readonly watchesFolders?: boolean;
-  /** Program and arguments run in place of the Python worker (tests). */
-  readonly workerCommand?: readonly string[];
-  /** Memory in use before this start (benchmarks). */
-  readonly usageBefore?: readonly UsageSample[];
-  /** Cards that are made up stand in for this box's own. */
-  readonly simulatedBox?: SimulatedBox | undefined;
-}
-
-export interface Opening {
-  readonly options: HostOptions;
-  readonly paths: HomePaths;
-  readonly log: Log;
-  readonly closing: Closing;
-}
 
 /** Seventeen hours of sound. */
 const listenLimitBytes = 2 * 1024 ** 3;

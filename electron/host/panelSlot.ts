@@ -9,7 +9,8 @@ import type { Serve } from './doors/serve.ts';
 import { homeDigest } from './doors/homeSocket/socketPath.ts';
 import { uploadLimitBytes } from './doors/uploadDoor.ts';
 import { clock } from './hostWork.ts';
-import type { Opening, Work } from './hostWork.ts';
+import type { Opening } from './hostOpening.ts';
+import type { Work } from './hostWork.ts';
 
 export interface PanelSlot {
   open(address: PanelAddress, serve: Serve): Promise<PanelDoor>;

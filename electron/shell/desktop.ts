@@ -6,7 +6,7 @@ import type { Launch } from '../core/shell/launchArguments.ts';
 import { planMenuBar } from '../core/shell/menuModel.ts';
 import type { MenuAct } from '../core/shell/menuModel.ts';
 import { panelUrl } from '../core/shell/navigation.ts';
-import { chooseTexts } from '../core/shell/shellTexts.ts';
+import { chooseTexts } from '../core/shell/chooseTexts.ts';
 import type { ShellTexts } from '../core/shell/shellTexts.ts';
 import { strictHeaders } from '../host/doors/strictHeaders.ts';
 import type { JsonFile } from '../host/home/jsonFile.ts';

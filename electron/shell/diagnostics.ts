@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { app, dialog, shell } from 'electron';
 import { bundlePart } from '../contract/diagnostics.ts';
 import { diagnosticsTexts } from '../contract/diagnosticsTexts.ts';
-import type { ActPorts } from './menuActs.ts';
+import type { ShellTexts } from '../core/shell/shellTexts.ts';
+import type { HostLink } from './hostLink.ts';
+
+interface DiagnosticsPorts {
+  readonly link: Pick<HostLink, 'call'>;
+  texts(): ShellTexts;
+}
 
 /** Nothing is made until it was said what is in it. */
-export async function saveDiagnostics({ link, texts }: Pick<ActPorts, 'link' | 'texts'>): Promise<void> {
+export async function saveDiagnostics({ link, texts }: DiagnosticsPorts): Promise<void> {
   const { language, diagnostics: words } = texts();
   const { intro, never, parts } = diagnosticsTexts[language];
   const { response } = await dialog.showMessageBox({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { foldFailure } from '../core/failed.ts';
 import { parseLaunch } from '../core/shell/launchArguments.ts';
-import { chooseTexts } from '../core/shell/shellTexts.ts';
+import { chooseTexts } from '../core/shell/chooseTexts.ts';
 import { findHome } from '../host/home/paths.ts';
 import { renderCause } from './addFiles.ts';
 import { openDesktop } from './desktop.ts';

@@ -1,7 +1,7 @@
 /** A second launch: its files go to the running host by the home socket, and the first launch shows its window. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { app, dialog } from 'electron';
-import { chooseTexts } from '../core/shell/shellTexts.ts';
+import { chooseTexts } from '../core/shell/chooseTexts.ts';
 import { connectHome } from '../host/doors/homeSocket/homeClient.ts';
 import type { HomeClient } from '../host/doors/homeSocket/homeClient.ts';
 import { addFiles } from './addFiles.ts';

@@ -3,9 +3,8 @@ import { findCardUuid, type CardName, type PlacedInstance } from '../state/place
 import { useTexts } from '../texts/useTexts.ts';
 import type { ChartLook } from './ChartHead.tsx';
 import { ChartFrame } from './ChartFrame.tsx';
-import { filterMarks } from './chartMarks.ts';
+import { filterMarks, type EventChoice } from './chartMarks.ts';
 import { planFigure, planVram, type CardFigure } from './chartPlan.ts';
-import type { EventChoice } from './FleetHistory.tsx';
 import { chartRanges, planPeriodMs, planSpan, type ChartRange } from './ranges.ts';
 import { useInstanceNames, useSeriesNames } from './useChartNames.ts';
 import { useSlowUsage } from './useSlowUsage.ts';

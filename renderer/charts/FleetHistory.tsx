@@ -7,15 +7,13 @@ import { useHistoryWanted } from '../state/panel.ts';
 import { useCardNames, usePlaced, type CardName, type PlacedInstance } from '../state/placed.ts';
 import { useTexts } from '../texts/useTexts.ts';
 import { CardChart } from './CardChart.tsx';
+import type { EventChoice } from './chartMarks.ts';
 import { ChartHead, type ChartLook } from './ChartHead.tsx';
 import { RamChart } from './RamChart.tsx';
 import { chartRanges, type ChartRange } from './ranges.ts';
 
 const metrics = ['vram', 'utilisationPercent', 'temperatureC', 'powerW', 'ram'] as const;
 type Metric = (typeof metrics)[number];
-
-/** Whose events are marked: everybody's, nobody's, or one instance's by its id. */
-export type EventChoice = 'all' | 'none' | { readonly instanceId: string };
 
 /** More charts than these at once are too small to read; a card is chosen instead. */
 const chartsAtOnce = 2;

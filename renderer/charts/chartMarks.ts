@@ -1,6 +1,9 @@
 import type { FleetMark } from '../../electron/contract/machine.ts';
 import type { Tone } from '../parts/StateMark.tsx';
 
+/** Whose events are marked: everybody's, nobody's, or one instance's by its id. */
+export type EventChoice = 'all' | 'none' | { readonly instanceId: string };
+
 /** Which marks belong on a chart. */
 export interface MarkAsk {
   readonly fromMs: number;

@@ -1,12 +1,10 @@
 /** Made-up fetches of the mock host: one on its way, one that failed, and whatever is asked for. */
 import type { ModelFetch, ModelHub } from '../../electron/contract/model.ts';
-import type { Handlers } from './mockHandlers.ts';
 import type { Scene } from './mockScenes.ts';
-import { Refused, type MockState } from './mockState.ts';
 
 const largeBytes = 889_000_000;
 
-function makeFetch(fullId: string, hub: ModelHub): ModelFetch {
+export function makeFetch(fullId: string, hub: ModelHub): ModelFetch {
   return {
     ...{ id: `${hub}/${fullId}`, fullId, hub, state: 'downloading', note: null },
     ...{ doneBytes: 0, totalBytes: largeBytes, speedBytesS: null, startedAt: Date.now(), endedAt: null },
@@ -26,20 +24,4 @@ export function makeFetches(scene: Scene): ModelFetch[] {
       failure: { code: 'fetch-too-slow', message, detail: { fullId: 'funasr/paraformer-zh' } },
     },
   ];
-}
-
-export function fetchHandlers(state: MockState): Handlers {
-  const put = (fetch: ModelFetch): ModelFetch => {
-    state.fetches = [...state.fetches.filter(({ id }) => id !== fetch.id), fetch];
-    state.emit({ type: 'fetch.changed', fetch });
-    return fetch;
-  };
-  return {
-    'models.fetch': ({ fullId, hub }: { fullId: string; hub: ModelHub }) => put(makeFetch(fullId, hub)),
-    'models.cancelFetch': ({ id }: { id: string }) => {
-      const fetch = state.fetches.find((one) => one.id === id);
-      if (!fetch) throw new Refused('bad-request');
-      return put({ ...fetch, state: 'cancelled', speedBytesS: null, endedAt: Date.now() });
-    },
-  };
 }

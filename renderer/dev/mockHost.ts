@@ -14,8 +14,8 @@ import { makeJob, makeLog, makePunctuated, makeSegments } from './mockJobs.ts';
 import { gpuHandlers } from './mockGpuHandlers.ts';
 import type { Scene } from './mockScenes.ts';
 import { MockState, Refused } from './mockState.ts';
-import { engineHandlers } from './mockEngines.ts';
-import { fetchHandlers } from './mockFetches.ts';
+import { engineHandlers } from './mockEngineHandlers.ts';
+import { fetchHandlers } from './mockFetchHandlers.ts';
 import { makeSample } from './mockUsage.ts';
 
 export class MockHost {

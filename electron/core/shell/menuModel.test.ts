@@ -5,7 +5,7 @@ import type { MenuLine } from './menuModel.ts';
 import { planQuitQuestion } from './quitQuestion.ts';
 import { QueueLine } from './queueLine.ts';
 import { sampleInstance, sampleJob } from './sampleViews.ts';
-import { chooseTexts } from './shellTexts.ts';
+import { chooseTexts } from './chooseTexts.ts';
 import { shellTextsEn } from './shellTextsEn.ts';
 import { shellTextsZhCN } from './shellTextsZhCN.ts';
 

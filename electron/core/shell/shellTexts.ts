@@ -1,8 +1,5 @@
 /** The words the desktop itself speaks: menus, tray, questions, notices. */
 import type { Language } from '../../contract/language.ts';
-import type { Settings } from '../../contract/settings.ts';
-import { shellTextsEn } from './shellTextsEn.ts';
-import { shellTextsZhCN } from './shellTextsZhCN.ts';
 
 export interface ShellTexts {
   readonly language: Language;
@@ -45,10 +42,4 @@ export interface ShellTexts {
   };
   readonly crashed: { readonly title: string; readonly detail: string; readonly again: string };
   readonly actFailed: string;
-}
-
-/** The language set, else Chinese where the system speaks any Chinese, else English: as the panel chooses. */
-export function chooseTexts(set: Settings['language'], systemLanguages: readonly string[]): ShellTexts {
-  const language = set === 'system' ? (systemLanguages[0] ?? 'en') : set;
-  return language.toLowerCase().startsWith('zh') ? shellTextsZhCN : shellTextsEn;
 }

@@ -9,7 +9,6 @@ import { plainSettings } from '../../core/diagnostics/renderBundle.ts';
 import type { BundleFacts } from '../../core/diagnostics/renderBundle.ts';
 import { readJsonFile } from '../home/jsonFile.ts';
 import { pathsIn } from '../home/paths.ts';
-import type { BundlePlace } from './makeBundle.ts';
 
 const named = z.array(z.looseObject({ name: z.string() }));
 const watched = z.array(z.looseObject({ dir: z.string() }));
@@ -23,7 +22,7 @@ const commonFolders = new Set(
 
 /** Folders, longest first, and every name that stands in the facts or in files of the home. */
 export async function listPrivate(
-  { home, root }: Pick<BundlePlace, 'home' | 'root'>,
+  { home, root }: { readonly home: string; readonly root: string },
   { jobs, instances, settings }: Pick<BundleFacts, 'jobs' | 'instances' | 'settings'>,
 ): Promise<Omit<PrivateFacts, 'phrases'>> {
   const keys = (await readJsonFile(pathsIn(home).keys, named)) ?? [];

@@ -3,11 +3,11 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Launch, LaunchFacts } from '../../core/supervise/launch.ts';
 import { plainCommand } from '../../core/supervise/processTable.ts';
 import type { Stamp } from '../../core/supervise/planStrays.ts';
 import { readProcessMark } from '../home/processStart.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { WorkerPlan } from './supervisorPorts.ts';
 
 const stamp = z.object({
   instanceId: z.string(),
@@ -19,7 +19,12 @@ const stamp = z.object({
   pidSpace: z.string().nullable(),
 });
 
-type Stamped = Pick<WorkerPlan, 'name' | 'launch' | 'facts'>;
+/** What of a worker's plan is stamped. */
+interface Stamped {
+  readonly name: string;
+  readonly launch: Pick<Launch, 'file' | 'args'>;
+  readonly facts: Pick<LaunchFacts, 'nonce'>;
+}
 
 export interface Stamps {
   note(plan: Stamped, pid: number): void;

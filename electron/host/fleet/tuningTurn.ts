@@ -1,18 +1,23 @@
 /** One start at a time measures: two beside each other would measure each other, and might choose two precisions. */
 import type { WorkerState } from '../../core/supervise/superviseState.ts';
-import type { Instance } from './instance.ts';
+
+/** What of an instance a turn asks. */
+interface Measuring {
+  readonly supervisor: { readonly state: WorkerState };
+  wouldMeasure(): boolean;
+}
 
 interface Waiting {
-  readonly instance: Instance;
+  readonly instance: Measuring;
   readonly pass: () => void;
 }
 
 export class TuningTurn {
-  #measuring: Instance | null = null;
+  #measuring: Measuring | null = null;
   #line: Waiting[] = [];
 
   /** Before a spawn: null where it need not wait. */
-  gate(instance: Instance): Promise<void> | null {
+  gate(instance: Measuring): Promise<void> | null {
     if (!instance.wouldMeasure()) return null;
     // Its last process ended without a result: whoever waits comes first.
     const isAgain = this.#measuring === instance;
@@ -31,7 +36,7 @@ export class TuningTurn {
   }
 
   /** A step of an instance's worker: it has measured, or will not any more. */
-  note(instance: Instance, after: WorkerState): void {
+  note(instance: Measuring, after: WorkerState): void {
     if (instance === this.#measuring && !isStarting(after)) this.#passOn();
   }
 

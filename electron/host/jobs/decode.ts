@@ -5,7 +5,7 @@ import type { FailureCode } from '../../contract/failure.ts';
 import { Failed } from '../../core/failed.ts';
 import { isNoRoom } from '../home/noRoom.ts';
 import { openDecoder } from './decoder.ts';
-import type { Decoder } from './decoder.ts';
+import type { Decoder } from './decoderPort.ts';
 import type { JobRun } from './jobRun.ts';
 import type { JobRecord } from '../store/storePort.ts';
 import type { Lane } from './lane.ts';

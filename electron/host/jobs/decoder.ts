@@ -3,34 +3,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { pieceBytes, wavDecoder } from '../../core/audio/decodePlan.ts';
 import { parseWavHeader, wavHeadBytes } from '../../core/audio/wavHeader.ts';
 import type { WavHeader } from '../../core/audio/wavHeader.ts';
+import type { Decoder, DecoderPorts } from './decoderPort.ts';
 import { openFfmpeg } from './ffmpeg.ts';
 import { openSource } from './sourceFile.ts';
 import type { SourceFile } from './sourceFile.ts';
-
-export interface DecoderEnd {
-  readonly exitCode: number | null;
-  /** First words on stderr; '' for our own reader unless the file broke off. */
-  readonly complaints: string;
-}
-
-export interface Decoder {
-  /** What the samples depend on. */
-  readonly identity: string;
-  /** How many there are; null where only decoding tells. */
-  readonly samples: number | null;
-  /** Pieces of s16le, whole samples each. Not reading them holds the decoder back. Ends early when stopped. */
-  readonly pieces: AsyncIterable<Uint8Array>;
-  /** After the last piece. */
-  end(): Promise<DecoderEnd>;
-  /** Ends it at once; settles when it is gone, within 2 s whatever it does. */
-  stop(): Promise<void>;
-}
-
-export interface DecoderPorts {
-  readonly ffmpegPath: () => string | null;
-  /** Longest sound wanted, s. */
-  readonly longestS: number;
-}
 
 /** Reads the accepted file and no other. Throws decoder-missing, or as openSource. */
 export async function openDecoder(source: SourceFile, ports: DecoderPorts): Promise<Decoder> {

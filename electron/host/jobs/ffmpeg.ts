@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { boundProcess, pieceBytes, planDecode, renderDecoder } from '../../core/audio/decodePlan.ts';
 import { Failed } from '../../core/failed.ts';
 import { killTree } from '../fleet/child.ts';
-import type { Decoder, DecoderEnd, DecoderPorts } from './decoder.ts';
+import type { Decoder, DecoderEnd, DecoderPorts } from './decoderPort.ts';
 
 /** What of its complaints is kept. */
 const longestComplaints = 8_192;

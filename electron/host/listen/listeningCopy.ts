@@ -9,7 +9,7 @@ import { plainHeaderBytes, renderWavHeader } from '../../core/audio/wavHeader.ts
 import { Failed } from '../../core/failed.ts';
 import { isNoRoom } from '../home/noRoom.ts';
 import { openDecoder } from '../jobs/decoder.ts';
-import type { Decoder, DecoderPorts } from '../jobs/decoder.ts';
+import type { Decoder, DecoderPorts } from '../jobs/decoderPort.ts';
 import type { SourceFile } from '../jobs/sourceFile.ts';
 
 export interface CopyPorts extends DecoderPorts {

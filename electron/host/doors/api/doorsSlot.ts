@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { RequestView } from '../../../contract/request.ts';
 import { clock } from '../../hostWork.ts';
-import type { Opening, Work } from '../../hostWork.ts';
+import type { Opening } from '../../hostOpening.ts';
+import type { Work } from '../../hostWork.ts';
 import type { Doors } from './doors.ts';
 import type { HostParts } from '../handlers/hostParts.ts';
 import type { Keys } from '../keys.ts';

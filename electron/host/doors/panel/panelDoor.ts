@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { PanelView } from '../../../contract/door.ts';
-import type { Arriving } from './arriving.ts';
 import { createPanelApp } from './panelDoorApp.ts';
+import type { PanelAppPorts } from './panelDoorApp.ts';
 import type { Guard } from './panelDoorGuard.ts';
 import { findSession, judgeHttp, judgeUpgrade, refuseHttp, refuseUpgrade } from './panelDoorGuard.ts';
 import { parseRoute } from './panelDoorRoutes.ts';
@@ -23,22 +23,12 @@ import type { PanelAddress } from './panelAddress.ts';
 import type { Closable, Log } from '../../ports.ts';
 import type { Keys } from '../keys.ts';
 import type { Pushes } from '../pushes.ts';
-import type { Serve } from '../serve.ts';
-import type { Sessions } from './sessions.ts';
 
-export interface PanelDoorPorts {
-  readonly serve: Serve;
+export interface PanelDoorPorts extends PanelAppPorts {
   readonly pushes: Pushes;
-  readonly sessions: Sessions;
   readonly keys: Pick<Keys, 'list'>;
   readonly log: Log;
-  readonly arriving: Arriving;
-  /** Folder of the copies to listen to. */
-  readonly listenDir: string;
   readonly uploadLimitBytes: number;
-  /** The built panel. */
-  readonly panelDir: string;
-  readonly cookieName: string;
   /** How often a sender's pace is looked at; tests are less patient. */
   readonly paceMs?: number;
 }

@@ -9,19 +9,30 @@ import { z } from 'zod';
 import type { CallOutput } from '../../../contract/api.ts';
 import { Failed, foldFailure } from '../../../core/failed.ts';
 import { createAudioRoute } from '../../listen/audioRoute.ts';
+import type { Arriving } from './arriving.ts';
 import { answer, parseOrRefuse, readJson } from './panelDoorAnswer.ts';
 import type { App } from './panelDoorAnswer.ts';
 import { callLimitBytes, findSession } from './panelDoorGuard.ts';
 import type { Guard } from './panelDoorGuard.ts';
-import type { PanelDoorPorts } from './panelDoor.ts';
-import type { Caller } from '../serve.ts';
+import type { Caller, Serve } from '../serve.ts';
 import { browserScopes, readerScopes } from '../serve.ts';
 import { sessionLifeS } from './sessions.ts';
-import type { Session } from './sessions.ts';
+import type { Session, Sessions } from './sessions.ts';
 import { addUploadRoutes } from './uploadRoutes.ts';
 
+export interface PanelAppPorts {
+  readonly serve: Serve;
+  readonly sessions: Sessions;
+  readonly arriving: Arriving;
+  /** Folder of the copies to listen to. */
+  readonly listenDir: string;
+  /** The built panel. */
+  readonly panelDir: string;
+  readonly cookieName: string;
+}
+
 /** Every request that gets here has passed the guard. */
-export function createPanelApp(ports: PanelDoorPorts, guard: Guard): Hono<App> {
+export function createPanelApp(ports: PanelAppPorts, guard: Guard): Hono<App> {
   const app = new Hono<App>();
   const small = bodyLimit({
     maxSize: callLimitBytes,
@@ -59,7 +70,7 @@ const sessionInput = z.union([
 
 async function openSession(
   c: Context<App>,
-  { sessions, cookieName }: PanelDoorPorts,
+  { sessions, cookieName }: PanelAppPorts,
   { door }: Guard,
 ): Promise<Response> {
   const input = parseOrRefuse(sessionInput, await readJson(c));
@@ -74,7 +85,7 @@ async function openSession(
   return c.body(null, 204);
 }
 
-async function endSession(c: Context<App>, { sessions, cookieName }: PanelDoorPorts): Promise<Response> {
+async function endSession(c: Context<App>, { sessions, cookieName }: PanelAppPorts): Promise<Response> {
   await sessions.end(getCookie(c, cookieName) ?? '');
   deleteCookie(c, cookieName, { path: '/' });
   return c.body(null, 204);
@@ -85,7 +96,7 @@ function foldCaller(session: Session | null): Caller {
   return { scopes, who: 'panel door', keyName: session?.keyName ?? null };
 }
 
-async function sendTranscript(c: Context<App>, { serve }: PanelDoorPorts, caller: Caller): Promise<Response> {
+async function sendTranscript(c: Context<App>, { serve }: PanelAppPorts, caller: Caller): Promise<Response> {
   const { id, format } = c.req.param();
   const reply = await serve('transcripts.export', { id, format }, caller);
   if (!reply.ok) return answer(c, reply);
