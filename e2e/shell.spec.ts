@@ -50,7 +50,9 @@ test('the fleet is shown; calls, pushes and a dropped file come through the prel
   expect(jobs[0]).toMatchObject({ path, ranOn: [second?.spec.id] });
 });
 
-test('a transcript plays what it came of', async ({ trial }) => {
+test('a transcript plays what it came of; a sentence half written is there after the window broke, and kept when one quits', async ({
+  trial,
+}) => {
   const desktop = await trial.open({ args: [await trial.writeWav('会议.wav', 3)] });
   const page = await desktop.page();
   await expect.poll(() => listJobs(trial)).toEqual([['会议.wav', 'done']]);
@@ -58,6 +60,22 @@ test('a transcript plays what it came of', async ({ trial }) => {
   await page.getByRole('link', { name: '会议.wav' }).click();
   await page.getByRole('button', { name: 'Listen' }).click();
   await expect(page.getByRole('slider', { name: 'Position' })).not.toHaveAttribute('aria-valuenow', '0');
+
+  const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+  await page
+    .getByRole('button', { name: /^Play from/ })
+    .first()
+    .press('F2');
+  await field.fill('半句');
+  await page.reload();
+  await expect(field).toHaveValue('半句');
+  const isFlushed = await desktop.evaluate(({ BrowserWindow, session }) => {
+    return new Promise<boolean>((resolve) => {
+      session.defaultSession.flushStorageData = () => resolve(true);
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+  });
+  expect(isFlushed).toBe(true);
 });
 
 test('file arguments become jobs; a second launch hands its own over, the first comes to the front', async ({

@@ -15,6 +15,9 @@ export class Session {
     this.#check = handler;
   }
 
+  /** What pages keep is Chromium's here. */
+  flushStorageData(): void {}
+
   /** What a page that asks would be told; Electron grants everything where nobody was asked. */
   isGranted(permission: string): boolean {
     let isGranted = this.#request === null;

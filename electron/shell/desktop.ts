@@ -1,6 +1,6 @@
 /** The first launch: wires host, window, tray, menus and quitting. */
 import { join } from 'node:path';
-import { app, Menu, powerMonitor } from 'electron';
+import { app, Menu, powerMonitor, session } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Launch } from '../core/shell/launchArguments.ts';
 import { planMenuBar } from '../core/shell/menuModel.ts';
@@ -111,8 +111,12 @@ function openQuitting({ link, watch, state, tray, window, texts }: Parts): Quitt
       notify(texts().inTray.title, texts().inTray.body);
       void state.update((now) => ({ ...now, wasToldOfTray: true })).catch(() => undefined);
     },
-    // Workers are gone and the journal is closed before this program ends.
-    close: () => void link.close().finally(end),
+    close: () => {
+      // A sentence half written lies in the page's storage, which is written seconds later by itself.
+      session.defaultSession.flushStorageData();
+      // Workers are gone and the journal is closed before this program ends.
+      void link.close().finally(end);
+    },
   });
   const hold = (by: 'window' | 'system' | 'session') => (event: { preventDefault(): void }) => {
     if (isEnded) return;
