@@ -4,7 +4,7 @@ import { admitRequest, longestQueue } from './admitRequest.ts';
 
 const instance = (phase: InstanceView['phase'], speedX: number | null = null) =>
   ({ phase, speedX }) as InstanceView;
-const full = { jobs: longestQueue, remainingS: 60_000, comesBack: false, endsPerS: null };
+const full = { jobs: longestQueue, remainingS: 60_000, isDiskFull: false, comesBack: false, endsPerS: null };
 
 test('there is room until the queue is as long as it may be', () => {
   const instances = [instance('ready')];
@@ -26,6 +26,12 @@ test('the wait is that until the queue is done: at the rate at which jobs end, e
   expect(retryOf(working, 0.001)).toBe(3_600);
   // Unknown speed is not a speed of nothing.
   expect(retryOf([instance('loading'), instance('ready')])).toBe(60);
+});
+
+test('a full disk takes nothing more, and is asked about again in a minute', () => {
+  const noRoom = { ...full, jobs: 0, isDiskFull: true, instances: [instance('ready')] };
+  for (const isAnswered of [true, false])
+    expect(admitRequest(noRoom, isAnswered)).toMatchObject({ code: 'disk-full', retryAfterS: 60 });
 });
 
 test('whoever waits for an answer needs an instance that works or comes; whoever queues does not', () => {

@@ -7,6 +7,8 @@ import type { FailureCode } from '../../contract/failure.ts';
 export const longestQueue = 1_000;
 /** Where nothing is known of how long it takes. */
 const unknownWaitS = 60;
+/** A full disk is looked at every second, but only a person makes room: so often it is worth a sender's while to ask. */
+export const diskRetryS = 60;
 /** A program that is told to come again comes within these, s. */
 const retryWithin = { min: 1, max: 3_600 } as const;
 
@@ -15,6 +17,8 @@ export interface Load {
   readonly jobs: number;
   /** Seconds of sound that are still to be recognised; a guess where a file is not decoded yet. */
   readonly remainingS: number;
+  /** What is accepted would only wait, with the next file on top. */
+  readonly isDiskFull: boolean;
   /** Those that may take the file: all, or the one the door belongs to. */
   readonly instances: readonly InstanceView[];
   /** One of them is started again and on its way out still. */
@@ -38,6 +42,10 @@ export function admitRequest(load: Load, isAnswered: boolean): Admittance {
   if (isAnswered && !load.comesBack && !load.instances.some(isHopeful)) {
     const message = 'no instance is running or starting that could recognise it';
     return { isAdmitted: false, code: 'instance-unavailable', message, retryAfterS: unknownWaitS };
+  }
+  if (load.isDiskFull) {
+    const message = 'it is looked at every second, and files are taken again once there is room';
+    return { isAdmitted: false, code: 'disk-full', message, retryAfterS: diskRetryS };
   }
   if (load.jobs < longestQueue) return { isAdmitted: true };
   const message = `${load.jobs} jobs wait already, the queue takes ${longestQueue}`;

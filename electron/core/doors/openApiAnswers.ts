@@ -72,7 +72,10 @@ export const refusedFile = {
   '415': refusal('It is no form.'),
   '422': refusal('Parts of the sound have no text, or the file ended every instance that tried it.'),
   '503': refusal('Nobody is there to recognise it, or the host is about to end.', retryHeaders),
-  '507': refusal('The host’s disk is full.'),
+  '507': refusal(
+    'The host’s disk is full. It is looked at every second, and files are taken again once there is room.',
+    retryHeaders,
+  ),
 };
 
 export const accepted = {

@@ -157,10 +157,10 @@ class OpenJobs implements Jobs {
   }
 
   load(): ReturnType<Jobs['load']> {
-    const { table } = this.#ports;
+    const { table, room } = this.#ports;
     let left = 0;
     for (const run of table.all()) left += remainingS(run);
-    return { jobs: table.size, remainingS: left };
+    return { jobs: table.size, remainingS: left, isDiskFull: room.isDiskFull() };
   }
 
   async segments(id: string): ReturnType<Jobs['segments']> {

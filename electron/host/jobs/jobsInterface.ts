@@ -43,8 +43,11 @@ export interface Jobs extends Closable {
   /** Those under way, the first that wait, and the newest ended ones up to `ended`. */
   recent(ended: number): Promise<JobView[]>;
   counts(): JobCounts;
-  /** Jobs under way and waiting, and the seconds of sound still to be recognised; a guess where a file is not decoded yet. */
-  load(): { jobs: number; remainingS: number };
+  /**
+   * Jobs under way and waiting, and the seconds of sound still to be recognised; a guess where a file is not decoded yet.
+   * isDiskFull: at the last look, a second ago at most.
+   */
+  load(): { jobs: number; remainingS: number; isDiskFull: boolean };
   segments(
     id: string,
   ): Promise<{ segments: SegmentView[]; punctuatedText: string; punctuatedSegments: number }>;

@@ -3,6 +3,7 @@ import { isAble } from '../../../contract/instance.ts';
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Failed, foldFailure } from '../../../core/failed.ts';
+import { diskRetryS } from '../../../core/doors/admitRequest.ts';
 import { toApiError } from '../../../core/doors/apiError.ts';
 import { renderMetrics } from '../../../core/doors/metricsText.ts';
 import type { MetricsFacts } from '../../../core/doors/metricsText.ts';
@@ -75,7 +76,10 @@ function answerFailure(c: ApiContext, thrown: Error, { log }: ApiDoorPorts): Res
   const shown = thrown instanceof Failed ? failure : { code: 'internal' as const, message: '' };
   const { status, body } = toApiError(shown, readLanguage(c));
   c.header(codeHeader, body.error.code);
-  // What a file did to one worker it would do to the next: only a wait helps, and that is told before the body.
-  c.header('X-Should-Retry', 'false');
+  // What a file did to one worker it would do to the next: only a wait helps, and that is told before the body, unless the
+  // disk became full of it.
+  const isFull = body.error.code === 'disk-full';
+  if (isFull) c.header('Retry-After', String(diskRetryS));
+  c.header('X-Should-Retry', String(isFull));
   return c.json(body, status as ContentfulStatusCode);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { GpusView } from '../../../contract/gpu.ts';
 import type { InstanceView } from '../../../contract/instance.ts';
 import type { JobView } from '../../../contract/job.ts';
+import type { Failed } from '../../../core/failed.ts';
 import { openApiDoor } from './apiDoor.ts';
 import type { ApiDoorAddress } from './apiDoor.ts';
 import type { ApiDoorPorts } from './apiDoorPorts.ts';
@@ -39,7 +40,9 @@ export interface TrialApiDoor {
 export interface TrialOptions {
   readonly address?: Partial<ApiDoorAddress>;
   readonly uploadLimitBytes?: number;
-  readonly load?: ReturnType<Jobs['load']>;
+  readonly load?: Partial<ReturnType<Jobs['load']>>;
+  /** What no file is accepted for, once it has come. */
+  readonly refused?: Failed;
   readonly instances?: readonly InstanceView[];
   readonly gpus?: GpusView;
   /** What a file becomes; left out: a job that is done. */
@@ -87,14 +90,15 @@ export async function openTrialApiDoor(options: TrialOptions = {}): Promise<Tria
 
 /** Jobs that note what becomes of them; a file is read and gone once it is submitted. */
 function createTrialJobs(
-  { job = sampleJob, load = { jobs: 0, remainingS: 0 } }: TrialOptions,
+  { job = sampleJob, load, refused }: TrialOptions,
   { jobs, submitted, cancelled }: Pick<TrialApiDoor, 'submitted' | 'cancelled'> & { readonly jobs: Jobs },
 ): ApiDoorPorts['jobs'] {
   return {
     ...jobs,
-    load: () => load,
-    counts: () => ({ ...jobs.counts(), active: load.jobs }),
+    load: () => ({ ...jobs.load(), ...load }),
+    counts: () => ({ ...jobs.counts(), active: load?.jobs ?? 0 }),
     submit: async (submission) => {
+      if (refused) throw refused;
       const content = await readFile(submission.path, 'utf8');
       await rm(submission.path);
       submitted.push({ submission, content });

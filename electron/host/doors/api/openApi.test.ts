@@ -1,6 +1,7 @@
 /** What the served document promises is what the door does. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { Failed } from '../../../core/failed.ts';
 import {
   apiAcceptedJob,
   apiErrorBody,
@@ -114,6 +115,9 @@ const refusals: readonly (readonly [number, Asked, TrialOptions, string | undefi
   [415, { ...post('/v1/jobs'), headers: { 'content-type': 'text/plain' } }, {}, undefined],
   [429, post('/v1/jobs'), { load: { jobs: 1_000, remainingS: 30 } }, 'Retry-After'],
   [503, post('/v1/audio/transcriptions'), { instances: [] }, 'Retry-After'],
+  [507, { ...post('/v1/jobs'), promisedBytes: 10 }, { load: { isDiskFull: true } }, 'Retry-After'],
+  // It became full of the file itself.
+  [507, post('/v1/jobs'), { refused: new Failed('disk-full', 'no room') }, 'Retry-After'],
 ];
 
 test.each(refusals)('%i is refused as documented, by its body and its headers', async (...row) => {

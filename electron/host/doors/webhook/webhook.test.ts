@@ -61,7 +61,7 @@ function keepLetters(): LetterStore {
 
 function open(): Promise<Webhook> {
   const transcript = async () => ({ text: ' canary text ' }) as never;
-  const jobs = { transcript, load: () => ({ jobs: waiting, remainingS: 0 }) };
+  const jobs = { transcript, load: () => ({ jobs: waiting, remainingS: 0, isDiskFull: false }) };
   return openWebhook({
     ...{
       file: join(dir, 'webhook.json'),
