@@ -1,7 +1,6 @@
 """A worker that misbehaves on command: speaks the worker protocol with Python's standard library and no model.
 
-    python e2e/fakes/worker.py [SWITCHES]        SWITCHES: a JSON object; PARADECK_FAKE in the environment is taken in its place.
-
+    python e2e/fakes/worker.py [SWITCHES]     SWITCHES: a JSON object; the environment's PARADECK_FAKE stands in for it.
 Without switches it is a good worker: hello, load, ready, a beat every 2 s, and answers that depend on the sound alone
 (see worker_answers.py).
 
@@ -11,6 +10,7 @@ Switches
   once              path of a file: the first worker to create it misbehaves, every later one is good
   helloDelayS       seconds before hello; protocol: the version it names (1); noHello: true: says none, though it runs
   loadS             seconds a load takes; loadSteps: lines of progress on the way (1)
+  loadUntil         path of a file: no load ends before it is there
   failLoad          message: the load fails, exit 78; failLoadKind: its kind ("model")
   exitAtLoad        exit code at load, without a word
   exitAfterS        seconds after ready it leaves by itself; exitCode: with which code (1)
@@ -35,8 +35,8 @@ Switches
   lie               "short": one result too few; "type": the wrong type of answer; "early": ready before load;
                     "id": an answer nobody asked for, before each true one
   gpuUuid, device   what ready names as its seat (null, "cpu")
-  registry, mib     folder of a fake box's registry (see nvidia-smi.py), and MiB it holds there from its load on: it sits on
-                    the card it was pinned to, or on gpuUuid
+  registry, mib     folder of a fake box's registry (see nvidia-smi.py), and MiB it holds there from its load on: it
+                    sits on the card it was pinned to, or on gpuUuid
   oomAtLoad         true: the load fails for want of memory, exit 75
   precision, tuned  what ready names ("int8", null); rssMiB: what beats name (50)
 """
@@ -48,8 +48,9 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any, NoReturn
 
-from worker_answers import ANSWERS, failed, ranges_of, seconds_of
+from worker_answers import ANSWERS, Message, failed, ranges_of, seconds_of
 from worker_ends import die, forever, hold_interpreter, leave_grandchild
 from worker_outlet import Outlet, flood_log
 
@@ -61,21 +62,21 @@ from paradeck_simulation.registry import Registration
 class Fake:
     """One worker with its switches."""
 
-    def __init__(self, switches):
+    def __init__(self, switches: Message) -> None:
         self.switches = switches
         self.outlet = Outlet()
         self.send = self.outlet.send
         self.seen = 0
         self.beating = True
-        self.busy_id = None
-        self.waiting = []
+        self.busy_id: str | None = None
+        self.waiting: list[Message] = []
         self.changed = threading.Condition()
         self.done = False
 
-    def get(self, name, default=None):
+    def get(self, name: str, default: Any = None) -> Any:
         return self.switches.get(name, default)
 
-    def run(self):
+    def run(self) -> None:
         if self.get("role") is None and not self.is_chosen():
             self.switches = {}
         if self.get("ignoreStop"):
@@ -97,14 +98,14 @@ class Fake:
             forever()
         os._exit(0)
 
-    def beat(self):
+    def beat(self) -> None:
         for seq in range(1 << 60):
             time.sleep(self.get("beatS", 2))
             if self.beating:
                 memory = {"reservedMiB": None, "allocatedMiB": None, "limitMiB": None, "rssMiB": self.get("rssMiB", 50)}
                 self.send(type="beat", seq=seq, busyId=self.busy_id, **memory)
 
-    def take(self, message):
+    def take(self, message: Message) -> None:
         if message["type"] == "shutdown":
             if not self.get("ignoreStop"):
                 with self.changed:
@@ -123,7 +124,7 @@ class Fake:
             self.waiting.append(message)
             self.changed.notify()
 
-    def work(self):
+    def work(self) -> None:
         while True:
             with self.changed:
                 self.changed.wait_for(lambda: self.waiting or self.done)
@@ -141,25 +142,10 @@ class Fake:
                     self.send(**failed(message, "input", str(error)))
                 self.busy_id = None
 
-    def load(self, message):
+    def load(self, message: Message) -> None:
         if self.get("role") is not None and (self.get("role") != message["role"] or not self.is_chosen()):
             self.switches = {}
-        if self.get("exitAtLoad") is not None:
-            os._exit(self.get("exitAtLoad"))
-        steps = self.get("loadSteps", 1)
-        for done in range(steps):
-            self.send(type="loading", stage="weights", done=done, total=steps)
-            time.sleep(self.get("loadS", 0) / steps)
-        if self.get("registry") and self.card():
-            Registration(Path(self.get("registry")), self.card()).hold(self.get("mib", 1000))
-        if self.get("oomAtLoad"):
-            self.send(type="failed", id=None, kind="oom", message="Not enough memory to load the model")
-            os._exit(75)
-        if self.get("failLoad"):
-            self.send(type="failed", id=None, kind=self.get("failLoadKind", "model"), message=self.get("failLoad"))
-            os._exit(78)
-        if self.get("floodMiB"):
-            flood_log(self.get("floodMiB"), self.get("floodLine", 120))
+        self.begin_load()
         self.ready()
         if self.get("hugeLineMiB"):
             self.outlet.write(b"x" * (self.get("hugeLineMiB") << 20))
@@ -168,7 +154,27 @@ class Fake:
         if self.get("exitAfterS") is not None:
             threading.Timer(self.get("exitAfterS"), lambda: os._exit(self.get("exitCode", 1))).start()
 
-    def is_chosen(self):
+    def begin_load(self) -> None:
+        """All that goes before ready: an end, progress, a seat on a card, a failure, a flood."""
+        if self.get("exitAtLoad") is not None:
+            os._exit(self.get("exitAtLoad"))
+        steps = self.get("loadSteps", 1)
+        for done in range(steps):
+            self.send(type="loading", stage="weights", done=done, total=steps)
+            time.sleep(self.get("loadS", 0) / steps)
+        self.wait_for("loadUntil")
+        if self.get("registry") and (card := self.card()):
+            Registration(Path(self.get("registry")), card).hold(self.get("mib", 1000))
+        if self.get("oomAtLoad"):
+            self.send(type="failed", id=None, kind="oom", message="Not enough memory to load the model")
+            os._exit(75)
+        if self.get("failLoad"):
+            self.send(type="failed", id=None, kind=self.get("failLoadKind", "model"), message=self.get("failLoad"))
+            os._exit(78)
+        if self.get("floodMiB"):
+            flood_log(self.get("floodMiB"), self.get("floodLine", 120))
+
+    def is_chosen(self) -> bool:
         """With `once`, only the worker that creates the file misbehaves."""
         if self.get("once") is None:
             return True
@@ -178,26 +184,18 @@ class Fake:
             return False
         return True
 
-    def ready(self):
-        self.send(
-            type="ready",
-            device=self.get("device", "cpu"),
-            gpuUuid=self.card(),
-            gpuName=None,
-            precision=self.get("precision", "int8"),
-            warmupMs=1,
-            warmupText="今天",
-            precisionNote=None,
-            tuned=self.get("tuned"),
-        )
+    def ready(self) -> None:
+        seat = {"device": self.get("device", "cpu"), "gpuUuid": self.card(), "gpuName": None}
+        warmup = {"warmupMs": 1, "warmupText": "今天", "precisionNote": None, "tuned": self.get("tuned")}
+        self.send(type="ready", precision=self.get("precision", "int8"), **seat, **warmup)
 
-    def card(self):
+    def card(self) -> str | None:
         """The card it sits on: with a registry the one it was pinned to, unless it is told to sit elsewhere."""
         pinned = os.environ.get("CUDA_VISIBLE_DEVICES", "-1")
         is_on_card = self.get("registry") and pinned != "-1"
         return self.get("gpuUuid") or (pinned if is_on_card else None)
 
-    def answer(self, message):
+    def answer(self, message: Message) -> None:
         self.seen += 1
         if self.get("hangAt") == self.seen:
             self.hang()
@@ -214,23 +212,26 @@ class Fake:
                 self.send(**self.result(message, 1))
             die(self.get("crashBy", "exit"))
         time.sleep(self.get("computeS", seconds_of(message) / self.get("computeX", float("inf"))))
-        while self.get("heldUntil") and not Path(self.get("heldUntil")).exists():
-            time.sleep(0.01)
+        self.wait_for("heldUntil")
         if self.get("lie") == "id":
             self.send(type="dropped", id="nobody-asked")
         self.send(**self.result(message, (time.monotonic() - started) * 1000))
 
-    def is_deadly(self, message):
+    def wait_for(self, name: str) -> None:
+        while self.get(name) and not Path(self.get(name)).exists():
+            time.sleep(0.01)
+
+    def is_deadly(self, message: Message) -> bool:
         if self.get("crashAt") == self.seen:
             return True
         sample = self.get("crashOnSample")
         return sample is not None and any(low <= sample < high for low, high in ranges_of(message))
 
-    def hang(self):
+    def hang(self) -> NoReturn:
         self.beating = False
         forever()
 
-    def result(self, message, compute_ms):
+    def result(self, message: Message, compute_ms: float) -> Message:
         if self.get("failKind"):
             return failed(message, self.get("failKind"), "as ordered")
         if self.get("oomOver") is not None and seconds_of(message) > self.get("oomOver"):

@@ -100,7 +100,7 @@ it('tries CUDA from an instance\u2019s own Python with its pin', async () => {
 
 it('names a port that is taken, who has it, and a free one', async () => {
   const listen =
-    'const s=require("net").createServer().listen(0,"127.0.0.1",()=>console.log(s.address().port))';
+    'const s=require("net").createServer().listen(0,"127.0.0.1",()=>console.log(String(s.address().port)))';
   const other = spawn(process.execPath, ['-e', listen], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [line] = (await once(other.stdout, 'data')) as [Buffer];

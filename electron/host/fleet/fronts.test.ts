@@ -26,6 +26,17 @@ const window = (path: string, state: string | null = null) => ({
 const silence = window('/dev/zero');
 const slice = { tokens: ['今', '天'], carry: null, last: true };
 
+/** Asked while the only front still loads; it is ready once the file is there. */
+async function askBeforeReady(
+  ask: (fleet: SampleFleet['fleet']) => readonly Promise<unknown>[],
+): Promise<void> {
+  const loadUntil = join(dir, 'go on');
+  const { fleet } = await openOnlyFronts({ loadUntil });
+  const asked = Promise.all(ask(fleet));
+  await writeFile(loadUntil, '');
+  await asked;
+}
+
 async function openOnlyFronts(front: Sample['front'], ports: Sample['ports'] = {}): Promise<SampleFleet> {
   sample = await openSampleFleet({ workers: [], front: front ?? {}, ports });
   return sample;
@@ -44,10 +55,9 @@ describe('the fronts', () => {
   });
 
   it('take windows of sound before slices of text', async () => {
-    const { fleet } = await openOnlyFronts({ loadS: 0.3 });
     const order: string[] = [];
     const note = (name: string) => () => order.push(name);
-    await Promise.all([
+    await askBeforeReady((fleet) => [
       fleet.frontPool.punctuate(slice, never).then(note('text 1')),
       fleet.frontPool.punctuate(slice, never).then(note('text 2')),
       fleet.frontPool.findSpeech(silence, never).then(note('sound 1')),
@@ -57,10 +67,9 @@ describe('the fronts', () => {
   });
 
   it('end the first job in order before they begin the next', async () => {
-    const { fleet } = await openOnlyFronts({ loadS: 0.3 });
     const order: string[] = [];
     const note = (name: string) => () => order.push(name);
-    await Promise.all([
+    await askBeforeReady((fleet) => [
       fleet.frontPool.findSpeech(silence, never, 2).then(note('sound of the second')),
       fleet.frontPool.punctuate(slice, never, 1).then(note('text of the first')),
       fleet.frontPool.findSpeech(silence, never, 1).then(note('sound of the first')),

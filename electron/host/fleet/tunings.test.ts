@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -67,14 +67,11 @@ test('one that dies while it measures, or is stopped, keeps nobody waiting', asy
 });
 
 test('small models are not measured, and start side by side, until somebody asks', async () => {
-  const sample = await open(
-    [
-      { ...fast, loadS: 1 },
-      { ...fast, loadS: 1 },
-    ],
-    1,
-  );
+  const loadUntil = join(home, 'go on');
+  const loading = { ...fast, loadUntil };
+  const sample = await open([loading, loading], 1);
   try {
+    await writeFile(loadUntil, '');
     await areReady(sample);
     expect(countBegun(sample)).toBe(2);
     const [id = ''] = sample.fleet.list().map(({ spec }) => spec.id);
