@@ -26,6 +26,7 @@ const words = {
 const roundabout: ReadonlySet<string> = new Set([
   ...['fetch-refused', 'fetch-broken', 'fetch-too-slow', 'fetch-damaged', 'python-missing'],
   ...['install-unreachable', 'install-refused', 'install-no-build', 'install-damaged', 'install-failed'],
+  ...['proxy-socks', 'certificate-unknown'],
 ]);
 
 export interface Wanted {

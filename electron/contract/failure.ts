@@ -40,6 +40,8 @@ export const failureCode = z.enum([
   'install-damaged',
   'install-no-room',
   'install-failed',
+  'proxy-socks',
+  'certificate-unknown',
   // audio
   'file-missing',
   'file-not-found',

@@ -1,5 +1,6 @@
 /** What each failure means and what to do about it, as the panel and the desktop say it; what a terminal or a program is told otherwise stands beside. */
 import type { FailureTexts } from './failureTexts.ts';
+import { failureTextsSetupEn } from './failureTextsSetupEn.ts';
 
 export const failureTextsEn: FailureTexts = {
   'bad-request': {
@@ -103,50 +104,7 @@ export const failureTextsEn: FailureTexts = {
     cause: 'The card has too little free memory for this instance.',
     fix: 'Free memory on the card (the details name who holds it), lower the batch size, or start it anyway.',
   },
-  'fetch-not-found': {
-    cause: 'The hub has no such model.',
-    fix: 'Check the full id, owner/name, and the hub.',
-  },
-  'fetch-refused': {
-    cause: 'The hub refused the download.',
-    fix: 'The model may need a sign-in or a licence; open its page on the hub, or choose another mirror.',
-  },
-  'fetch-broken': {
-    cause: 'The connection to the hub broke.',
-    fix: 'Try again: what has come is kept. Where it breaks again, set a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT) or a proxy for the host, or copy the folder by hand and add it.',
-  },
-  'fetch-too-slow': {
-    cause: 'The hub has sent nothing for a long time.',
-    fix: 'Try again later or from a mirror (HF_ENDPOINT=https://hf-mirror.com, MODELSCOPE_ENDPOINT): what has come is kept. Or download the folder elsewhere, copy it here and add it.',
-  },
-  'fetch-damaged': {
-    cause: 'The downloaded files are not what the hub announced.',
-    fix: 'Fetch it again: the damaged files have been removed.',
-  },
-  'install-unreachable': {
-    cause: 'The package index could not be reached, or the connection broke.',
-    fix: 'Try again: whole files are kept. Where it breaks again, set a mirror for PyTorch under Settings, Engines, one for all else by pip config set global.index-url URL, or a proxy for the host (HTTPS_PROXY).',
-  },
-  'install-refused': {
-    cause: 'The package index refused the download.',
-    fix: 'The mirror may be closed or need a sign-in: choose another, for PyTorch under Settings, Engines, for all else by pip config set global.index-url URL.',
-  },
-  'install-no-build': {
-    cause: 'The package index has no build that fits this system and its Python.',
-    fix: 'A mirror may lag behind: try another index. Or start the host with PARADECK_PYTHON naming another Python.',
-  },
-  'install-damaged': {
-    cause: 'A file that came is not the one the index announced.',
-    fix: 'Try again: it was thrown away. If it happens again, choose another mirror.',
-  },
-  'install-no-room': {
-    cause: 'The disk has too little room for the engine.',
-    fix: 'Free some space, or start the host with PARADECK_ENVS naming a folder on a larger disk.',
-  },
-  'install-failed': {
-    cause: 'The engine could not be installed.',
-    fix: 'Look at its log under Settings, Engines, then try again.',
-  },
+  ...failureTextsSetupEn,
   'file-not-found': {
     cause: 'The file is no longer where it was.',
     fix: 'Check that it has not been moved or renamed, then add it again.',

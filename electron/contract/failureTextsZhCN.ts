@@ -95,6 +95,14 @@ export const failureTextsZhCN: FailureTexts = {
     cause: '引擎未能安装。',
     fix: '请在“设置 › 引擎”中查看日志，然后重试。',
   },
+  'proxy-socks': {
+    cause: '主机的代理是 SOCKS 代理，下载所用的程序无法使用。',
+    fix: '请用 HTTPS_PROXY=http://主机:端口 启动主机：多数代理软件在 SOCKS 端口之外还有 HTTP 或混合端口；也可改用无需代理的镜像，并取消 ALL_PROXY。',
+  },
+  'certificate-unknown': {
+    cause: '该地址的证书不是由本机信任的机构签发的，常见于会检查 HTTPS 的公司代理之后。',
+    fix: '请将公司的根证书加入系统，或启动主机时用 SSL_CERT_FILE 指定该证书（PEM 文件）。',
+  },
   'file-not-found': { cause: '文件已不在原处。', fix: '请确认文件没有被移动或改名，然后重新添加。' },
   'file-is-folder': { cause: '这是文件夹，不是文件。', fix: '请拖入其中的音频文件。' },
   'folder-not-found': {

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from .faults import Fault, chain_of, judge_os_error
+from .faults import Fault, chain_of, judge_os_error, judge_way
 from .hub import Hub, HubFile, copy_whole, is_whole
 from .tally import Tally
 from .wanted import has_weights, pick_wanted
@@ -77,6 +77,10 @@ def _open_hub(name: str, full_id: str) -> Hub:
         from .from_huggingface import HuggingFace
 
         return HuggingFace(full_id)
+    import truststore
+
+    # requests knows certifi's list alone; a company's certificate lies in the system's.
+    truststore.inject_into_ssl()
     from .from_modelscope import ModelScope
 
     return ModelScope(full_id)
@@ -107,6 +111,9 @@ def _bring_file(hub: Hub, file: HubFile, folder: Path, tally: Tally) -> None:
 
 
 def _judge(hub: Hub, error: Exception) -> Fault:
+    of_way = judge_way(error)
+    if of_way is not None:
+        return of_way
     of_disk = [judge_os_error(one) for one in chain_of(error) if isinstance(one, OSError)]
     for fault in of_disk:
         if fault is not None:

@@ -1,6 +1,7 @@
 """Why a fetch failed, in the codes of electron/contract/failure.ts."""
 
 import errno
+import ssl
 from collections.abc import Iterator
 
 
@@ -14,10 +15,24 @@ class Fault(Exception):
 
 def judge_os_error(error: OSError) -> Fault | None:
     """What the disk says; None where the error is not the disk's."""
+    if isinstance(error, ssl.SSLError):
+        # OpenSSL's own numbers, of which 1 is EPERM's, too.
+        return None
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Fault("disk-full", str(error))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Fault("home-not-writable", str(error))
+    return None
+
+
+def judge_way(error: BaseException) -> Fault | None:
+    """What keeps every address from being reached, however a client wraps it; None where it is none of that."""
+    for one in chain_of(error):
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return Fault("certificate-unknown", str(one))
+        # requests and httpx each say so in their own class, and in these words.
+        if "SOCKS" in str(one) and ("dependencies" in str(one) or "socksio" in str(one)):
+            return Fault("proxy-socks", str(one))
     return None
 
 

@@ -2,11 +2,12 @@
 
 import errno
 import hashlib
+import ssl
 from pathlib import Path
 
 import pytest
 
-from paradeck_fetch.faults import chain_of, is_silence, judge_os_error
+from paradeck_fetch.faults import chain_of, is_silence, judge_os_error, judge_way
 from paradeck_fetch.hub import HubFile, copy_whole, is_whole
 from paradeck_fetch.tally import Tally
 from paradeck_fetch.wanted import has_weights, pick_wanted
@@ -84,6 +85,30 @@ def test_the_disk_speaks_for_itself() -> None:
     errors = [OSError(errno.ENOSPC, "full"), OSError(errno.EACCES, "no"), OSError(errno.ECONNRESET, "reset")]
     faults = [judge_os_error(error) for error in errors]
     assert [fault and fault.code for fault in faults] == ["disk-full", "home-not-writable", None]
+
+
+def test_a_certificate_of_nobody_known_is_not_the_disks() -> None:
+    inner = ssl.SSLCertVerificationError(1, "certificate verify failed: self-signed certificate")
+    outer = ConnectionError("gave up")
+    outer.__cause__ = inner
+    fault = judge_way(outer)
+    assert fault is not None
+    assert fault.code == "certificate-unknown"
+    assert judge_os_error(inner) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Missing dependencies for SOCKS support.",
+        "Using SOCKS proxy, but the 'socksio' package is not installed.",
+    ],
+)
+def test_a_socks_proxy_is_named(words: str) -> None:
+    fault = judge_way(ImportError(words))
+    assert fault is not None
+    assert fault.code == "proxy-socks"
+    assert judge_way(ConnectionError("SOCKS host is gone")) is None
 
 
 def test_silence_is_seen_below_what_a_client_makes_of_it() -> None:

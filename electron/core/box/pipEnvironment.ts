@@ -3,6 +3,8 @@
  * where. Their own Python, conda and pip must not reach into an environment of ours.
  */
 
+import { alignReach } from './alignReach.ts';
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Options of pip about reaching an index; what is not here does not pass, from variables and pip.conf alike. */
@@ -17,12 +19,13 @@ const refused =
 
 /** The user's variables without their Python's; of pip's not one. */
 export function planPythonEnv(hostEnv: Variables): Record<string, string> {
-  return Object.fromEntries(
+  const passed = Object.fromEntries(
     Object.entries(hostEnv).filter(
       // Windows names variables in any case.
       (entry): entry is [string, string] => entry[1] !== undefined && !refused.test(entry[0].toUpperCase()),
     ),
   );
+  return alignReach(passed);
 }
 
 export interface PipPlaces {

@@ -33,6 +33,14 @@ it.each([
     'python-missing',
     'The virtual environment was not created successfully because ensurepip is not available.',
   ],
+  [
+    'proxy-socks',
+    'ERROR: Could not install packages due to an OSError: Missing dependencies for SOCKS support.',
+  ],
+  [
+    'certificate-unknown',
+    "WARNING: Retrying (Retry(total=0)) after connection broken by 'SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:1006)'))': /simple/pip/\nERROR: No matching distribution found for pip==26.3",
+  ],
   ['install-failed', 'error: subprocess-exited-with-error'],
   ['install-failed', ''],
 ])('%s', (code, words) => {

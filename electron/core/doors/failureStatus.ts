@@ -39,6 +39,8 @@ export const failureStatus: Readonly<Record<FailureCode, number>> = {
   'install-damaged': 422,
   'install-no-room': 422,
   'install-failed': 422,
+  'proxy-socks': 422,
+  'certificate-unknown': 422,
   'file-missing': 400,
   'file-not-found': 400,
   'file-is-folder': 400,

@@ -16,6 +16,7 @@ const fetchSaid = z.discriminatedUnion('type', [
     code: z.enum([
       ...(['fetch-not-found', 'fetch-refused', 'fetch-broken', 'fetch-too-slow', 'fetch-damaged'] as const),
       ...(['model-invalid', 'disk-full', 'home-not-writable'] as const),
+      ...(['proxy-socks', 'certificate-unknown'] as const),
     ]),
     message: z.string(),
   }),
