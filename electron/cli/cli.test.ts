@@ -70,7 +70,7 @@ test('serve: its link opens the panel, a second serve only prints a new one, TER
 }, 60_000);
 
 test('serve refuses other addresses without a key and names who has a taken port', async () => {
-  const outside = await box.run(['serve', '--no-open', '--host', '0.0.0.0']);
+  const outside = await box.run(['serve', '--no-open', '--port', '0', '--host', '0.0.0.0']);
   expect([outside.code, outside.stdout]).toEqual([1, '']);
   expect(outside.stderr).toContain('needs a key for the panel');
   const running = await serve(box);
@@ -82,19 +82,25 @@ test('serve refuses other addresses without a key and names who has a taken port
   expect(taken.stderr).toContain(`port-taken: Port ${port} is taken. node (pid ${running.child.pid})`);
 }, 60_000);
 
-test('a host that was SIGKILLed is replaced, and its unfinished job goes on', async () => {
+test('a host that was SIGKILLed is replaced, its unfinished job goes on, and who waited for it is told so', async () => {
   await box.setSwitches({ role: 'recogniser', computeS: 600 });
   const killed = await serve(box);
   const client = await connectHome(box.home);
-  const path = await box.writeWav('a.wav', 5);
-  const job = await client?.call('jobs.submit', { path, target: { kind: 'fleet' } });
+  const accepted = Promise.withResolvers<string>();
+  await client?.onPush(({ event }) => {
+    if (event.type === 'job.changed') accepted.resolve(event.job.id);
+  });
+  const waiting = box.start(['transcribe', await box.writeWav('a.wav', 5)]);
+  const id = await accepted.promise;
   killed.child.kill('SIGKILL');
   await killed.ended;
+  const told = await waiting.ended;
+  expect([told.code, told.stdout]).toEqual([1, '']);
+  expect(told.stderr).toContain('Start it again: paradeck serve.');
   await box.setSwitches({});
   await serve(box);
   const again = await connectHome(box.home);
   const done = Promise.withResolvers<undefined>();
-  const id = job?.id ?? '';
   await again?.onPush(({ event }) => {
     if (event.type === 'job.changed' && event.job.id === id && event.job.state === 'done')
       done.resolve(undefined);

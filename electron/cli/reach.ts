@@ -74,7 +74,7 @@ function reachOwn(host: Host): Reached {
 
 function rejectAfter(gone: Promise<void>): Promise<never> {
   const lost = gone.then(() => {
-    throw new Failed('internal', 'the host has gone away; unfinished jobs go on when it runs again');
+    throw new Failed('host-closing', 'the host has gone away; unfinished jobs go on when it runs again');
   });
   // Closing on purpose rejects it too, when nobody waits for it any more.
   lost.catch(() => undefined);

@@ -73,12 +73,15 @@ test('--out writes files and never replaces one; --recursive takes the audio of 
   expect(await readFile(join(box.files, 'out dir', 'a (2).srt'), 'utf8')).toContain('00:00:0');
 }, 60_000);
 
-test('an output folder that can’t be made: its cause, exit 1', async () => {
+test('an output folder that can’t be made: its cause, exit 1, and no host is started for it', async () => {
   const path = await box.writeWav('a.wav', 3);
   await writeFile(join(box.files, 'taken'), '');
-  const ran = await box.run(['transcribe', path, '--out', 'taken/deeper']);
-  expect(ran.code).toBe(1);
-  expect(ran.stderr).toContain('a.wav: output-not-writable');
+  for (const out of ['taken', 'taken/deeper', '/proc/paradeck/deeper']) {
+    const ran = await box.run(['transcribe', path, '--out', out]);
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('output-not-writable');
+  }
+  await expect(readdir(box.home)).rejects.toThrow('ENOENT');
 });
 
 test('when no worker can come up it says why and ends, instead of waiting for ever', async () => {

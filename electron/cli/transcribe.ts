@@ -11,6 +11,7 @@ import { openProgressLine } from './progressLine.ts';
 import { reachHost } from './reach.ts';
 import { renderFailure } from './renderFailure.ts';
 import { createTimeKeeper } from './timeKeeper.ts';
+import { openOut } from './transcribeOutput.ts';
 import type { TranscribePlan } from './transcribePlan.ts';
 import { runTranscription } from './transcribeRun.ts';
 
@@ -68,6 +69,7 @@ Exit code: 0 when every file is fully done, 1 when one is not, 2 for wrong argum
     const plan = await parsePlan(parsed);
     if (plan.files.every((file) => file.failure !== null)) return tellUnusable(plan, terminal);
     if (plan.texts.length > 0) terminal.tell(renderLeftOut(plan.texts, terminal.language));
+    if (plan.out !== undefined) await openOut(plan.out);
     const line = openProgressLine(terminal);
     const reached = await reachHost(terminal, { startsWorkers: true });
     time.mark('hostMs');

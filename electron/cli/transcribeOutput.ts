@@ -1,8 +1,11 @@
 /** What `transcribe` hands out for each file: its text on stdout or in a folder, or on stderr why there is none. */
-import { mkdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Failure } from '../contract/failure.ts';
 import type { JobView } from '../contract/job.ts';
 import { Failed, foldFailure } from '../core/failed.ts';
+import { writeTemp } from '../host/home/durableWrite.ts';
+import { makeFolder } from '../host/home/makeFolder.ts';
 import { saveTranscript } from '../host/jobs/saveTranscript.ts';
 import type { GatheredFile } from './gatherFiles.ts';
 import { renderFailure } from './renderFailure.ts';
@@ -85,7 +88,6 @@ async function giveText(
   const note = notes[terminal.language];
   const transcript = await reached.call('transcripts.get', { id: job.id });
   if (plan.out !== undefined) {
-    await makeFolder(plan.out);
     const paths = await saveTranscript({ transcript, formats: [plan.format], dir: plan.out });
     line.tell(`${note.saved}: ${paths.join(', ')}\n`);
   } else {
@@ -103,9 +105,12 @@ async function giveText(
 /** Where the text is not the whole of what its reader expects. */
 const toldNotes = ['no-speech', 'truncated'] as const;
 
-async function makeFolder(dir: string): Promise<void> {
+/** Makes the folder and tries it before anything is worked for. Throws output-not-writable. */
+export async function openOut(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
+    // Permission bits don't tell of a read-only mount: only a write does.
+    await rm(await writeTemp(join(dir, 'trial'), ''));
   } catch (thrown) {
     throw new Failed('output-not-writable', `${dir}: ${String(thrown)}`, { path: dir });
   }

@@ -117,6 +117,16 @@ export const failureTextsTerminal: OtherFailureTexts = {
       '查看原因：paradeck status；启动 ParaDeck：paradeck serve；启动实例：paradeck instances start 名称。',
     ],
   ),
+  'host-closing': otherText(
+    [
+      'The ParaDeck that did this work has ended.',
+      'Start it again: paradeck serve. What it accepted goes on by itself: paradeck jobs list.',
+    ],
+    [
+      '执行该工作的 ParaDeck 已经退出。',
+      '请重新启动：paradeck serve；已接受的任务会自动继续：paradeck jobs list。',
+    ],
+  ),
   internal: otherText(
     ['Something broke inside ParaDeck.', 'Details are in logs/host.log in the data home; try again.'],
     ['ParaDeck 内部出错。', '详情见数据目录中的 logs/host.log；请重试。'],

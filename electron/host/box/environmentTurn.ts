@@ -1,7 +1,8 @@
 /** One process at a time makes an environment: a lock by exclusive creation; one whose owner is gone is taken over. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { makeFolder } from '../home/makeFolder.ts';
 import { readProcessMark } from '../home/processStart.ts';
 import type { MakingStep } from './pythonRun.ts';
 
@@ -10,7 +11,7 @@ const lookMs = 500;
 /** Resolves with what gives the turn back. Rejects with the signal's reason. */
 export async function takeTurn(dir: string, { say, signal }: MakingStep): Promise<() => Promise<void>> {
   const lock = `${dir}.lock`;
-  await mkdir(dirname(lock), { recursive: true });
+  await makeFolder(dirname(lock));
   for (let isTold = false; ; isTold = true) {
     signal?.throwIfAborted();
     try {

@@ -1,9 +1,10 @@
 /** One JSON file of the data home: read with a schema, written durably, with a backup of the last good content. */
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, readFile, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import { Failed } from '../../core/failed.ts';
 import { sweepTemps, writeDurably } from './durableWrite.ts';
+import { makeFolder } from './makeFolder.ts';
 import { isNoRoom } from './noRoom.ts';
 
 export interface JsonFile<T> {
@@ -28,7 +29,7 @@ export interface JsonFilePlan<T> {
  * The folder is made if it is missing. One process may have the file open at a time.
  */
 export async function openJsonFile<T>(plan: JsonFilePlan<T>): Promise<JsonFile<T>> {
-  await mkdir(dirname(plan.path), { recursive: true });
+  await makeFolder(dirname(plan.path));
   await sweepTemps(plan.path);
   await sweepTemps(backupOf(plan.path));
   const start = await readStart(plan);

@@ -1,8 +1,9 @@
 /** The data home: where a host keeps everything, and the folders in it. One host at a time owns a home. */
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Failed } from '../../core/failed.ts';
+import { makeFolder } from './makeFolder.ts';
 
 export interface HomePaths {
   readonly home: string;
@@ -60,7 +61,7 @@ export async function openHome(home: string): Promise<HomePaths> {
   const paths = pathsIn(home);
   try {
     for (const dir of [home, paths.logs, paths.uploads, paths.spool, paths.instances]) {
-      await makeFolder(dir);
+      await makeFolder(dir, 0o700);
     }
     // Permission bits don't tell of a read-only mount or a full disk: only a write does.
     const trial = join(home, `.trial-${process.pid}`);
@@ -71,24 +72,4 @@ export async function openHome(home: string): Promise<HomePaths> {
     throw new Failed('home-not-writable', `cannot write to ${home}: ${reason}`, { path: home, reason });
   }
   return paths;
-}
-
-/** mkdir's own `recursive` tries for ever where a folder is there and takes no folder (/proc; tried with Node 24). */
-async function makeFolder(dir: string): Promise<void> {
-  try {
-    await mkdir(dir, { mode: 0o700 });
-  } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await isFolder(dir))) return;
-    if (code !== 'ENOENT' || (await isFolder(dirname(dir)))) throw thrown;
-    await makeFolder(dirname(dir));
-    await makeFolder(dir);
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
 }
