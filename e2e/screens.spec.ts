@@ -145,3 +145,26 @@ test('an instance is measured anew from its page, which then shows how it comput
   await card.scrollIntoViewIfNeeded();
   await look(page, 'measured');
 });
+
+test.describe('a very large window', () => {
+  test.use({ locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 3840, height: 2160 } });
+
+  test('a transcript is a column one can read, in the middle, with its notes beside it', async ({
+    page,
+    box,
+  }) => {
+    await openPanel(page, box);
+    await go(page, `/transcripts/${jobId}`);
+    await expect(page.locator('.sentence-text').first()).toBeVisible();
+    const [around, column, side] = await Promise.all(
+      ['.sentences', '.sentences ol', '.reader-side'].map(async (part) => page.locator(part).boundingBox()),
+    );
+    if (!around || !column || !side) throw new Error('not shown');
+    expect(column.width).toBeLessThan(1000);
+    const [left, right] = [column.x - around.x, around.x + around.width - column.x - column.width];
+    // A scrollbar may take its width of one side.
+    expect(Math.abs(left - right)).toBeLessThan(20);
+    expect(side.x).toBeGreaterThanOrEqual(around.x + around.width);
+    await look(page, 'transcript-4k');
+  });
+});

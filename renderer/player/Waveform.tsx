@@ -65,7 +65,7 @@ function useWave({ sound, durationS, peaks }: WaveformProps) {
     void import('wavesurfer.js').then(({ default: WaveSurfer }) => {
       if (isOver) return;
       wave = WaveSurfer.create({
-        ...{ container, media: sound.element, peaks: [[...peaks]], duration: durationS, height: 36 },
+        ...{ container, media: sound.element, peaks: [[...peaks]], duration: durationS, height: 'auto' },
         ...{ barWidth: 2, barGap: 1, barRadius: 1, normalize: true, dragToSeek: true, cursorWidth: 1 },
         waveColor: colour('--text-dim'),
         progressColor: colour('--accent'),

@@ -14,6 +14,7 @@ import { useTexts } from '../texts/useTexts.ts';
 import type { Desk, DeskState } from './desk.ts';
 import { FindBar } from './FindBar.tsx';
 import { ReaderActions } from './ReaderActions.tsx';
+import { ReaderFacts } from './ReaderFacts.tsx';
 import { ReaderNotes } from './ReaderNotes.tsx';
 import { ReaderTools } from './ReaderTools.tsx';
 import { Sentences } from './Sentences.tsx';
@@ -59,6 +60,7 @@ interface ReaderBodyProps {
 }
 
 function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
+  const t = useTexts();
   const { jobId, sentences, modelName, isDemo } = transcript;
   const [showsRecognised, showRecognised] = useState(false);
   const player = usePlayer(jobId);
@@ -82,8 +84,11 @@ function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
           onShowRecognised={showRecognised}
         />
       </ReaderHead>
-      {isDemo && <DemoNotice modelName={modelName} />}
-      <ReaderNotes transcript={transcript} corrected={state.edited} />
+      <section className="reader-side" aria-label={t.editing.aside}>
+        <ReaderFacts transcript={transcript} />
+        {isDemo && <DemoNotice modelName={modelName} />}
+        <ReaderNotes transcript={transcript} corrected={state.edited} />
+      </section>
       <PlayerBar player={player} />
       <FindBar {...{ find, query }} isSaving={state.isSaving} onReplace={replace} />
       <Sentences

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { IconArrowMerge, IconArrowsSplit } from '@tabler/icons-react';
+import { IconArrowsJoin, IconArrowsSplit } from '@tabler/icons-react';
 import { useRef, type KeyboardEvent } from 'react';
 import { longestSentence } from '../../electron/contract/editing.ts';
 import { parseShortcut, readPress } from '../frame/shortcutKeys.ts';
@@ -71,7 +71,7 @@ export function SentenceEditor({ draft, drafting, splitting, current, ...more }:
           label={t.editing.merge}
           onClick={() => drafting.place !== null && splitting.merge(drafting.place)}
         >
-          <IconArrowMerge size={15} />
+          <IconArrowsJoin size={15} />
         </Tool>
         <span className="dim small">{t.editing.keys}</span>
       </div>

@@ -9,6 +9,8 @@ export const editing = {
   merge: 'Merge with the next sentence (Ctrl+J)',
   mergeDone: (p: { at: string }) => `Merged into the sentence at ${p.at}.`,
   mergeNowhere: 'This sentence cannot be merged: none follows it, or both together would be too long.',
+  aside: 'About this transcript',
+  facts: { sentences: 'Sentences', made: 'Recognised', edited: 'Last corrected' },
   leftOut: 'left out',
   corrected: 'corrected',
   recognised: (p: { text: string }) => `Recognised: ${p.text}`,

@@ -11,6 +11,8 @@ export const editing: Texts['editing'] = {
   merge: '与下一句合并（Ctrl+J）',
   mergeDone: ({ at }) => `已合并到 ${at} 处的句子。`,
   mergeNowhere: '这一句无法合并：后面没有句子，或合并后过长。',
+  aside: '转写稿信息',
+  facts: { sentences: '句数', made: '识别于', edited: '最近修改' },
   leftOut: '已略去',
   corrected: '已修改',
   recognised: ({ text }) => `识别原文：${text}`,
