@@ -111,6 +111,13 @@ test('sentences are split and merged by keyboard, in subtitles, too, and what is
   const { content } = await box.call('transcripts.export', { id, format: 'srt' });
   expect(Buffer.from(content, 'base64').toString()).toContain(`\n${first.slice(0, 2)}\n`);
 
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Copy with times' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(new RegExp(`^\\[0:00:00\\] ${first.slice(0, 2)}\\n\\[0:00:0\\d\\] `));
+
   // Written on in the second half, merged with the sentence after it, and still there on a page loaded anew.
   await field.press('Home');
   await field.pressSequentially('嗯');

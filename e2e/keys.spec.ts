@@ -63,6 +63,26 @@ const promises: Readonly<Record<string, (page: Page, keys: string) => Promise<vo
     await page.keyboard.press(keys);
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   },
+  'Play or pause, while typing, too': async (page, keys) => {
+    await page.locator('.sentence-time').first().press('F2');
+    const field = page.getByRole('textbox', { name: 'Text of the sentence' });
+    await field.press(keys);
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await expect(field).toBeFocused();
+    await field.press('Escape');
+  },
+  'Three seconds back, while typing, too': async (page, keys) => {
+    const slider = page.getByRole('slider', { name: 'Position' });
+    await slider.press('Home');
+    await slider.press('ArrowRight');
+    await expect(slider).toHaveAttribute('aria-valuenow', '5');
+    await page.keyboard.press(keys);
+    await expect(slider).toHaveAttribute('aria-valuenow', '2');
+  },
+  'Three seconds on, while typing, too': async (page, keys) => {
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('slider', { name: 'Position' })).toHaveAttribute('aria-valuenow', '5');
+  },
   'Correct the sentence that has the focus': async (page, keys) => {
     await openReader(page);
     await page.locator('.sentence-time').first().focus();

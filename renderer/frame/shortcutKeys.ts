@@ -51,6 +51,9 @@ export const shortcutRows = [
   { id: 'help', at: 'window', keys: ['?'], takes: plain('?') },
   { id: 'close', at: 'dialog', keys: ['Esc'], takes: plain('Escape') },
   { id: 'play', at: 'reader', keys: ['Space'], takes: plain(' ') },
+  { id: 'pause', at: 'reader', keys: ['F8'], takes: plain('F8', false) },
+  { id: 'back', at: 'reader', keys: ['F9'], takes: plain('F9', false) },
+  { id: 'forward', at: 'reader', keys: ['Shift', 'F9'], takes: plain('F9', true) },
   { id: 'edit', at: 'sentence', keys: ['F2'], takes: plain('F2') },
   {
     id: 'split',

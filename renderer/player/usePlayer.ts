@@ -12,6 +12,8 @@ export interface Player {
   /** Plays or pauses; makes the copy first where there is none. */
   toggle(): void;
   playFromMs(ms: number): void;
+  /** Goes on from that many seconds later, or earlier; nothing where nothing is loaded. */
+  skip(seconds: number): void;
 }
 
 /** What a browser says when it was paused before it had begun, or wants another click now that it could begin. */
@@ -49,5 +51,9 @@ export function usePlayer(jobId: string): Player {
     else if (sound.isPlaying()) sound.pause();
     else play();
   };
-  return { sound, listening, isPlaying, toggle, playFromMs };
+  const skip = (seconds: number) => {
+    const heardMs = sound.heardMs();
+    if (heardMs !== null) sound.seek(Math.max(0, heardMs / 1000 + seconds));
+  };
+  return { sound, listening, isPlaying, toggle, playFromMs, skip };
 }

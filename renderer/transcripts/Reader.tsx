@@ -5,12 +5,12 @@ import type { Transcript } from '../../electron/contract/job.ts';
 import { renderClock } from '../figures/figures.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
 import { usePlayer } from '../player/usePlayer.ts';
-import { CopyButton } from '../parts/CopyButton.tsx';
 import { DemoNotice } from '../parts/DemoNotice.tsx';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderThrown } from '../parts/failureTexts.ts';
 import { renderRoute } from '../state/route.ts';
 import { useTexts } from '../texts/useTexts.ts';
+import { CopyTranscript } from './CopyTranscript.tsx';
 import type { Desk, DeskState } from './desk.ts';
 import { FindBar } from './FindBar.tsx';
 import { ReaderActions } from './ReaderActions.tsx';
@@ -24,6 +24,9 @@ import { useDraft } from './useDraft.ts';
 import { useFind } from './useFind.ts';
 import { useReaderKeys } from './useReaderKeys.ts';
 import { useSplitting } from './useSplitting.ts';
+
+/** What F9 goes back, seconds: about a clause. */
+const skipS = 3;
 
 export interface ReaderProps {
   readonly jobId: string;
@@ -72,6 +75,9 @@ function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
     ...{ undo, redo, replace: find.open },
     nextHit: () => find.step(1),
     previousHit: () => find.step(-1),
+    pause: player.toggle,
+    back: () => player.skip(-skipS),
+    forward: () => player.skip(skipS),
   });
   return (
     <>
@@ -109,7 +115,7 @@ interface ReaderHeadProps {
 
 function ReaderHead({ transcript, children }: ReaderHeadProps) {
   const t = useTexts();
-  const { name, text, durationMs, modelName } = transcript;
+  const { name, durationMs, modelName } = transcript;
   return (
     <div className="reader-head">
       <div className="spread">
@@ -121,7 +127,7 @@ function ReaderHead({ transcript, children }: ReaderHeadProps) {
       </div>
       <div className="row reader-tools">
         {children}
-        <CopyButton text={text} label={t.transcripts.copyText} />
+        <CopyTranscript transcript={transcript} />
         <ReaderActions transcript={transcript} />
       </div>
     </div>

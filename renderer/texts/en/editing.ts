@@ -11,6 +11,7 @@ export const editing = {
   mergeNowhere: 'This sentence cannot be merged: none follows it, or both together would be too long.',
   aside: 'About this transcript',
   facts: { sentences: 'Sentences', made: 'Recognised', edited: 'Last corrected' },
+  copyTimed: 'Copy with times',
   leftOut: 'left out',
   corrected: 'corrected',
   recognised: (p: { text: string }) => `Recognised: ${p.text}`,

@@ -13,6 +13,7 @@ export const editing: Texts['editing'] = {
   mergeNowhere: '这一句无法合并：后面没有句子，或合并后过长。',
   aside: '转写稿信息',
   facts: { sentences: '句数', made: '识别于', edited: '最近修改' },
+  copyTimed: '复制文字和时间',
   leftOut: '已略去',
   corrected: '已修改',
   recognised: ({ text }) => `识别原文：${text}`,
