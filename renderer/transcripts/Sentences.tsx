@@ -57,10 +57,11 @@ export function Sentences({ sentences, state, find, player, drafting, ...more }:
               style={{ transform: `translateY(${start}px)` }}
               onKeyDown={(event) => {
                 const shortcut = parseShortcut(readPress(event.nativeEvent), 'sentence');
-                if (shortcut === 'edit') drafting.open(index);
-                if (shortcut !== 'merge') return;
+                if (shortcut === null || shortcut === 'split') return;
                 event.preventDefault();
-                more.splitting.merge(index);
+                if (shortcut === 'edit') drafting.open(index);
+                else if (shortcut === 'merge') more.splitting.merge(index);
+                else player.playFromMs(sentence.fromMs);
               }}
             >
               <SentenceRow

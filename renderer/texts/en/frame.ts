@@ -65,6 +65,7 @@ export const shortcuts = {
   pause: 'Play or pause, while typing, too',
   back: 'Three seconds back, while typing, too',
   forward: 'Three seconds on, while typing, too',
+  replay: 'Play the sentence that has the focus, while typing, too',
   edit: 'Correct the sentence that has the focus',
   split: 'Split the sentence being corrected at the caret',
   merge: 'Merge it with the next',
