@@ -54,6 +54,7 @@ export function createPanel(wire: Wire): Panel {
   const call = createCall(wire);
   const host = createStore<HostStore>(() => nothingKnown);
   const history = openHistory(wire, host);
+  const desks = new DeskShelf(call);
   const listeners = new Set<(event: PushEvent) => void>();
   const connection = new Connection({
     wire,
@@ -72,16 +73,13 @@ export function createPanel(wire: Wire): Panel {
       if (event.type === 'fleet.marked') {
         host.setState(({ marks }) => ({ marks: foldMark(marks, event.mark) }));
       }
+      if (event.type === 'job.removed') desks.forget(event.id);
       for (const listener of listeners) listener(event);
     },
   });
   return {
-    wire,
-    call,
-    host,
-    history,
+    ...{ wire, call, host, history, desks },
     uploads: new UploadQueue(wire),
-    desks: new DeskShelf(call),
     onEvent(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

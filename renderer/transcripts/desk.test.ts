@@ -169,6 +169,11 @@ test('a page that comes after one that ended goes on with what was begun there',
   expect(new DeskShelf(call).find('k').store.getState().draft).toBeNull();
   desk.store.setState({ draft: null });
   expect(new DeskShelf(call).find('j').store.getState().draft).toBeNull();
+  desk.store.setState({ draft });
+  const shelf = new DeskShelf(call);
+  shelf.find('j');
+  shelf.forget('j');
+  expect([shelf.isUnsaved(), new DeskShelf(call).find('j').store.getState().draft]).toEqual([false, null]);
   kept.set('paradeck.drafts', '[["j", "no draft"]]');
   expect(new DeskShelf(call).find('j').store.getState().draft).toBeNull();
   vi.unstubAllGlobals();

@@ -25,6 +25,12 @@ export class DeskShelf {
     return desk;
   }
 
+  /** Its job is gone, and with it all that was written. */
+  forget(jobId: string): void {
+    keepDraft(jobId, null);
+    this.#desks.get(jobId)?.store.setState({ draft: null });
+  }
+
   isUnsaved(): boolean {
     return [...this.#desks.values()].some((desk) => desk.isUnsaved());
   }
