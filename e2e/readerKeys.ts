@@ -38,6 +38,15 @@ const listeningPromises = (openReader: OpenReader): Promises => ({
     await page.keyboard.press(keys);
     await expect(page.getByRole('slider', { name: 'Position' })).toHaveAttribute('aria-valuenow', '5');
   },
+  'Play faster': async (page, keys) => {
+    await page.getByRole('main').focus();
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('button', { name: 'Speed: 1.25 times' })).toBeVisible();
+  },
+  'Play slower': async (page, keys) => {
+    await page.keyboard.press(keys);
+    await expect(page.getByRole('button', { name: 'Speed: 1 times' })).toBeVisible();
+  },
   'Play the sentence that has the focus, while typing, too': async (page, keys) => {
     const slider = page.getByRole('slider', { name: 'Position' });
     await slider.press('End');

@@ -54,6 +54,8 @@ export const shortcutRows = [
   { id: 'pause', at: 'reader', keys: ['F8'], takes: plain('F8', false) },
   { id: 'back', at: 'reader', keys: ['F9'], takes: plain('F9', false) },
   { id: 'forward', at: 'reader', keys: ['Shift', 'F9'], takes: plain('F9', true) },
+  { id: 'faster', at: 'reader', keys: ['>'], takes: plain('>') },
+  { id: 'slower', at: 'reader', keys: ['<'], takes: plain('<') },
   { id: 'replay', at: 'sentence', keys: ['Shift', 'F8'], takes: plain('F8', true) },
   { id: 'edit', at: 'sentence', keys: ['F2'], takes: plain('F2') },
   {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { renderClock } from '../figures/figures.ts';
 import { FailureNote } from '../parts/FailureNote.tsx';
 import { renderThrown } from '../parts/failureTexts.ts';
@@ -8,7 +8,8 @@ import { ProgressLine } from '../parts/ProgressLine.tsx';
 import { useTexts } from '../texts/useTexts.ts';
 import { isPlayKey } from './playKey.ts';
 import type { Sound } from './sound.ts';
-import { useHeardS } from './useSound.ts';
+import { speeds } from './speeds.ts';
+import { useHeardS, useSound } from './useSound.ts';
 import type { Player } from './usePlayer.ts';
 import { Waveform } from './Waveform.tsx';
 
@@ -83,15 +84,9 @@ function Clock({ sound, durationS }: { readonly sound: Sound; readonly durationS
   );
 }
 
-const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
-
 function Speed({ sound }: { readonly sound: Sound }) {
   const t = useTexts();
-  const [speed, setSpeed] = useState(1);
-  const choose = (chosen: number) => {
-    setSpeed(chosen);
-    sound.setSpeed(chosen);
-  };
+  const speed = useSound(sound, sound.speed);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -101,7 +96,11 @@ function Speed({ sound }: { readonly sound: Sound }) {
       </Menu.Target>
       <Menu.Dropdown>
         {speeds.map((each) => (
-          <Menu.Item key={each} onClick={() => choose(each)} aria-current={each === speed || undefined}>
+          <Menu.Item
+            key={each}
+            onClick={() => sound.setSpeed(each)}
+            aria-current={each === speed || undefined}
+          >
             {each}×
           </Menu.Item>
         ))}

@@ -1,3 +1,5 @@
+import { keepSpeed, recallSpeed, type Speed } from './speeds.ts';
+
 /** One sound of the browser's: an audio element behind the few things a player asks of it. */
 export interface Sound {
   /** For the waveform, which follows it by itself. */
@@ -7,8 +9,9 @@ export interface Sound {
   play(): Promise<void>;
   pause(): void;
   seek(seconds: number): void;
-  /** 1: as it was recorded. */
-  setSpeed(speed: number): void;
+  /** 1: as it was recorded; the next sound begins at the speed set last. */
+  speed(): number;
+  setSpeed(speed: Speed): void;
   /** null: nothing is loaded. */
   heardMs(): number | null;
   isPlaying(): boolean;
@@ -18,10 +21,16 @@ export interface Sound {
   unload(): void;
 }
 
-const events = ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'emptied'] as const;
+const events = ['play', 'pause', 'ended', 'timeupdate', 'seeking', 'emptied', 'ratechange'] as const;
 
 export function createSound(): Sound {
   const element = new Audio();
+  const setSpeed = (speed: Speed): void => {
+    // A new source would begin at the default speed again.
+    element.defaultPlaybackRate = speed;
+    element.playbackRate = speed;
+  };
+  setSpeed(recallSpeed());
   return {
     element,
     load: (source) => {
@@ -32,10 +41,10 @@ export function createSound(): Sound {
     seek: (seconds) => {
       element.currentTime = seconds;
     },
+    speed: () => element.playbackRate,
     setSpeed: (speed) => {
-      // A new source would begin at the default speed again.
-      element.defaultPlaybackRate = speed;
-      element.playbackRate = speed;
+      setSpeed(speed);
+      keepSpeed(speed);
     },
     heardMs: () => (element.hasAttribute('src') ? element.currentTime * 1000 : null),
     isPlaying: () => !element.paused && !element.ended,

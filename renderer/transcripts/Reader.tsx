@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { Transcript } from '../../electron/contract/job.ts';
 import { renderClock } from '../figures/figures.ts';
 import { PlayerBar } from '../player/PlayerBar.tsx';
+import { stepSpeed } from '../player/speeds.ts';
 import { usePlayer } from '../player/usePlayer.ts';
 import { DemoNotice } from '../parts/DemoNotice.tsx';
 import { FailureNote } from '../parts/FailureNote.tsx';
@@ -78,6 +79,8 @@ function ReaderBody({ desk, state, transcript, query }: ReaderBodyProps) {
     pause: player.toggle,
     back: () => player.skip(-skipS),
     forward: () => player.skip(skipS),
+    faster: () => player.sound.setSpeed(stepSpeed(player.sound.speed(), 1)),
+    slower: () => player.sound.setSpeed(stepSpeed(player.sound.speed(), -1)),
   });
   return (
     <>

@@ -65,6 +65,8 @@ export const shortcuts = {
   pause: 'Play or pause, while typing, too',
   back: 'Three seconds back, while typing, too',
   forward: 'Three seconds on, while typing, too',
+  faster: 'Play faster',
+  slower: 'Play slower',
   replay: 'Play the sentence that has the focus, while typing, too',
   edit: 'Correct the sentence that has the focus',
   split: 'Split the sentence being corrected at the caret',

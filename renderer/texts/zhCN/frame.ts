@@ -66,6 +66,8 @@ export const shortcuts: Texts['shortcuts'] = {
   pause: '播放或暂停，打字时也可用',
   back: '后退三秒，打字时也可用',
   forward: '前进三秒，打字时也可用',
+  faster: '加快播放',
+  slower: '放慢播放',
   replay: '播放光标所在的句子，打字时也可用',
   edit: '修改光标所在的句子',
   split: '在光标处拆分正在修改的句子',
