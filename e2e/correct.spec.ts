@@ -131,6 +131,19 @@ test('sentences are split and merged by keyboard, in subtitles, too, and what is
   await expect(field).toHaveValue(halfDone);
   await field.press('Enter');
   await expect.poll(textsOf).toEqual([first.slice(0, 2), halfDone, ...others]);
+  // A field that is open at the other of the two closes first.
+  await rows
+    .nth(1)
+    .getByRole('button', { name: /^Play from/ })
+    .press('F2');
+  await field.press('End');
+  await field.pressSequentially('乙');
+  await rows
+    .first()
+    .getByRole('button', { name: /^Play from/ })
+    .press('Control+j');
+  await expect.poll(textsOf).toEqual([`${first.slice(0, 2)}${halfDone}乙`, ...others]);
+  await expect(field).toHaveCount(0);
   await page.getByRole('button', { name: 'Show what was recognised' }).click();
   await rows.first().getByRole('button', { name: 'Restore' }).click();
   await expect.poll(() => box.call('transcripts.get', { id })).toEqual(recognised);

@@ -19,6 +19,8 @@ export interface Drafting {
   write(text: string): void;
   /** Saves it; `next` goes on with the next sentence. */
   save(next?: boolean): void;
+  /** Saves it and closes its field, and goes on where that went well. */
+  finish(then: () => void): void;
   close(): void;
   /** It was begun on a text that is another now: that one is looked at. */
   rebase(): void;
@@ -38,10 +40,9 @@ export function useDraft(desk: Desk, count: number): Drafting {
   const leftRef = useFocusBack(place);
   const [takeCaret, setCaret] = useCaret();
   const begin = (at: number, caret: number | null = null) => {
-    const laid = desk.laid();
-    const base = textAt(laid, at);
+    const base = textAt(desk.laid(), at);
     setCaret(caret);
-    setDraft({ ...addressOf(laid, at), base, text: base });
+    setDraft({ ...addressOf(desk.laid(), at), base, text: base });
   };
   /** What was written at another sentence is not lost by it. */
   const open = (at: number) => {
@@ -61,6 +62,11 @@ export function useDraft(desk: Desk, count: number): Drafting {
   };
   return {
     ...{ draft, place, takeCaret, open, begin, save, close },
+    finish: (then) =>
+      void keep(() => {
+        setDraft(null);
+        then();
+      }),
     write: (text) => draft && setDraft({ ...draft, text }),
     rebase: () => draft && setDraft({ ...draft, base: desk.textUnder(draft) }),
   };

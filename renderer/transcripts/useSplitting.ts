@@ -3,8 +3,8 @@ import { renderClock } from '../figures/figures.ts';
 import { sayDone, useTellFailure } from '../parts/useAct.tsx';
 import { useIsReadOnly } from '../state/panel.ts';
 import { useTexts } from '../texts/useTexts.ts';
-import type { Desk } from './desk.ts';
-import { cutText, planMerging, planWriting, type Change } from './passages.ts';
+import type { Desk, Outcome } from './desk.ts';
+import { addressOf, cutText, placeOf, planMerging, planWriting, type Change } from './passages.ts';
 import { editButtonId, type Drafting } from './useDraft.ts';
 
 export interface Splitting {
@@ -24,34 +24,40 @@ export function useSplitting(desk: Desk, drafting: Drafting): Splitting {
   const [said, say] = useState('');
   const { draft, place: written } = drafting;
   const act = (changes: readonly Change[], then: () => void) => {
-    desk.edit(changes).then((outcome) => {
-      if (outcome === 'conflict') sayDone(t.editing.conflict);
-      else then();
-    }, tell);
+    const go = (outcome: Outcome) => (outcome === 'conflict' ? sayDone(t.editing.conflict) : then());
+    desk.edit(changes).then(go, tell);
   };
   const isOutdated = draft !== null && desk.textUnder(draft) !== draft.base;
-  const clockAt = (place: number) => renderClock((desk.laid().sentences[place]?.fromMs ?? 0) / 1000);
   const split = (caret: number) => {
     if (!draft || written === null || isOutdated) return;
     const halves = cutText(draft.text, caret);
     if (halves === null) return say(t.editing.splitNowhere);
     act(planWriting(desk.laid(), written, halves), () => {
       drafting.begin(written + 1, 0);
-      say(t.editing.splitDone({ at: clockAt(written + 1) }));
+      say(t.editing.splitDone({ at: clockAt(desk, written + 1) }));
+    });
+  };
+  const join = (place: number, first?: string) => {
+    const changes = planMerging(desk.laid(), place, first);
+    if (changes === null) return sayDone(t.editing.mergeNowhere);
+    act(changes, () => {
+      if (first === undefined) document.getElementById(editButtonId(place))?.focus();
+      else drafting.begin(place, first.trim().length);
+      say(t.editing.mergeDone({ at: clockAt(desk, place) }));
     });
   };
   const merge = (place: number) => {
     if (isReadOnly) return sayDone(t.access.readOnlyReason);
-    const isWritten = draft !== null && written === place;
-    // What is being written elsewhere is saved first; it may be one of these.
-    if (isOutdated || (draft !== null && !isWritten && desk.isUnsaved())) return drafting.save();
-    const changes = planMerging(desk.laid(), place, isWritten ? draft.text : undefined);
-    if (changes === null) return sayDone(t.editing.mergeNowhere);
-    act(changes, () => {
-      if (isWritten) drafting.begin(place, draft.text.trim().length);
-      else document.getElementById(editButtonId(place))?.focus();
-      say(t.editing.mergeDone({ at: clockAt(place) }));
-    });
+    if (isOutdated) return;
+    if (!draft) return join(place);
+    if (written === place) return join(place, draft.text);
+    // What is being written elsewhere may be the other of the two.
+    const address = addressOf(desk.laid(), place);
+    drafting.finish(() => join(placeOf(desk.laid(), address)));
   };
   return { split, merge, said };
+}
+
+function clockAt(desk: Desk, place: number): string {
+  return renderClock((desk.laid().sentences[place]?.fromMs ?? 0) / 1000);
 }
