@@ -166,5 +166,8 @@ test.describe('a very large window', () => {
     expect(Math.abs(left - right)).toBeLessThan(20);
     expect(side.x).toBeGreaterThanOrEqual(around.x + around.width);
     await look(page, 'transcript-4k');
+    await page.locator('.sentence-time').first().press('F2');
+    await expect(page.locator('.sentence-editor textarea')).toBeFocused();
+    await look(page, 'correcting-4k');
   });
 });
