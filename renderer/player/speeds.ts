@@ -1,4 +1,7 @@
 /** How fast a recording is played, and where a browser keeps what its listener likes. */
+import { z } from 'zod';
+import { readKept, writeKept } from '../wire/kept.ts';
+
 export const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2, 3] as const;
 export type Speed = (typeof speeds)[number];
 
@@ -11,19 +14,9 @@ export function stepSpeed(speed: number, by: 1 | -1): Speed {
 }
 
 export function recallSpeed(): Speed {
-  try {
-    const kept = Number(localStorage.getItem(place));
-    return speeds.find((speed) => speed === kept) ?? 1;
-  } catch {
-    return 1;
-  }
+  return readKept(place, z.literal(speeds), 1);
 }
 
-/** A browser that keeps nothing begins at 1 again. */
 export function keepSpeed(speed: Speed): void {
-  try {
-    localStorage.setItem(place, String(speed));
-  } catch {
-    return;
-  }
+  writeKept(place, speed);
 }

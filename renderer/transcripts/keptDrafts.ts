@@ -1,5 +1,6 @@
 /** Sentences begun and not saved, where a page that ends leaves them: the next one goes on with them. */
 import { z } from 'zod';
+import { readKept, writeKept } from '../wire/kept.ts';
 import type { Draft } from './desk.ts';
 
 const place = 'paradeck.drafts';
@@ -17,22 +18,10 @@ export function keepDraft(jobId: string, draft: Draft | null): void {
   const known = read();
   const others = known.filter(([id]) => id !== jobId);
   if (draft === null && others.length === known.length) return;
-  write(draft === null ? others : [...others, [jobId, draft]]);
+  const kept = draft === null ? others : [...others, [jobId, draft]];
+  writeKept(place, kept.slice(-most));
 }
 
 function read(): [string, Draft][] {
-  try {
-    return stored.parse(JSON.parse(localStorage.getItem(place) ?? '[]'));
-  } catch {
-    return [];
-  }
-}
-
-/** A browser that keeps nothing still asks before the page goes. */
-function write(drafts: [string, Draft][]): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(drafts.slice(-most)));
-  } catch {
-    return;
-  }
+  return readKept(place, stored, []);
 }

@@ -1,6 +1,7 @@
 /** Uploads this browser began and has not ended, so that the same file dropped again goes on where it was. */
 import { z } from 'zod';
 import type { JobTarget } from '../../electron/contract/job.ts';
+import { readKept, writeKept } from './kept.ts';
 
 const place = 'paradeck.uploads';
 const most = 100;
@@ -28,18 +29,10 @@ function without(fingerprint: string): [string, string][] {
 }
 
 function read(): [string, string][] {
-  try {
-    return stored.parse(JSON.parse(localStorage.getItem(place) ?? '[]'));
-  } catch {
-    return [];
-  }
+  return readKept(place, stored, []);
 }
 
 /** A browser that keeps nothing begins such a file anew. */
 function write(uploads: [string, string][]): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(uploads.slice(-most)));
-  } catch {
-    return;
-  }
+  writeKept(place, uploads.slice(-most));
 }
