@@ -2,7 +2,7 @@ export const editing = {
   edit: (p: { at: string }) => `Correct the sentence at ${p.at}`,
   field: 'Text of the sentence',
   save: 'Save',
-  keys: 'Enter saves, Ctrl+Enter goes on with the next, Esc gives up',
+  keys: 'Enter saves · Ctrl+Enter next · Shift+Enter splits · Shift+F8 plays · Esc gives up',
   split: 'Split at the caret (Shift+Enter)',
   splitDone: (p: { at: string }) => `Split. The second half begins at ${p.at}.`,
   splitNowhere: 'Put the caret between the two halves first: one of them would hold no text.',

@@ -4,7 +4,7 @@ export const editing: Texts['editing'] = {
   edit: ({ at }) => `修改 ${at} 处的句子`,
   field: '句子文字',
   save: '保存',
-  keys: '回车保存，Ctrl+回车继续下一句，Esc 放弃',
+  keys: '回车保存 · Ctrl+回车下一句 · Shift+回车拆分 · Shift+F8 播放 · Esc 放弃',
   split: '在光标处拆分（Shift+回车）',
   splitDone: ({ at }) => `已拆分，后半句从 ${at} 开始。`,
   splitNowhere: '请先把光标放在两半之间：否则其中一半没有文字。',
