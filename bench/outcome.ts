@@ -29,6 +29,8 @@ export interface BenchPorts {
   readonly root: string;
   readonly python: { readonly onnx: string; readonly oracle: string };
   readonly say: (line: string) => void;
+  /** How long, where a benchmark lasts as long as one likes. */
+  readonly minutes?: number;
 }
 
 export type BenchRun = (ports: BenchPorts) => Promise<BenchOutcome>;

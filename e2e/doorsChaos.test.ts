@@ -43,7 +43,7 @@ beforeEach(async () => {
   trial = await makeTrialRoot();
   // A batch over 9 s is too much for it, which no single segment is.
   await trial.setSwitches({ role: 'recogniser', computeX: 100, oomOver: 9 });
-  box = await openBox({ home: trial.home, trial, env: { PARADECK_MEASURED: '1' } });
+  box = await openBox({ home: trial.home, trial, env: { PARADECK_MEASURED: 'measured.json' } });
   const lengths = [2, 3, 5, 8];
   sounds = await readSounds(
     await Promise.all(lengths.map((seconds) => trial.writeWav(`talk-${seconds}.wav`, seconds))),
