@@ -167,6 +167,8 @@ test('letters are replaced all over as one edit, and a sentence corrected in two
   await expect(page.getByText(`2 of ${found}`)).toBeVisible();
   await page.getByRole('button', { name: 'Replace all' }).click();
   await expect.poll(() => textOf(box, id)).toBe(text.replaceAll('，', '、'));
+  await expect(page.getByText('not in the text')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Replace all' })).toBeFocused();
   await page.getByRole('search').getByRole('button', { name: 'Close' }).click();
   await page.locator('body').press('Control+z');
   await expect.poll(() => textOf(box, id)).toBe(text);

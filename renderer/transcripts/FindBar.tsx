@@ -19,6 +19,9 @@ export function FindBar({ find, query, isSaving, onReplace }: FindBarProps) {
   const { letters, hits, current } = find;
   if (letters === null && query.trim() === '') return null;
   const count = current === null ? t.editing.noHits : t.editing.hitOf({ at: current + 1, count: hits.count });
+  const isOff = current === null || isSaving;
+  // A button that is pressed and has no more to do keeps the focus: a disabled one would lose it.
+  const whenHit = isOff ? { 'data-disabled': true, 'aria-disabled': true } : {};
   return (
     <div className="find-bar" role="search" aria-label={t.editing.find}>
       {letters === null ? (
@@ -38,10 +41,10 @@ export function FindBar({ find, query, isSaving, onReplace }: FindBarProps) {
       {letters !== null && (
         <>
           <Changes>
-            <Button disabled={current === null || isSaving} onClick={() => onReplace('one')}>
+            <Button {...whenHit} onClick={() => isOff || onReplace('one')}>
               {t.editing.replace}
             </Button>
-            <Button disabled={current === null || isSaving} onClick={() => onReplace('all')}>
+            <Button {...whenHit} onClick={() => isOff || onReplace('all')}>
               {t.editing.replaceAll}
             </Button>
           </Changes>
