@@ -29,6 +29,7 @@ const listeningPromises = (openReader: OpenReader): Promises => ({
   'Three seconds back, while typing, too': async (page, keys) => {
     const slider = page.getByRole('slider', { name: 'Position' });
     await slider.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuenow', '0');
     await slider.press('ArrowRight');
     await expect(slider).toHaveAttribute('aria-valuenow', '5');
     await page.keyboard.press(keys);
