@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildShell } from './shellBuild.ts';
 
 /** Path of Electron's executable, or null where it was never downloaded. */
 export function findElectron(root: string): string | null {
@@ -14,6 +13,8 @@ export function findElectron(root: string): string | null {
 }
 
 export async function runShell(root: string, electron: string): Promise<number> {
+  // Only here: a host that serves without a desktop would carry the bundler along as long as it lives.
+  const { buildShell } = await import('./shellBuild.ts');
   await buildShell(root);
   const child = spawn(electron, [root], { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
