@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -103,6 +103,18 @@ describe('the fleet', () => {
     });
     expect(restarted).toMatchObject({ needsRestart: false, threads: 7, restarts: 0 });
     expect(sample.fleet.get(other.spec.id)).toMatchObject({ pid: other.pid, phase: 'ready' });
+  });
+
+  it('leaves no working directory of an instance that was removed', async () => {
+    const home = await createHome();
+    const sample = await openOne({ home, workers: [{}] });
+    await sample.until('ready', allReady(sample));
+    const id = sample.fleet.list()[0]?.spec.id ?? '';
+    const workplace = join(home, 'instances', id);
+    await access(workplace);
+    await sample.fleet.stop(id);
+    await sample.fleet.remove(id);
+    await expect(access(workplace)).rejects.toThrow('ENOENT');
   });
 
   it('refuses what cannot be, with the code for it', async () => {

@@ -1,5 +1,5 @@
 /** Where the logs of each worker's runs are kept: home/logs/NAME. */
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogLine } from '../../contract/push.ts';
 import { renderRunId } from '../../core/supervise/runId.ts';
@@ -43,6 +43,8 @@ export function openRuns(ports: { readonly home: string; readonly clock: Clock; 
     async remove(name) {
       newest.delete(name);
       await rm(dirOf(name), { recursive: true, force: true });
+      // Its processes' working directory; a file that one of them left there keeps it.
+      await rmdir(join(ports.home, 'instances', name)).catch(() => undefined);
     },
   };
 }
