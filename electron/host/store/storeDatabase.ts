@@ -1,4 +1,5 @@
 /** The one connection: prepared statements kept, transactions by how durable they must be. */
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** FULL: on the platter when it returns. NORMAL: survives a killed process; a power cut may take the last commits. */
@@ -49,7 +50,18 @@ export function openForReading(path: string): Pick<Database, 'all' | 'close'> {
   return { all: queriesOf(connection).all, close: () => connection.close() };
 }
 
+/** Transcripts are their owner's, also in a home that others may look into; SQLite's other files take this one's mode. */
+function keepPrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+  } catch {
+    // Whatever keeps it from being opened SQLite tells in a moment.
+  }
+}
+
 export function openDatabase(path: string): Database {
+  keepPrivate(path);
   const connection = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyMs });
   const { run, get, all } = queriesOf(connection);
   let synchronous: Durability | null = null;

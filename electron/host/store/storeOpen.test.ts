@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,6 +55,18 @@ describe('opening', () => {
     expect((await store.page({ limit: 1 })).jobs).toEqual([]);
     await store.close();
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'lets nobody else read it, in whatever folder it lies',
+    async () => {
+      chmodSync(dir, 0o755);
+      writeFileSync(path(), '', { mode: 0o644 });
+      const store = await open();
+      await store.acceptJob(sampleJob({ id: 'j' }));
+      for (const file of [path(), `${path()}-wal`]) expect(statSync(file).mode & 0o077).toBe(0);
+      await store.close();
+    },
+  );
 
   it('marks the file as open while it is, and leaves nothing beside it once closed', async () => {
     const store = await open();
