@@ -97,7 +97,7 @@ export const failureTextsZhCN: FailureTexts = {
   },
   'proxy-socks': {
     cause: '主机的代理是 SOCKS 代理，下载所用的程序无法使用。',
-    fix: '请用 HTTPS_PROXY=http://主机:端口 启动主机：多数代理软件在 SOCKS 端口之外还有 HTTP 或混合端口；也可改用无需代理的镜像，并取消 ALL_PROXY。',
+    fix: '请用 HTTPS_PROXY=http://HOST:PORT 启动主机：多数代理软件在 SOCKS 端口之外还有 HTTP 或混合端口；也可改用无需代理的镜像，并取消 ALL_PROXY。',
   },
   'certificate-unknown': {
     cause: '该地址的证书不是由本机信任的机构签发的，常见于会检查 HTTPS 的公司代理之后。',
