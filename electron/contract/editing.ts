@@ -4,8 +4,6 @@ import { sentence, transcript } from './job.ts';
 
 /** Longest text of one change, characters. */
 export const longestSentence = 5000;
-/** Recognised characters a passage holds at most where sentences are merged: ten of the longest. */
-export const longestPassage = 2000;
 
 /**
  * A passage: recognised sentences one after another, by the place of the first and how many, and the sentences they read as

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { longestPassage } from '../../electron/contract/editing.ts';
+import { longestPassage } from '../../electron/contract/longestPassage.ts';
 import type { Sentence } from '../../electron/contract/job.ts';
 import { makeJobs, makeTranscript } from '../dev/mockJobs.ts';
 import {

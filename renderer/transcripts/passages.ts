@@ -1,11 +1,7 @@
 /** Sentences as they stand in a reader, and what was recognised there: how one is written, split, merged or taken back. */
-import {
-  longestPassage,
-  type EditAnswer,
-  type OpenedTranscript,
-  type SentenceChange,
-} from '../../electron/contract/editing.ts';
+import type { EditAnswer, OpenedTranscript, SentenceChange } from '../../electron/contract/editing.ts';
 import type { Sentence } from '../../electron/contract/job.ts';
+import { longestPassage } from '../../electron/contract/longestPassage.ts';
 
 /** Recognised sentences one after another, and the sentences of the reader that stand in their place. */
 export interface Passage {

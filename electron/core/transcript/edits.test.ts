@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { longestPassage, type SentenceChange } from '../../contract/editing.ts';
+import type { SentenceChange } from '../../contract/editing.ts';
+import { longestPassage } from '../../contract/longestPassage.ts';
 import type { Sentence, Transcript } from '../../contract/job.ts';
 import { carryEdits, joinEdits, layEdits, readEdited } from './edits.ts';
 import { foldTranscript } from './transcript.ts';

@@ -1,5 +1,6 @@
 /** What persons wrote in place of what was recognised: kept apart from it, and laid over it whenever it is read. */
-import { longestPassage, type SentenceChange } from '../../contract/editing.ts';
+import type { SentenceChange } from '../../contract/editing.ts';
+import { longestPassage } from '../../contract/longestPassage.ts';
 import type { Sentence, Transcript } from '../../contract/job.ts';
 import { Failed } from '../failed.ts';
 import { alignText } from './alignText.ts';
