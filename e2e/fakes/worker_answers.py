@@ -4,27 +4,31 @@ import base64
 import hashlib
 import json
 import struct
+from collections.abc import Callable
+from typing import Any
+
+Message = dict[str, Any]
 
 RATE_HZ = 16_000
 WORDS = "今天天气很好我们一起去公园散步听见鸟叫风也轻"
 
 
-def failed(message, kind, text):
+def failed(message: Message, kind: str, text: str) -> Message:
     return {"type": "failed", "id": message["id"], "kind": kind, "message": text}
 
 
-def ranges_of(message):
+def ranges_of(message: Message) -> list[tuple[int, int]]:
     """Ranges of samples a message asks for."""
     if message["type"] == "recognise":
         return [(segment["fromSample"], segment["toSample"]) for segment in message["segments"]]
     return [(message["fromSample"], message["toSample"])] if "fromSample" in message else []
 
 
-def seconds_of(message):
+def seconds_of(message: Message) -> float:
     return sum(high - low for low, high in ranges_of(message)) / RATE_HZ
 
 
-def read_pcm(pcm, low, high):
+def read_pcm(pcm: Message, low: int, high: int) -> bytes:
     if "inline" in pcm:
         return base64.b64decode(pcm["inline"])
     with open(pcm["path"], "rb") as file:
@@ -32,7 +36,7 @@ def read_pcm(pcm, low, high):
         return file.read(2 * (high - low))
 
 
-def recognise(message):
+def recognise(message: Message) -> Message:
     """Four characters for each second begun of each segment, chosen by a hash of the range; the sound is not read."""
     results = []
     for segment in message["segments"]:
@@ -46,7 +50,7 @@ def recognise(message):
     return {"type": "recognised", "results": results}
 
 
-def find_speech(message):
+def find_speech(message: Message) -> Message:
     """Frames of 100 ms whose loudest sample is over 500 are speech; a gap of 800 ms closes a segment, 30 s cut one."""
     low, high = message["fromSample"], message["toSample"]
     state = json.loads(message["state"] or '{"open": null, "quiet": 0}')
@@ -71,7 +75,7 @@ def find_speech(message):
     return {"type": "speech", "segments": segments, "openFromMs": open_ms, "state": after, "hasFbank": False}
 
 
-def punctuate(message):
+def punctuate(message: Message) -> Message:
     """A comma after every 8th token of the text, a full stop after its last; the carry counts tokens."""
     count = int(message["carry"] or 0)
     punct = []
@@ -83,8 +87,13 @@ def punctuate(message):
     return {"type": "punctuated", "punct": punct, "carry": None if message["last"] else str(count)}
 
 
-def stock(message):
+def stock(_message: Message) -> Message:
     return {"type": "stockDone", "text": "今天。", "segments": [{"fromMs": 0, "toMs": 1000}]}
 
 
-ANSWERS = {"recognise": recognise, "findSpeech": find_speech, "punctuate": punctuate, "stock": stock}
+ANSWERS: dict[str, Callable[[Message], Message]] = {
+    "recognise": recognise,
+    "findSpeech": find_speech,
+    "punctuate": punctuate,
+    "stock": stock,
+}
