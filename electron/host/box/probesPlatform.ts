@@ -1,10 +1,10 @@
 /** What kind of box this is: what installs packages, where the driver lives, how it is reached. */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { DriverFacts, PackageManager, PlatformFacts, SshFacts } from '../../core/box/prechecksFacts.ts';
 import { parseDistribution, parseModuleVersion } from '../../core/box/systemText.ts';
+import { readAccountName } from './accountName.ts';
 import { findPrograms } from './probesPlaces.ts';
 
 const managers: readonly (readonly [string, PackageManager])[] = [
@@ -64,7 +64,8 @@ async function hasNvidiaDevice(): Promise<boolean | null> {
 /** sshd's own variable: client address and port, server address and port. */
 export function readSsh(env: Readonly<Record<string, string | undefined>>): SshFacts | null {
   const [, , address, port] = (env['SSH_CONNECTION'] ?? '').split(' ');
-  return address && port ? { user: userInfo().username, address, port } : null;
+  const user = readAccountName();
+  return address && port && user !== null ? { user, address, port } : null;
 }
 
 async function read(path: string): Promise<string> {

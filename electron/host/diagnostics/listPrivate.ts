@@ -1,5 +1,5 @@
 /** What is known to be private on this box: to be taken out of a bundle wherever it stands. */
-import { homedir, hostname, userInfo } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { settings as settingsSchema } from '../../contract/settings.ts';
@@ -7,6 +7,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { PrivateFacts } from '../../core/diagnostics/redactor.ts';
 import { plainSettings } from '../../core/diagnostics/renderBundle.ts';
 import type { BundleFacts } from '../../core/diagnostics/renderBundle.ts';
+import { readAccountName } from '../box/accountName.ts';
 import { readJsonFile } from '../home/jsonFile.ts';
 import { pathsIn } from '../home/paths.ts';
 
@@ -42,7 +43,7 @@ export async function listPrivate(
       ...dirs.flatMap((dir) => dir.split(/[\\/]/)).filter((part) => !commonFolders.has(part.toLowerCase())),
       ...instances.flatMap(({ spec }) => Object.values(spec.env)).filter(isTelling),
       ...[...own, ...(settings?.hotwords ?? [])],
-      ...[userInfo().username, hostname()],
+      ...[readAccountName(), hostname()].filter((name) => name !== null),
     ],
   };
 }
