@@ -58,6 +58,7 @@ export const failureCode = z.enum([
   'file-too-long',
   'file-changed',
   'decoder-missing',
+  'decoder-killed',
   // results
   'output-exists',
   'output-not-writable',

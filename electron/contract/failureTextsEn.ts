@@ -155,6 +155,11 @@ export const failureTextsEn: FailureTexts = {
     cause: 'No ffmpeg was found to read this kind of audio.',
     fix: 'Install ffmpeg, or set its path under Settings. 16 kHz mono WAV works without it.',
   },
+  'decoder-killed': {
+    cause:
+      'The decoder (ffmpeg) was killed again and again while it read the file; the system does so when memory runs short.',
+    fix: 'Nothing is wrong with the file. Free memory on this machine, then retry: what was recognised is kept.',
+  },
   'output-exists': {
     cause: 'A file with the result’s name is already there and is not overwritten.',
     fix: 'Move or rename it; the transcript itself is safe and can be exported here.',

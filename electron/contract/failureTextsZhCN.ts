@@ -135,6 +135,10 @@ export const failureTextsZhCN: FailureTexts = {
     cause: '没有找到读取此类音频所需的 ffmpeg。',
     fix: '请安装 ffmpeg，或在“设置”中填写其路径；16 kHz 单声道 WAV 不需要它。',
   },
+  'decoder-killed': {
+    cause: 'ffmpeg 读取该文件时多次被强行结束，通常是系统内存不足。',
+    fix: '文件本身没有问题。请释放本机内存后重试，已识别的内容会保留。',
+  },
   'output-exists': {
     cause: '结果文件已存在，不会覆盖。',
     fix: '请移动或改名已有文件；转写稿已安全保存，可在此导出。',

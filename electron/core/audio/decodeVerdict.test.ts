@@ -2,8 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { judgeDecode } from './decodeVerdict.ts';
 
 /** As ffmpeg 5.1 writes them. */
-function judge(exitCode: number | null, complaints: string, pcmBytes = 0): string {
-  const verdict = judgeDecode({ path: '/a/matches no streams.mp3', exitCode, complaints, pcmBytes });
+function judge(exitCode: number | null, complaints: string, pcmBytes = 0, isKilled = false): string {
+  const verdict = judgeDecode({
+    path: '/a/matches no streams.mp3',
+    exitCode,
+    complaints,
+    pcmBytes,
+    isKilled,
+  });
   if (verdict.isGood) return verdict.isTruncated ? 'truncated' : 'good';
   return verdict.failed.code;
 }
@@ -40,5 +46,12 @@ describe('judgeDecode', () => {
     ['file-refused', 1, "[file @ 0x55] Protocol 'http' not on whitelist 'file,pipe'!", 0],
   ])('%s: exit %s, %j, %s bytes', (expected, exitCode, complaints, pcmBytes) => {
     expect(judge(exitCode, complaints, pcmBytes)).toBe(expected);
+  });
+
+  test('a decoder killed from outside says nothing of the file, however much came', () => {
+    expect([judge(null, '', 3_200, true), judge(null, '', 0, true)]).toEqual([
+      'decoder-killed',
+      'decoder-killed',
+    ]);
   });
 });

@@ -6,6 +6,8 @@ export interface DecodeOutcome {
   readonly path: string;
   /** null: ended by a signal. */
   readonly exitCode: number | null;
+  /** Killed from outside; by the system short of memory, as a rule. It tells nothing of the file. */
+  readonly isKilled: boolean;
   /** The first lines it wrote to stderr. */
   readonly complaints: string;
   readonly pcmBytes: number;
@@ -31,17 +33,27 @@ const reasons: readonly [RegExp, FailureCode, string][] = [
   [/moov atom not found/, 'file-truncated', 'its index is missing: the copy or the recording broke off'],
 ];
 
-/** Any sound at all is good: the job goes on with it, and says so where the decoder complained. */
+/**
+ * Any sound at all is good: the job goes on with it, and says so where the decoder complained. Not so where the decoder was
+ * killed: the file is whole, and half of it would be taken for all.
+ */
 export function judgeDecode(outcome: DecodeOutcome): DecodeVerdict {
-  const complaints = outcome.complaints.replaceAll(outcome.path, '').trim();
+  const { path } = outcome;
+  if (outcome.isKilled) {
+    return {
+      isGood: false,
+      failed: new Failed('decoder-killed', `ffmpeg was killed while it read ${path}`, { path }),
+    };
+  }
+  const complaints = outcome.complaints.replaceAll(path, '').trim();
   if (outcome.pcmBytes > 0) {
     return { isGood: true, isTruncated: outcome.exitCode !== 0 || complaints !== '' };
   }
   const [code, reason] = findReason(complaints, outcome.exitCode);
-  const detail = { path: outcome.path, decoder: complaints.slice(0, 300) };
+  const detail = { path, decoder: complaints.slice(0, 300) };
   return {
     isGood: false,
-    failed: new Failed(code, `${outcome.path} could not be decoded: ${reason}`, detail),
+    failed: new Failed(code, `${path} could not be decoded: ${reason}`, detail),
   };
 }
 

@@ -56,6 +56,7 @@ export const failureStatus: Readonly<Record<FailureCode, number>> = {
   'file-too-long': 400,
   'file-changed': 400,
   'decoder-missing': 500,
+  'decoder-killed': 503,
   'output-exists': 409,
   'output-not-writable': 422,
   'disk-full': 507,

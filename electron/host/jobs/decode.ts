@@ -34,17 +34,29 @@ const bytesPerSample = 2;
 
 /**
  * Settles when all of it is in the spool, when the job was skipped, or when it was stopped (then the spool's file is not whole).
- * Throws Failed: the file's fault, a missing decoder, or file-too-long.
+ * Throws Failed: the file's fault, a missing decoder or one killed again and again, or file-too-long.
  */
 export async function decodeRun(run: JobRun, ports: DecodePorts): Promise<void> {
   await checkSource(run.record);
   try {
-    await decodeSource(run, ports);
+    await decodePatiently(run, ports);
   } catch (thrown) {
     // Emptied or written anew while it was read: that is the cause, not what its decoder made of the rest.
     if (thrown instanceof Failed && thrown.code === 'file-not-audio')
       await checkUnchanged(run, ['file-changed', 'file-empty']);
     throw thrown;
+  }
+}
+
+/** A decoder killed from outside (short memory) says nothing of the file: once more from its start, three times in all. */
+async function decodePatiently(run: JobRun, ports: DecodePorts): Promise<void> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await decodeSource(run, ports);
+    } catch (thrown) {
+      const mayPass = thrown instanceof Failed && thrown.code === 'decoder-killed';
+      if (!mayPass || left === 0 || run.abort.signal.aborted) throw thrown;
+    }
   }
 }
 

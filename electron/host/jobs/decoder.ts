@@ -48,7 +48,11 @@ function openWav(file: FileHandle, header: WavHeader): Decoder {
     identity: wavDecoder,
     samples: header.dataBytes / 2,
     pieces: readPieces(),
-    end: async () => ({ exitCode: 0, complaints: isShort ? 'shorter than its header says' : '' }),
+    end: async () => ({
+      exitCode: 0,
+      isKilled: false,
+      complaints: isShort ? 'shorter than its header says' : '',
+    }),
     stop: async () => {
       isStopped = true;
       // Waits for a read under way.

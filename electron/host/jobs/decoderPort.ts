@@ -1,6 +1,8 @@
 /** What a decoder of one file is, whoever decodes. */
 export interface DecoderEnd {
   readonly exitCode: number | null;
+  /** By somebody else: neither by its own fault nor by whoever stopped it. */
+  readonly isKilled: boolean;
   /** First words on stderr; '' for our own reader unless the file broke off. */
   readonly complaints: string;
 }

@@ -38,10 +38,10 @@ export async function openFfmpeg(source: OpenSource, ports: DecoderPorts): Promi
 }
 
 function watchFfmpeg(child: Child, identity: string): Decoder {
-  const ended = watchEnd(child);
-  let isStopped = false;
-  let isSilent = false;
+  let [isStopped, isSilent, isOurs] = [false, false, false];
+  const ended = watchEnd(child, () => isOurs);
   function kill(): void {
+    isOurs = true;
     if (child.pid !== undefined) killTree(child.pid);
     // Also where a stuck process keeps its end of the pipe.
     child.stdout.destroy();
@@ -92,7 +92,7 @@ function quietEnv(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)), LC_ALL: 'C' };
 }
 
-function watchEnd(child: Child): Promise<DecoderEnd> {
+function watchEnd(child: Child, isOurs: () => boolean): Promise<DecoderEnd> {
   let complaints = '';
   child.stderr.setEncoding('utf8');
   child.stderr.on('data', (text: string) => {
@@ -100,8 +100,12 @@ function watchEnd(child: Child): Promise<DecoderEnd> {
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('error', () => undefined);
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ exitCode: null, complaints: `cannot start: ${error.message}` }));
-    child.once('close', (exitCode) => resolve({ exitCode, complaints }));
+    child.once('error', (error) =>
+      resolve({ exitCode: null, isKilled: false, complaints: `cannot start: ${error.message}` }),
+    );
+    child.once('close', (exitCode, signal) =>
+      resolve({ exitCode, isKilled: signal === 'SIGKILL' && !isOurs(), complaints }),
+    );
   });
 }
 
@@ -111,7 +115,7 @@ async function settle(ended: Promise<DecoderEnd>, kill: () => void): Promise<Dec
   const late = new Promise<DecoderEnd>((resolve) => {
     timer = setTimeout(() => {
       kill();
-      resolve({ exitCode: null, complaints: 'it did not end by itself' });
+      resolve({ exitCode: null, isKilled: false, complaints: 'it did not end by itself' });
     }, settleMs);
   });
   return Promise.race([ended, late]).finally(() => clearTimeout(timer));

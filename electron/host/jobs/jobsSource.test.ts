@@ -1,5 +1,5 @@
 import { truncateSync } from 'node:fs';
-import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobView } from '../../contract/job.ts';
@@ -77,6 +77,33 @@ test('without ffmpeg a wav of 16 kHz is read, and all else says what is missing'
     expect((await bare.ended(mp3.id)).failure?.code).toBe('decoder-missing');
   } finally {
     await bare.close();
+  }
+});
+
+test('a decoder that was killed is not taken for the end of the file', async () => {
+  const killed = await openJobsHome({ ports: { ffmpegPath: () => at('ffmpeg') } });
+  try {
+    killed.pool.add('a');
+    await writeSpeech(at('whole.wav'), 40);
+    await convert('-i', at('whole.wav'), at('whole.flac'));
+    // Half of the sound, then the kernel's end for whoever takes too much memory: once for each file in `kills`.
+    const script = `[ "$1" = -version ] && exec ffmpeg "$@"
+for kill in "${at('kills')}"/*; do
+  [ -e "$kill" ] && rm "$kill" && head -c 640000 /dev/zero && kill -9 $$
+done
+exec ffmpeg "$@"\n`;
+    await writeFile(at('ffmpeg'), `#!/bin/sh\n${script}`, { mode: 0o755 });
+    await mkdir(at('kills'));
+    const endWith = async (kills: number): Promise<JobView> => {
+      for (let count = 0; count < kills; count += 1) await writeFile(at(`kills/${count}`), '');
+      const { id } = await killed.jobs.submit({ ...job, path: at('whole.flac'), again: true });
+      return killed.ended(id);
+    };
+    const { id, state, progress } = await endWith(1);
+    expect([state, progress.totalS, (await killed.jobs.transcript(id)).notes]).toEqual(['done', 40, []]);
+    expect((await endWith(9)).failure?.code).toBe('decoder-killed');
+  } finally {
+    await killed.close();
   }
 });
 

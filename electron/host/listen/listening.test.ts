@@ -47,8 +47,11 @@ async function writeSound(name: string, seconds: number): Promise<string> {
   return path;
 }
 
+/** A busy machine takes more than vitest's second. */
+const until = <T>(look: () => T | Promise<T>) => vi.waitUntil(look, { timeout: 20_000 });
+
 const untilReady = (id: string) =>
-  vi.waitUntil(async () => {
+  until(async () => {
     const view = await listening.open(id);
     return view.state === 'ready' && view;
   });
@@ -80,7 +83,7 @@ test('the longest unheard copies make room for the newest', async () => {
   await untilReady('j2');
   await untilReady('j1');
   await untilReady('j3');
-  await vi.waitUntil(async () => (await readdir(join(root, 'listen'))).length === 2);
+  await until(async () => (await readdir(join(root, 'listen'))).length === 2);
   expect((await readdir(join(root, 'listen'))).sort()).toEqual(['j1.wav', 'j3.wav']);
 });
 
@@ -90,7 +93,7 @@ test('a job takes its copy along, one being made, too', async () => {
   await untilReady('j1');
   await listening.open('j2');
   for (const id of ['j1', 'j2']) pushes.emit({ type: 'job.removed', id });
-  await vi.waitUntil(async () => (await readdir(join(root, 'listen'))).length === 0);
+  await until(async () => (await readdir(join(root, 'listen'))).length === 0);
 });
 
 test('a source that is gone, changed or no sound is told in its own words, and tried again when asked again', async () => {
@@ -99,7 +102,7 @@ test('a source that is gone, changed or no sound is told in its own words, and t
   await addJob('j1', path);
   await listening.open('j1');
   const refusal = () =>
-    vi.waitUntil(() =>
+    until(() =>
       listening.open('j1').then(
         () => false,
         (thrown: unknown) => thrown,
