@@ -39,9 +39,9 @@ test('several files: each under its header, in the order given; one bad one cost
   ]);
   for (const failure of [
     String.raw`cut \u{1b}[31m.wav: 文件中途截断，以上是完整部分的文字`,
-    'text.wav: file-not-audio: 不是可读取的音频。\n  解决办法: ',
+    'text.wav: file-not-audio: 无法识别该文件中的音频。\n  解决办法: ',
     'nowhere.wav: file-not-found: 找不到该文件。\n  解决办法: ',
-    'folder: file-is-folder: 这是一个文件夹。\n  解决办法: ',
+    'folder: file-is-folder: 这是文件夹，不是文件。\n  解决办法: ',
   ]) {
     expect(ran.stderr).toContain(failure);
   }
