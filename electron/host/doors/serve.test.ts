@@ -19,7 +19,7 @@ const inputs: Partial<Record<CallName, unknown>> = {
     ...{ device: { kind: 'gpu', uuid: 'GPU-1' }, modelId: 'demo-asr', precision: 'auto', batchSizeS: 300 },
   },
   'jobs.submit': { path: '/a.wav', target: { kind: 'fleet' } },
-  'transcripts.edit': { id: 'j-1', revision: 0, changes: [{ index: 0, text: '好' }] },
+  'transcripts.edit': { id: 'j-1', revision: 0, changes: [{ index: 0, count: 1, texts: ['好'] }] },
   'transcripts.export': { id: 'j-1', format: 'srt' },
   'exports.begin': { which: { kind: 'ids', ids: ['j-1'] }, formats: ['txt'] },
   'transcripts.nameExample': { template: '{name}' },
