@@ -108,7 +108,9 @@ test('file arguments become jobs; a second launch hands its own over, the first 
   const third = await trial.open({ args: [join(trial.files, 'gone.wav')] });
   const readBoxes = (): Promise<string[]> =>
     third.evaluate(({ dialog }) => dialog.asked.map(({ detail = '' }) => detail));
-  await expect.poll(readBoxes).toEqual([expect.stringMatching(/^gone\.wav: The file is no longer where it was/)]);
+  await expect
+    .poll(readBoxes)
+    .toEqual([expect.stringMatching(/^gone\.wav: The file is no longer where it was/)]);
   await third.evaluate(({ dialog }) => dialog.asked[0]?.answer(0));
   expect(await third.ended).toBe(0);
 });

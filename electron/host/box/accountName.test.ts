@@ -3,7 +3,7 @@ import { socketPathOf } from '../doors/homeSocket/socketPath.ts';
 import { readAccountName } from './accountName.ts';
 import { readSsh } from './probesPlatform.ts';
 
-vi.mock('node:os', async (original) => ({ ...(await original<typeof import('node:os')>()), userInfo }));
+vi.mock('node:os', async (original) => ({ ...(await original<object>()), userInfo }));
 const userInfo = vi.hoisted(() => vi.fn<() => { username: string }>());
 afterEach(() => userInfo.mockReset());
 

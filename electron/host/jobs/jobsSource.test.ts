@@ -96,7 +96,7 @@ exec ffmpeg "$@"\n`;
     await mkdir(at('kills'));
     const endWith = async (kills: number): Promise<JobView> => {
       for (let count = 0; count < kills; count += 1) await writeFile(at(`kills/${count}`), '');
-      const { id } = await killed.jobs.submit({ ...job, path: at('whole.flac'), again: true });
+      const { id } = await killed.jobs.submit({ ...job, path: at('whole.flac'), skipsDone: false });
       return killed.ended(id);
     };
     const { id, state, progress } = await endWith(1);
