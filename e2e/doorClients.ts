@@ -33,16 +33,21 @@ export function readSounds(paths: readonly string[]): Promise<Sound[]> {
   );
 }
 
+/** A file as a form, with what is asked of it. */
+export function formOf({ name, bytes }: Sound, fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [field, value] of Object.entries({ model: 'whisper-1', ...fields })) form.set(field, value);
+  form.set('file', new Blob([bytes]), name);
+  return form;
+}
+
 /** One file for its text. What keeps it from an answer at all is status 0. */
 export async function transcribe(
   url: string,
   sound: Sound,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const form = new FormData();
-  form.set('model', 'whisper-1');
-  form.set('response_format', 'text');
-  form.set('file', new Blob([sound.bytes]), sound.name);
+  const form = formOf(sound, { response_format: 'text' });
   const beganAt = performance.now();
   const told = await fetch(`${url}/v1/audio/transcriptions`, { method: 'POST', body: form, headers }).then(
     async (response) => ({ status: response.status, text: await response.text() }),

@@ -1,16 +1,10 @@
 /** Programs at the door: every format of an answer, jobs and their events, a recording over FunASR's socket. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { formOf } from '../../e2e/doorClients.ts';
 import type { Sound } from '../../e2e/doorClients.ts';
 
 export const answerFormats = ['json', 'text', 'srt', 'vtt', 'verbose_json', 'stream'] as const;
-
-function formOf({ name, bytes }: Sound, fields: Readonly<Record<string, string>>): FormData {
-  const form = new FormData();
-  for (const [field, value] of Object.entries({ model: 'whisper-1', ...fields })) form.set(field, value);
-  form.set('file', new Blob([bytes]), name);
-  return form;
-}
 
 /** Settles with the answer; throws what was said instead of it. */
 export async function ask(url: string, sound: Sound, format: (typeof answerFormats)[number]): Promise<void> {

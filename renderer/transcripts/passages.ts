@@ -163,9 +163,13 @@ export function planMerging(laid: Laid, place: number, text?: string): Change[] 
 }
 
 /** The whole passage as it was recognised. */
-export function planRestoring(laid: Laid, { index, recognised, ...passage }: Passage): Change[] {
-  const after = recognised.map((text, nth) => ({ index: index + nth, count: 1, texts: [text] }));
-  return [{ before: [writtenOf(laid, { index, recognised, ...passage })], after }];
+export function planRestoring(laid: Laid, passage: Passage): Change[] {
+  const after = passage.recognised.map((text, nth) => ({
+    index: passage.index + nth,
+    count: 1,
+    texts: [text],
+  }));
+  return [{ before: [writtenOf(laid, passage)], after }];
 }
 
 function leadOf(text: string): string {

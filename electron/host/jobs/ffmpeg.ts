@@ -38,10 +38,10 @@ export async function openFfmpeg(source: OpenSource, ports: DecoderPorts): Promi
 }
 
 function watchFfmpeg(child: Child, identity: string): Decoder {
-  let [isStopped, isSilent, isOurs] = [false, false, false];
-  const ended = watchEnd(child, () => isOurs);
+  let isStopped = false;
+  let isSilent = false;
+  const ended = watchEnd(child, () => isStopped || isSilent);
   function kill(): void {
-    isOurs = true;
     if (child.pid !== undefined) killTree(child.pid);
     // Also where a stuck process keeps its end of the pipe.
     child.stdout.destroy();
